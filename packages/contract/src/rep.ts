@@ -1,0 +1,219 @@
+import * as z from 'zod/mini'
+import { endpoint } from './endpoint.ts'
+import * as s from './shapes.ts'
+
+const none = z.strictObject({})
+const done = z.object({ done: z.literal(true) })
+
+/** First thing the sidebar asks for, without knowing the chat yet: who am I, and the first page of pieces. */
+export const start = endpoint({
+  method: 'GET',
+  path: '/api/rep/start',
+  caller: 'rep',
+  input: none,
+  output: z.object({
+    rep: z.object({ repId: z.string(), name: z.string() }),
+    corpId: z.string(),
+    agentId: z.string(),
+    now: z.coerce.date(),
+    /** Demonstration data: every face shows a banner. */
+    demo: z.boolean(),
+    company: z.string(),
+    policy: z.object({ sendsPerMonth: z.number(), quietFrom: z.number(), quietUntil: z.number() }),
+    products: z.array(z.object({ code: z.string(), name: z.string() })),
+    ...s.piecePage.shape,
+  }),
+})
+
+const signature = z.object({ timestamp: z.number(), nonceStr: z.string(), signature: z.string() })
+
+/** Both JS-SDK signatures for a page of ours (wecom-platform.md 1.5); a foreign address is `foreign_url`. */
+export const sign = endpoint({
+  method: 'POST',
+  path: '/api/rep/signatures',
+  caller: 'rep',
+  input: z.strictObject({ url: z.string().check(z.maxLength(2048)) }),
+  output: z.object({ corp: signature, agent: signature }),
+})
+
+/** One read for an opened chat: who is this, may I, and the first page of pieces, each with its refusals. */
+export const openChat = endpoint({
+  method: 'POST',
+  path: '/api/rep/chat',
+  caller: 'rep',
+  input: z.strictObject({ externalUserId: s.externalUserId, entry: s.entry, ...s.listFilter.shape }),
+  output: z.object({ now: z.coerce.date(), contact: s.chatContact, ...s.piecePage.shape }),
+})
+
+/** More of the list, or another list: search, tab, filter. Without a contact nothing is decided. */
+export const listPieces = endpoint({
+  method: 'POST',
+  path: '/api/rep/pieces',
+  caller: 'rep',
+  input: z.strictObject({
+    externalUserId: z.nullable(s.externalUserId),
+    cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null),
+    ...s.listFilter.shape,
+  }),
+  output: s.piecePage,
+})
+
+/** Everything the sheet shows before a send; also asks for the media of a file send to be made ready. */
+export const preview = endpoint({
+  method: 'POST',
+  path: '/api/rep/preview',
+  caller: 'rep',
+  input: z.strictObject({ externalUserId: z.nullable(s.externalUserId), contentItemId: s.id }),
+  output: z.object({
+    piece: s.piece,
+    card: z.object({ title: z.string(), desc: z.string() }),
+    /** Addresses of page images by number, in the middle width. */
+    pages: z.array(z.object({ number: z.number(), image: z.string(), width: z.number(), height: z.number(), placeholder: z.string() })),
+    /** Ways it may travel to this contact now; `refusals` is about the way alone. */
+    ways: z.array(z.object({ kind: s.messageKind, refusals: z.array(s.refusal) })),
+    /** Sends left this month after this one; null without a contact. */
+    leftAfter: z.nullable(z.number()),
+    openings: z.array(z.object({ contentItemId: z.string(), text: z.string() })),
+    /** The version to use instead, when there is one. */
+    successor: z.nullable(z.string()),
+    withdrawnReason: z.nullable(z.string()),
+    approvals: z.array(z.object({ role: z.string(), name: z.string(), at: z.coerce.date() })),
+  }),
+})
+
+/** Decides one send and remembers the decision. The same request id gets the same answer while the ticket lives. */
+export const authoriseSend = endpoint({
+  method: 'POST',
+  path: '/api/rep/sends',
+  caller: 'rep',
+  input: z.strictObject({
+    requestId: s.requestId,
+    externalUserId: s.externalUserId,
+    contentItemId: s.id,
+    kind: s.messageKind,
+    entry: s.entry,
+    /** The rep saw that it was sent recently and sends it again. */
+    again: z._default(z.boolean(), false),
+  }),
+  output: z.discriminatedUnion('outcome', [
+    z.object({
+      outcome: z.literal('authorised'),
+      sendId: z.string(),
+      ticket: z.string(),
+      ticketExpiresAt: z.coerce.date(),
+      digest: z.string(),
+      message: s.chatMessage,
+    }),
+    z.object({ outcome: z.literal('refused'), sendId: z.string(), refusals: z.array(s.refusal) }),
+    /** The ticket is over: the send is as it is, and its message is not given out again. */
+    z.object({ outcome: z.literal('decided'), sendId: z.string(), verdict: s.verdict }),
+  ]),
+})
+
+/** What the client saw: H handed to WeCom, K ok, C cancelled, F failed. Safe to repeat with the same factId. */
+export const recordFact = endpoint({
+  method: 'POST',
+  path: '/api/rep/facts',
+  caller: 'rep',
+  input: z.strictObject({
+    sendId: s.id,
+    ticket: z.string().check(z.maxLength(64)),
+    factId: s.requestId,
+    kind: z.enum(['H', 'K', 'C', 'F']),
+    digest: z.string().check(z.maxLength(64)),
+    code: z._default(z.string().check(z.maxLength(120)), ''),
+    /** The phone's clock, kept apart and labelled. */
+    clientAt: z.coerce.date(),
+    /** The contact the client named right after the call, when it could be read. */
+    seenExternalUserId: z._default(z.nullable(s.externalUserId), null),
+  }),
+  output: z.object({ verdict: s.verdict, late: z.boolean() }),
+})
+
+/** The rep's own word on an unknown outcome: in the chat or not. Needs a fresh sign-in. */
+export const attest = endpoint({
+  method: 'POST',
+  path: '/api/rep/attestations',
+  caller: 'rep',
+  input: z.strictObject({
+    sendId: s.id,
+    factId: s.requestId,
+    sent: z.boolean(),
+    reason: z.string().check(z.minLength(1), z.maxLength(200)),
+  }),
+  output: z.object({ verdict: s.verdict }),
+})
+
+export const history = endpoint({
+  method: 'POST',
+  path: '/api/rep/history',
+  caller: 'rep',
+  input: z.strictObject({
+    externalUserId: z.nullable(s.externalUserId),
+    days: z._default(z.number().check(z.minimum(1), z.maximum(3650)), 30),
+    show: z._default(z.enum(['all', 'sent', 'unknown', 'refused']), 'all'),
+    cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null),
+  }),
+  output: z.object({ sends: z.array(s.sendRecord), next: z.nullable(z.string()) }),
+})
+
+/** Makes the link of a send show "taken back" from now on. Cannot be undone; the piece can be sent again. */
+export const revokeLink = endpoint({
+  method: 'POST',
+  path: '/api/rep/links/revoke',
+  caller: 'rep',
+  input: z.strictObject({ requestId: s.requestId, sendId: s.id }),
+  output: done,
+})
+
+export const setFavourite = endpoint({
+  method: 'POST',
+  path: '/api/rep/favourites',
+  caller: 'rep',
+  input: z.strictObject({ documentId: s.id, favourite: z.boolean() }),
+  output: done,
+})
+
+/** The rep's doctors, to open a chat from the workbench. */
+export const findContacts = endpoint({
+  method: 'POST',
+  path: '/api/rep/contacts',
+  caller: 'rep',
+  input: z.strictObject({ query: z._default(z.string().check(z.maxLength(60)), '') }),
+  output: z.object({ contacts: z.array(z.object({ externalUserId: z.string(), account: s.accountBrief })) }),
+})
+
+/** Accounts of the rep's territories by name, pinyin or hospital, for matching a contact. */
+export const findAccounts = endpoint({
+  method: 'POST',
+  path: '/api/rep/accounts',
+  caller: 'rep',
+  input: z.strictObject({ query: z.string().check(z.minLength(1), z.maxLength(60)) }),
+  output: z.object({ accounts: z.array(s.accountBrief) }),
+})
+
+/** The rep says: this contact is that doctor. Never done silently; `already_matched` when somebody was faster. */
+export const matchContact = endpoint({
+  method: 'POST',
+  path: '/api/rep/matches',
+  caller: 'rep',
+  input: z.strictObject({ requestId: s.requestId, externalUserId: s.externalUserId, accountId: s.id }),
+  output: done,
+})
+
+/** The doctor is not in the list: asks the office for a new account. */
+export const requestAccount = endpoint({
+  method: 'POST',
+  path: '/api/rep/account-requests',
+  caller: 'rep',
+  input: z.strictObject({
+    requestId: s.requestId,
+    externalUserId: s.externalUserId,
+    name: z.string().check(z.minLength(1), z.maxLength(40)),
+    hospital: z.string().check(z.minLength(1), z.maxLength(80)),
+    note: z._default(z.string().check(z.maxLength(200)), ''),
+  }),
+  output: done,
+})
+
+export const signOut = endpoint({ method: 'POST', path: '/api/rep/sign-out', caller: 'rep', input: none, output: done })

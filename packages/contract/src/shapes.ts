@@ -1,0 +1,148 @@
+import * as z from 'zod/mini'
+import type { RefusalReason, Verdict } from '@vouch/rules'
+
+export const externalUserId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w\-.@]+$/))
+export const id = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[\w-]+$/))
+export const requestId = z.uuid()
+export const messageKind = z.enum(['news', 'file', 'image', 'video', 'text', 'miniprogram'])
+export const contentKind = z.enum(['document', 'image', 'video', 'article', 'phrase'])
+export const entry = z.enum([
+  'single_chat_tools',
+  'group_chat_tools',
+  'contact_profile',
+  'chat_attachment',
+  'single_kf_tools',
+  'normal',
+])
+
+/** One reason why a send may not happen. */
+export const refusal = z.object({
+  reason: z.custom<RefusalReason>((value) => typeof value === 'string'),
+  since: z.optional(z.coerce.date()),
+  until: z.optional(z.coerce.date()),
+  about: z.optional(z.string()),
+  count: z.optional(z.number()),
+  limit: z.optional(z.number()),
+})
+export type WireRefusal = z.output<typeof refusal>
+
+export const verdict = z.custom<Verdict>((value) => typeof value === 'string')
+
+/** How far the HCP read; present only with consent for the reading record. */
+const reading = z.object({ pages: z.number(), of: z.number(), seconds: z.number() })
+
+/** A row of the sidebar's list. `refusals` is null while no contact is known, and empty when it may be sent. */
+export const piece = z.object({
+  contentItemId: z.string(),
+  documentId: z.string(),
+  version: z.number(),
+  title: z.string(),
+  /** [start, length] pairs in `title` that matched the search, in UTF-16 units. */
+  highlights: z.array(z.tuple([z.number(), z.number()])),
+  kind: contentKind,
+  product: z.string(),
+  language: z.string(),
+  approvalNumber: z.string(),
+  pages: z.number(),
+  seconds: z.number(),
+  effectiveAt: z.nullable(z.coerce.date()),
+  expiresAt: z.nullable(z.coerce.date()),
+  /** Address of the approved card picture, or null. */
+  thumbnail: z.nullable(z.string()),
+  /** The phrase itself; empty for other kinds. */
+  text: z.string(),
+  favourite: z.boolean(),
+  why: z.nullable(z.enum(['asked', 'unread_new', 'often_used', 'recent'])),
+  lastSent: z.nullable(z.object({ sendId: z.string(), at: z.coerce.date(), verdict, reading: z.nullable(reading) })),
+  sendAs: messageKind,
+  refusals: z.nullable(z.array(refusal)),
+})
+export type Piece = z.output<typeof piece>
+
+export const piecePage = z.object({ pieces: z.array(piece), next: z.nullable(z.string()) })
+
+export const listFilter = z.strictObject({
+  tab: z._default(z.enum(['content', 'phrases']), 'content'),
+  view: z._default(z.enum(['recommended', 'favourites', 'all']), 'recommended'),
+  query: z._default(z.string().check(z.maxLength(60)), ''),
+  product: z._default(z.string().check(z.maxLength(40)), ''),
+  kind: z._default(z.union([contentKind, z.literal('')]), ''),
+})
+
+export const accountBrief = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  title: z.string(),
+  hospital: z.string(),
+  department: z.string(),
+  /** Another account of the rep's territories has the same name. */
+  sameName: z.boolean(),
+})
+export type AccountBrief = z.output<typeof accountBrief>
+
+export const consentState = z.object({
+  state: z.enum(['never', 'invited', 'opted_in', 'declined', 'withdrawn', 'outdated', 'expired']),
+  at: z.nullable(z.coerce.date()),
+  textVersion: z.nullable(z.number()),
+})
+
+/** Who the chat is with, and what stands between this rep and a send to them, whatever the piece. */
+export const chatContact = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('matched'),
+    externalUserId: z.string(),
+    account: accountBrief,
+    consent: consentState,
+    cap: z.object({ used: z.number(), limit: z.number(), resetsAt: z.coerce.date() }),
+    /** Refusals that hold for every piece, e.g. another territory or a pause. */
+    refusals: z.array(refusal),
+    /** The approved invitation to consent, when there is one. */
+    invitation: z.nullable(z.string()),
+    /** The active consent text, to be read to the HCP. */
+    consentText: z.nullable(z.object({ version: z.number(), title: z.string(), body: z.string() })),
+  }),
+  z.object({
+    state: z.literal('unmatched'),
+    externalUserId: z.string(),
+    nickname: z.string(),
+    remark: z.string(),
+    candidates: z.array(accountBrief),
+    /** A request for a new account waits for the office. */
+    requestedAt: z.nullable(z.coerce.date()),
+  }),
+])
+export type ChatContact = z.output<typeof chatContact>
+
+/** A WeCom chat message exactly as `sendChatMessage` wants it (wecom-platform.md 5.2). */
+export const chatMessage = z.discriminatedUnion('msgtype', [
+  z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string() }) }),
+  z.object({ msgtype: z.literal('image'), image: z.object({ mediaid: z.string() }) }),
+  z.object({ msgtype: z.literal('video'), video: z.object({ mediaid: z.string() }) }),
+  z.object({ msgtype: z.literal('file'), file: z.object({ mediaid: z.string() }) }),
+  z.object({
+    msgtype: z.literal('news'),
+    news: z.object({ link: z.string(), title: z.string(), desc: z.string(), imgUrl: z.string() }),
+  }),
+  z.object({
+    msgtype: z.literal('miniprogram'),
+    miniprogram: z.object({ appid: z.string(), title: z.string(), imgUrl: z.string(), page: z.string() }),
+  }),
+])
+
+export const sendRecord = z.object({
+  sendId: z.string(),
+  at: z.coerce.date(),
+  contentItemId: z.string(),
+  title: z.string(),
+  version: z.number(),
+  kind: messageKind,
+  contact: z.string(),
+  mine: z.boolean(),
+  outcome: z.enum(['authorised', 'refused']),
+  verdict,
+  refusals: z.array(refusal),
+  facts: z.array(z.object({ kind: z.string(), at: z.coerce.date(), late: z.boolean() })),
+  reading: z.nullable(reading),
+  link: z.enum(['none', 'live', 'revoked', 'expired', 'withdrawn']),
+})
+export type SendRecord = z.output<typeof sendRecord>

@@ -1,0 +1,205 @@
+/** Facts a client or the server can record about a send (assurance.md 2.2). */
+export const factKinds = ['A', 'H', 'K', 'C', 'F', 'T', 'O', 'M', 'N', 'V', 'R+', 'R-', 'X+', 'X-'] as const
+export type FactKind = (typeof factKinds)[number]
+
+/** What a set of facts amounts to (assurance.md 2.3). */
+export const verdicts = [
+  'NONE',
+  'OFF_SYSTEM',
+  'OPEN',
+  'SENT_PROVEN',
+  'SENT_RECALLED',
+  'SENT_OPENED',
+  'SENT_CLIENT',
+  'SENT_DISPUTED',
+  'SENT_ADJUDICATED',
+  'NOT_SENT_ADJUDICATED',
+  'NOT_SENT_PROVEN',
+  'CANCELLED',
+  'FAILED',
+  'CONFLICT',
+  'UNKNOWN',
+  'UNKNOWN_ATTESTED_SENT',
+  'UNKNOWN_ATTESTED_NOT',
+] as const
+export type Verdict = (typeof verdicts)[number]
+
+export const messageKinds = ['news', 'file', 'image', 'video', 'text', 'miniprogram'] as const
+export type MessageKind = (typeof messageKinds)[number]
+
+export const contentStates = ['draft', 'in_review', 'approved', 'expired', 'withdrawn', 'superseded'] as const
+export type ContentState = (typeof contentStates)[number]
+
+export const contentClasses = ['promotional', 'scientific', 'non_promotional', 'consent'] as const
+export type ContentClass = (typeof contentClasses)[number]
+
+export const consentPurposes = ['receive', 'reading_record', 'archive'] as const
+export type ConsentPurpose = (typeof consentPurposes)[number]
+
+export const consentStatements = ['opted_in', 'declined', 'opted_out'] as const
+export type ConsentStatement = (typeof consentStatements)[number]
+
+export type Refusal = {
+  reason: RefusalReason
+  /** The moment the reason began to hold, when it is known. */
+  since?: Date
+  /** The moment it stops to hold by itself, when it does. */
+  until?: Date
+  /** The thing that stands in the way or helps: a product, a content item, a limit. */
+  about?: string
+  count?: number
+  limit?: number
+}
+
+/** Every reason a send may not happen, in the order of the gate (assurance.md 2.4 rule 1). */
+export const refusalReasons = [
+  'rep_inactive',
+  'employment_proof_stale',
+  'rep_not_entitled',
+  'product_not_assigned',
+  'contact_not_yours',
+  'contact_proof_stale',
+  'group_chat',
+  'account_not_matched',
+  'account_inactive',
+  'other_territory',
+  'hcp_not_verified',
+  'not_opted_in',
+  'opted_out',
+  'consent_outdated',
+  'consent_expired',
+  'content_not_approved',
+  'content_withdrawn',
+  'content_superseded',
+  'content_not_effective',
+  'content_expired',
+  'content_changed',
+  'wrong_market',
+  'wrong_audience',
+  'class_not_allowed',
+  'kind_not_allowed',
+  'file_too_large',
+  'card_text_too_long',
+  'media_not_ready',
+  'hcp_paused',
+  'cap_reached',
+  'quiet_hours',
+  'sent_recently',
+  'asked_again_too_soon',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
+export type SendDecision = { allowed: true } | { allowed: false; refusals: Refusal[] }
+
+/** Settings a second person approved; days and months are Shanghai's (design.md section 7). */
+export type Policy = {
+  version: number
+  sendsPerMonth: number
+  /** Minutes after midnight, Shanghai; from > until wraps over midnight, equal means no quiet hours. */
+  quietFrom: number
+  quietUntil: number
+  sameItemDays: number
+  askAgainDays: number
+  ticketSeconds: number
+  unknownAfterSeconds: number
+  employmentProofMinutes: number
+  contactProofHours: number
+  /** Days a consent lasts; null means until withdrawn. */
+  consentDays: number | null
+  market: string
+}
+
+export type RepFacts = {
+  active: boolean
+  /** When WeCom last confirmed that the rep is with the company. */
+  employmentProvedAt: Date | null
+  /** Filed with the authority as a medical representative, and until when. */
+  filingNumber: string | null
+  filedUntil: Date | null
+  products: readonly string[]
+  territories: readonly string[]
+}
+
+export type ContactFacts = {
+  /** The external contact is followed by this rep as far as we know. */
+  followed: boolean
+  provedAt: Date | null
+  /** Where the sidebar was opened is a group chat. */
+  group: boolean
+}
+
+export type AccountFacts = {
+  active: boolean
+  hcpVerified: boolean
+  territory: string
+  specialty: string
+  pausedUntil: Date | null
+}
+
+/** One statement of the HCP's will about one purpose; the newest wins. */
+export type Consent = {
+  purpose: ConsentPurpose
+  statement: ConsentStatement
+  textVersion: number
+  statedAt: Date
+}
+
+export type ConsentFacts = {
+  statements: readonly Consent[]
+  /** Text version in force now, and the lowest version whose consents still count. */
+  textVersion: number
+  oldestValidVersion: number
+  /** When an invitation to consent was last authorised, by any rep. */
+  invitedAt: Date | null
+}
+
+export type ContentFacts = {
+  contentItemId: string
+  documentId: string
+  class: ContentClass
+  state: ContentState
+  /** Bytes stored hash to the approved hash. */
+  bytesMatch: boolean
+  product: string
+  market: string
+  /** Specialties the piece is meant for; empty means all. */
+  audience: readonly string[]
+  effectiveAt: Date | null
+  expiresAt: Date | null
+  withdrawnAt: Date | null
+  supersededBy: string | null
+  /** How the piece may travel, as approved. */
+  kinds: readonly MessageKind[]
+  fileBytes: number
+  cardTitle: string
+  cardDesc: string
+}
+
+/** An earlier authorised send to the same account, by any rep. */
+export type PastSend = {
+  sendId: string
+  repId: string
+  externalUserId: string
+  documentId: string
+  class: ContentClass
+  authorisedAt: Date
+  facts: readonly FactKind[]
+}
+
+export type SendFacts = {
+  rep: RepFacts
+  contact: ContactFacts
+  account: AccountFacts | null
+  consent: ConsentFacts
+  content: ContentFacts
+  /** All authorised sends to this account in the current Shanghai month and the same-item window. */
+  pastSends: readonly PastSend[]
+  policy: Policy
+  asked: {
+    kind: MessageKind
+    /** The rep has seen "sent recently" and asks all the same. */
+    again: boolean
+    /** For media kinds: WeCom has the file and it stays valid long enough. */
+    mediaReady: boolean
+  }
+}
