@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**']
+const journeySetup = 'apps/simulator/journeys/global-setup.ts'
+
+/** A tool's own format demands the default export. A file that needs a DOM asks for it by `// @vitest-environment happy-dom`. */
+export default defineConfig({
+  root,
+  plugins: [vue()],
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'apps/*/{src,cast,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...exclude, 'apps/server/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['apps/server/**/*.test.ts'],
+          exclude,
+          globalSetup: ['scripts/test-database.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['apps/simulator/journeys/**/*.test.ts'],
+          exclude,
+          globalSetup: [journeySetup],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
