@@ -1,0 +1,22 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import type { Actor } from '../deps.ts'
+import type { AuditEvent } from './audit-event.ts'
+
+/** Adds one entry inside the transaction of what it tells about: both stand or fall together. `at` is server time. */
+export async function appendAudit(trx: Transaction<Database>, id: string, actor: Actor, at: Date, told: AuditEvent): Promise<void> {
+  await trx
+    .insertInto('auditEntry')
+    .values({
+      id,
+      at,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      event: told.event,
+      subjectId: told.subjectId,
+      accountId: told.accountId ?? null,
+      reason: told.reason ?? null,
+      detail: JSON.stringify(told.detail ?? {}),
+    })
+    .execute()
+}

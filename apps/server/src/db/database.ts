@@ -1,0 +1,92 @@
+import { CamelCasePlugin, Kysely, MysqlDialect, type Transaction } from 'kysely'
+import { createPool, type PoolConnection, type PoolOptions } from 'mysql2'
+import { AppError } from '../errors.ts'
+import type { Database } from './schema.ts'
+
+/** Longest a request waits for a connection or for one statement, in ms; then it is answered `busy`. */
+const patienceMs = 2_000
+
+const sessionSettings = [
+  `set session transaction isolation level read committed`,
+  `set session time_zone = '+00:00'`,
+  `set session sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'`,
+  `set session innodb_lock_wait_timeout = 2`,
+]
+
+/** Reads `mysql://user:password@host:port/database?socketPath=…` into what mysql2 wants. */
+export function poolOptions(url: string): PoolOptions {
+  const parsed = new URL(url)
+  const socketPath = parsed.searchParams.get('socketPath')
+  return {
+    ...(socketPath ? { socketPath } : { host: parsed.hostname, port: Number(parsed.port || 3306) }),
+    user: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)),
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    connectTimeout: patienceMs,
+  }
+}
+
+type Done<T> = (fault: unknown, result: T) => void
+
+/** mysql2 has no limit on waiting for a connection or an answer; this one answers within `patienceMs`. */
+function impatient(connection: PoolConnection) {
+  const raw = connection.query.bind(connection) as (...given: unknown[]) => unknown // overloads narrowed to the one kysely uses
+  return Object.assign(Object.create(connection) as PoolConnection, {
+    query: (sql: string, values: unknown, done: unknown) => raw({ sql, values, timeout: patienceMs }, done),
+    release: () => connection.release(),
+  })
+}
+
+/**
+ * Opens the pool: READ COMMITTED, UTC, strict. `connections` bounds what this instance asks of the database.
+ * Nothing is connected until the first statement.
+ */
+export function openDatabase(url: string, connections = 24): Kysely<Database> {
+  const pool = createPool({ ...poolOptions(url), connectionLimit: connections })
+  pool.on('connection', (connection) => {
+    for (const setting of sessionSettings) connection.query(setting)
+  })
+  return new Kysely<Database>({
+    dialect: new MysqlDialect({
+      pool: {
+        getConnection: (done: Done<PoolConnection>) => {
+          let waiting = true
+          const timer = setTimeout(() => {
+            waiting = false
+            done(new AppError('busy'), undefined as never)
+          }, patienceMs)
+          pool.getConnection((fault, connection) => {
+            if (!waiting) return connection?.release()
+            clearTimeout(timer)
+            done(fault, fault ? connection : impatient(connection))
+          })
+        },
+        end: (done: (fault: unknown) => void) => pool.end(done),
+      } as never, // kysely's own narrow view of a mysql2 pool
+    }),
+    plugins: [new CamelCasePlugin()],
+  })
+}
+
+/** Same on MySQL and MariaDB: deadlock, lock wait, snapshot conflict (toolchain.md 3.3). */
+const passing = new Set([1213, 1205, 1020])
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+export const errnoOf = (fault: unknown): number | undefined =>
+  typeof fault === 'object' && fault !== null && 'errno' in fault ? Number(fault.errno) : undefined
+
+/** The one way to write: a transaction, repeated whole up to 3 times on a passing conflict, then `busy`. */
+export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (fault) {
+      if (!passing.has(errnoOf(fault) ?? 0)) throw fault
+      if (attempt === 4) throw new AppError('busy')
+      await pause(Math.random() * 30 * attempt)
+    }
+  }
+}

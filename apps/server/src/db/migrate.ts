@@ -1,0 +1,71 @@
+import { Kysely, Migrator, MysqlDialect, type Migration } from 'kysely'
+import { createPool } from 'mysql2'
+import { createConnection } from 'mysql2/promise'
+import { poolOptions } from './database.ts'
+
+const files = import.meta.glob<Migration>('./migrations/*.ts', { eager: true })
+
+/** Tables whose rows are facts: the application's account may add and read them, never change or remove them. */
+export const appendOnly = [
+  'fact',
+  'consent',
+  'audit_entry',
+  'send',
+  'policy',
+  'consent_text',
+  'content_approval',
+  'link_revocation',
+  'link_visit',
+  'page_view',
+  'content_ask',
+]
+
+/** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  await createDatabaseIfMissing(ownerUrl)
+  const db = new Kysely<unknown>({ dialect: new MysqlDialect({ pool: createPool({ ...poolOptions(ownerUrl), connectionLimit: 2 }) }) })
+  try {
+    const migrations = Object.fromEntries(
+      Object.entries(files).map(([path, migration]) => [path.replace(/^.*\/(.*)\.ts$/, '$1'), migration]),
+    )
+    const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    if (error) throw error
+    return (results ?? []).map((result) => result.migrationName)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function createDatabaseIfMissing(ownerUrl: string) {
+  const { database, ...options } = poolOptions(ownerUrl)
+  const connection = await createConnection(options)
+  try {
+    await connection.query(`create database if not exists ?? default character set utf8mb4 collate utf8mb4_bin`, [database])
+  } finally {
+    await connection.end()
+  }
+}
+
+/**
+ * Gives the application's account what it needs and no more (design.md section 8): SELECT and INSERT everywhere,
+ * UPDATE and DELETE only outside the append-only tables. The account is made when missing; safe to repeat.
+ */
+export async function grantApplication(ownerUrl: string, applicationUrl: string): Promise<void> {
+  const owner = poolOptions(ownerUrl)
+  const application = poolOptions(applicationUrl)
+  const connection = await createConnection(owner)
+  try {
+    const [rows] = await connection.query('select table_name as name from information_schema.tables where table_schema = ?', [owner.database])
+    const names = (rows as { name: string }[]).map((row) => row.name).filter((name) => !name.startsWith('kysely_'))
+    for (const host of ['localhost', '%']) {
+      await connection.query('create user if not exists ?@? identified by ?', [application.user, host, application.password])
+      await connection.query('alter user ?@? identified by ?', [application.user, host, application.password])
+      for (const name of names) {
+        const rights = appendOnly.includes(name) ? 'select, insert' : 'select, insert, update, delete'
+        await connection.query(`grant ${rights} on ??.?? to ?@?`, [owner.database, name, application.user, host])
+      }
+    }
+  } finally {
+    await connection.end()
+  }
+}

@@ -1,0 +1,13 @@
+import { sql, type Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table content_ask (
+      account_id varchar(26) character set ascii collate ascii_bin not null,
+      document_id varchar(26) character set ascii collate ascii_bin not null,
+      rep_id varchar(26) character set ascii collate ascii_bin not null,
+      asked_at datetime(3) not null,
+      primary key (account_id, document_id, asked_at)
+    ) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin
+  `.execute(db)
+}

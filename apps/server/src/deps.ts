@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database } from './db/schema.ts'
+import type { Files } from './files/files.ts'
+import type { Secrets } from './secrets.ts'
+import type { WeCom } from './wecom/wecom.ts'
+
+/** Everything impure, built in main.ts and handed down. */
+export type Deps = {
+  db: Kysely<Database>
+  config: Config
+  secrets: Secrets
+  now: () => Date
+  newId: () => string
+  wecom: WeCom
+  files: Files
+  log: Logger
+}
+
+/** Who did it. The system acts for jobs; an HCP is named by account or, when unknown, by external contact. */
+export type Actor = { kind: 'rep' | 'hcp' | 'admin' | 'system'; id: string }

@@ -1,0 +1,31 @@
+/** Who a one-time OAuth code stands for (wecom-platform.md 2.1). */
+export type Visitor =
+  | { kind: 'member'; userId: string }
+  | { kind: 'contact'; externalUserId: string; openId: string }
+  | { kind: 'stranger'; openId: string }
+
+export type FollowProof = 'following' | 'not_following'
+
+/** WeCom in its own words; no rules in it. Every call has a time limit and throws `wecom_unavailable` when WeCom fails. */
+export type WeCom = {
+  /** Address of silent OAuth (`snsapi_base`) that comes back to `returnTo` with code and state. */
+  oauthUrl: (asked: { returnTo: string; state: string }) => string
+  /** Address of the web login for desktop browsers (wecom-platform.md 2.3). */
+  loginUrl: (asked: { returnTo: string; state: string }) => string
+  /** Spends a code. Undefined when the code is bad, expired or used (40029, 42003, 42022). */
+  visitorOfCode: (code: string) => Promise<Visitor | undefined>
+  /** Both JS-SDK signatures of a page address without its hash, from the shared cached tickets. */
+  sign: (url: string) => Promise<{ corp: JsSignature; agent: JsSignature }>
+  /** Is the member still with the company: false when WeCom does not know them or they are disabled. */
+  isEmployed: (userId: string) => Promise<boolean>
+  /** Contacts a rep follows right now, by pages of `batch/get_by_user`. */
+  followedBy: (userId: string) => Promise<{ externalUserId: string; nickname: string; remark: string }[]>
+  /** Does this rep follow this contact; undefined when the contact is unknown to WeCom (84061 may pass by itself). */
+  findContact: (externalUserId: string) => Promise<{ nickname: string; followers: { userId: string; remark: string }[] } | undefined>
+  /** Uploads a temporary file (3 days); throws AppError `bad_request` when WeCom refuses the file itself. */
+  upload: (file: { kind: 'file' | 'image' | 'video'; name: string; mime: string; bytes: Buffer }) => Promise<{ mediaId: string; createdAt: Date }>
+  /** Fetches token and tickets that are about to end, ahead of need. */
+  refreshAhead: () => Promise<void>
+}
+
+export type JsSignature = { timestamp: number; nonceStr: string; signature: string }
