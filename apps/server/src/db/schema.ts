@@ -119,6 +119,8 @@ export type ContentItemTable = {
   body: string
   mayForward: ColumnType<number, number | boolean | undefined, number | boolean>
   publishedAt: Date
+  /** Until when reps see it in their list: far away while approved, 30 days after a withdrawal, past for drafts. */
+  listedUntil: Date
   createdAt: Date
 }
 
@@ -279,17 +281,6 @@ export type AuditEntryTable = {
   detail: Json
 }
 
-export type OutboxTable = {
-  id: string
-  topic: string
-  payload: Json
-  runAt: Date
-  attempts: Generated<number>
-  owner: string | null
-  ownedUntil: Date | null
-  problem: string | null
-}
-
 export type JobTable = {
   name: string
   owner: string | null
@@ -383,7 +374,6 @@ export type Database = {
   contentUse: ContentUseTable
   media: MediaTable
   auditEntry: AuditEntryTable
-  outbox: OutboxTable
   job: JobTable
   session: SessionTable
   signIn: SignInTable

@@ -18,7 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       paused_until datetime(3) null,
       created_at datetime(3) not null,
       primary key (id),
-      key account_territory (territory, name_search)
+      key account_territory (territory, name_search),
+      key account_name (name)
     ) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin
   `.execute(db)
 }

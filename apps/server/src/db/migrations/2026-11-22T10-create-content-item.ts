@@ -36,10 +36,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       body mediumtext not null,
       may_forward tinyint not null default 0,
       published_at datetime(3) not null,
+      listed_until datetime(3) not null,
       created_at datetime(3) not null,
       primary key (id),
       unique key content_item_version (document_id, version),
-      key content_item_list (market, product, state, published_at, id)
+      key content_item_list (market, published_at, id, product, listed_until)
     ) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin
   `.execute(db)
 }
