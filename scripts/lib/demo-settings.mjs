@@ -1,0 +1,97 @@
+/** What the demo's processes are told: addresses from free ports, secrets made at random once and kept in `.data/demo.json`. */
+import { randomBytes, randomInt } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { choosePorts } from './ports.mjs'
+import { dataDir, inRoot } from './root.mjs'
+
+const usualPorts = { simulator: 4400, rep: 8080, hcp: 8090, server: 8081 }
+const file = join(dataDir, 'demo.json')
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+const word = (length) => Array.from({ length }, () => letters[randomInt(letters.length)]).join('')
+
+/** The demo's secrets, the same at every start until `.data/` is deleted. */
+export function loadSecrets() {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const secrets = {
+    secretKey: randomBytes(48).toString('base64'),
+    agentSecret: word(43),
+    callbackToken: word(24),
+    callbackAesKey: word(43),
+    databasePassword: word(32),
+  }
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  return secrets
+}
+
+/** The same database through the account that the application uses. */
+function applicationUrl(ownerUrl, password) {
+  const url = new URL(ownerUrl)
+  url.username = 'vouch_app'
+  url.password = password
+  return url.toString()
+}
+
+/**
+ * Ports, addresses, and the environment of each process.
+ * `changed` lists ports that are not the usual ones because something else listens there.
+ */
+export async function describeDemo(ownerUrl) {
+  const secrets = loadSecrets()
+  const ports = await choosePorts(usualPorts)
+  const at = (port) => `http://localhost:${port}`
+  const serverUrl = `http://127.0.0.1:${ports.server}`
+  const wecom = {
+    WECOM_CORP_ID: 'wwdemo0000000001',
+    WECOM_AGENT_ID: '1000002',
+    WECOM_AGENT_SECRET: secrets.agentSecret,
+    WECOM_CALLBACK_TOKEN: secrets.callbackToken,
+    WECOM_CALLBACK_AES_KEY: secrets.callbackAesKey,
+  }
+  const appUrl = applicationUrl(ownerUrl, secrets.databasePassword)
+  const files = { FILES_URL: `file:${join(dataDir, 'files')}` }
+  return {
+    addresses: {
+      stage: `${at(ports.simulator)}/`,
+      console: `${at(ports.rep)}/console/`,
+      health: `${serverUrl}/healthz`,
+    },
+    changed: Object.entries(ports).filter(([name, port]) => port !== usualPorts[name]),
+    world: join(dataDir, 'cast/world.json'),
+    environments: {
+      migrate: { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl },
+      load: { DATABASE_URL: ownerUrl, SECRET_KEY: secrets.secretKey, ...files },
+      server: {
+        ...wecom,
+        ...files,
+        PORT: String(ports.server),
+        PUBLIC_URL: at(ports.rep),
+        DATABASE_URL: appUrl,
+        SECRET_KEY: secrets.secretKey,
+        WECOM_API_URL: at(ports.simulator),
+        WECOM_OAUTH_URL: at(ports.simulator),
+        WECOM_LOGIN_URL: at(ports.simulator),
+        NODE_ENV: 'production',
+      },
+      simulator: {
+        ...wecom,
+        SIMULATOR_PORT: String(ports.simulator),
+        REP_PORT: String(ports.rep),
+        HCP_PORT: String(ports.hcp),
+        SERVER_URL: serverUrl,
+        PUBLIC_URL: at(ports.rep),
+        CALLBACK_URL: `${serverUrl}/wecom/callback`,
+        NODE_ENV: 'production',
+      },
+    },
+    programs: {
+      migrate: inRoot('apps/server/dist/migrate.js'),
+      cast: inRoot('apps/simulator/dist/cast/build.js'),
+      load: inRoot('apps/server/dist/load-world.js'),
+      simulator: inRoot('apps/simulator/dist/main.js'),
+      server: inRoot('apps/server/dist/main.js'),
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** Progress in a terminal or a log: one line per step, `v` done, `x` failed, with its time and, on failure, what to do. */
+import { say } from './say.mjs'
+
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
+
+/** A failure that has been told to the person already; the script only has to end. */
+export class StepFailed extends Error {}
+
+/**
+ * Runs one step and prints its line. `work` may return a short text to show behind the title.
+ * `advice` is printed below a failure. Throws StepFailed.
+ */
+export async function step(title, work, advice = '') {
+  const started = Date.now()
+  const live = process.stdout.isTTY
+  if (live) process.stdout.write(`  … ${title}`)
+  const line = (mark, rest) => console.log(`${live ? '\r\u001b[2K' : ''}  ${mark} ${title}${rest}`)
+  try {
+    const note = await work()
+    line('v', `${note ? `  ${note}` : ''}  ${seconds(Date.now() - started)}`)
+  } catch (error) {
+    line('x', `  ${seconds(Date.now() - started)}`)
+    for (const text of String(error.message).trimEnd().split('\n')) console.log(`      ${text}`)
+    if (advice) console.log(`      ${say('修', 'fix')}: ${advice}`)
+    throw new StepFailed(title, { cause: error })
+  }
+}
+
+/** Ends a script whose main function failed: quietly when the person knows already. */
+export function endWith(error) {
+  if (!(error instanceof StepFailed)) console.error(error)
+  process.exitCode = 1
+}
