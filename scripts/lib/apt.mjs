@@ -48,3 +48,18 @@ export async function ensurePackage(name, present) {
   }
   if (result.status !== 0 || !present()) throw new Error(`${result.stderr.trim()}\n${installHint(name)}`)
 }
+
+/** Chinese letters for screenshots and browser tests; without them a page shows boxes. */
+export async function ensureFonts() {
+  const list = () => spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' })
+  if (process.platform === 'linux')
+    await ensurePackage('fonts-noto-cjk', () => (list().stdout ?? '').trim() !== '' || hasPackage('fonts-noto-cjk'))
+}
+
+function hasPackage(name) {
+  return (
+    spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' }).stdout?.includes(
+      'install ok installed',
+    ) ?? false
+  )
+}

@@ -93,7 +93,8 @@ function makePrivate(folder) {
   if (mode & 0o077) chmodSync(folder, 0o700)
 }
 
-async function loadEngine() {
+/** The server program, installed first when there is none. Throws with the command to type. */
+export async function loadEngine() {
   const found = findEngine()
   if (found) return found
   await ensurePackage('mariadb-server-core', () => findEngine() !== undefined)
