@@ -227,7 +227,7 @@ export type LinkRevocationTable = {
 export type LinkVisitTable = {
   id: string
   sendId: string
-  visitor: 'addressee' | 'rep' | 'other' | 'snapshot' | 'unknown' | 'preview'
+  visitor: 'addressee' | 'rep' | 'other' | 'stranger' | 'snapshot' | 'unknown' | 'preview'
   visitedAt: Date
 }
 
@@ -347,6 +347,16 @@ export type CallbackEventTable = {
   runAt: Date
 }
 
+/** One row with id 1. */
+export type CompanyTable = {
+  id: number
+  name: string
+  nameEn: string
+  safetyPhone: Generated<string>
+  safetyEmail: Generated<string>
+  privacyEmail: Generated<string>
+}
+
 /** Every table, by hand; a test holds it against the migrated database. */
 export type Database = {
   person: PersonTable
@@ -380,4 +390,5 @@ export type Database = {
   wecomCredential: WecomCredentialTable
   accountRequest: AccountRequestTable
   callbackEvent: CallbackEventTable
+  company: CompanyTable
 }
