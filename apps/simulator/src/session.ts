@@ -1,0 +1,96 @@
+export const platforms = ['ios', 'android', 'windows', 'mac'] as const
+export type Platform = (typeof platforms)[number]
+
+/** Entries of getContext (wecom-platform.md 1.9.6). */
+export const entries = [
+  'single_chat_tools',
+  'group_chat_tools',
+  'contact_profile',
+  'chat_attachment',
+  'single_kf_tools',
+  'normal',
+] as const
+export type Entry = (typeof entries)[number]
+
+export const visitorKinds = [
+  'doctor',
+  'doctor-second-device',
+  'other-doctor',
+  'rep',
+  'colleague',
+  'outside-member',
+  'stranger',
+  'snapshot',
+] as const
+/** Who holds the phone on which a link is opened; `id` names the other doctor or the colleague. */
+export type Visitor = { kind: (typeof visitorKinds)[number]; id: string | null }
+
+export const networks = ['normal', 'slow', 'offline', 'error-once', 'drop-once'] as const
+/** `drop-once`: the server gets the next write and answers, the phone never sees the answer. */
+export type Network = (typeof networks)[number]
+
+/** What the stage has chosen. */
+export type Session = {
+  scenario: string
+  rep: string
+  hcp: string
+  visitor: Visitor
+  entry: Entry
+  platform: Platform
+  language: 'zh-CN' | 'en-US'
+  repNetwork: Network
+  hcpNetwork: Network
+}
+
+export const bridgeFaults = [
+  'none',
+  'silent',
+  'late',
+  'twice',
+  'permission',
+  'old-client',
+  'killed',
+  'send-refused',
+  'prepared-only',
+] as const
+export const apiFaults = ['none', 'wrong-ip', 'not-callable', 'busy', 'rate-limited', 'half-relation'] as const
+export const confirmModes = ['ask', 'accept', 'cancel'] as const
+export const retryReadings = ['network', 'not-200'] as const
+
+/** Faults and manners of the played platform, all changeable while it runs. */
+export type Switches = {
+  bridgeFault: (typeof bridgeFaults)[number]
+  /** Signatures to refuse before the next one is checked in earnest. */
+  signatureRefusals: number
+  /** The bridge appears 400 ms after the page's scripts, as on iOS. */
+  lateBridge: boolean
+  /** Nothing tells the page that the rep chose another chat (wecom-platform.md 10.8). */
+  silentChatSwitch: boolean
+  confirm: (typeof confirmModes)[number]
+  apiFault: (typeof apiFaults)[number]
+  apiLatencyMs: number
+  callbackRetry: (typeof retryReadings)[number]
+  callbackDuplicate: boolean
+  callbackReorder: boolean
+  callbackLost: boolean
+  timeOffsetMs: number
+}
+
+export const usualSwitches: Switches = {
+  bridgeFault: 'none',
+  signatureRefusals: 0,
+  lateBridge: false,
+  silentChatSwitch: false,
+  confirm: 'ask',
+  apiFault: 'none',
+  apiLatencyMs: 0,
+  callbackRetry: 'network',
+  callbackDuplicate: false,
+  callbackReorder: false,
+  callbackLost: false,
+  timeOffsetMs: 0,
+}
+
+export function isPhone(platform: Platform): boolean {
+  return platform === 'ios' || platform === 'android'
+}
