@@ -57,20 +57,28 @@ export async function buildApps({ names = apps, force = false, onBuilt = () => {
   return due
 }
 
+/** Runs the `build` script of an app, then its `build:…` scripts in the order they stand there. */
 async function buildApp(app) {
   const sources = fingerprint(app)
-  const output = await new Promise((resolve, reject) => {
+  const { scripts } = JSON.parse(readFileSync(inRoot('apps', app, 'package.json'), 'utf8'))
+  const names = ['build', ...Object.keys(scripts).filter((name) => name.startsWith('build:'))]
+  let output = ''
+  for (const name of names) output += await runScript(app, name)
+  writeFileSync(stampOf(app), sources)
+  return output
+}
+
+function runScript(app, name) {
+  return new Promise((resolve, reject) => {
     const options = {
       cwd: inRoot('apps', app),
       env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     }
-    const child = spawn('npm', ['run', '--silent', 'build'], options)
+    const child = spawn('npm', ['run', '--silent', name], options)
     let text = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
     child.on('error', reject)
-    child.on('exit', (code) => (code === 0 ? resolve(text) : reject(new Error(`apps/${app}\n${text.trim()}`))))
+    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`apps/${app} ${name}\n${text.trim()}`))))
   })
-  writeFileSync(stampOf(app), sources)
-  return output
 }

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { guard, release, signalGroup } from './guard.mjs'
+import { isFree } from './ports.mjs'
 import { dataDir, root } from './root.mjs'
 
 const graceMilliseconds = 10_000
@@ -121,6 +122,18 @@ export async function untilHealthy(started, url, milliseconds = 60_000) {
     const reason = how ?? (Date.now() > deadline ? `${url} does not answer` : undefined)
     if (reason) throw new Error(`${started.name}: ${reason}\n${tail(started.log)}\n-> ${started.log}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Waits until somebody listens on the port. Throws when the process ends before, or after half a minute. */
+export async function untilListening(started, port) {
+  const deadline = Date.now() + 30_000
+  let how
+  void started.ended.then((result) => (how = result))
+  while (await isFree(port)) {
+    const reason = how ?? (Date.now() > deadline ? `port ${port} stays silent` : undefined)
+    if (reason) throw new Error(`${started.name}: ${reason}\n${tail(started.log)}\n-> ${started.log}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
