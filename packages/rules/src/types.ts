@@ -184,6 +184,8 @@ export type PastSend = {
   class: ContentClass
   authorisedAt: Date
   facts: readonly FactKind[]
+  /** Further deliveries the archive saw under the same send; each uses the cap as well (assurance.md 2.4 rule 7). */
+  duplicateDeliveries?: number
 }
 
 export type SendFacts = {

@@ -1,0 +1,44 @@
+import { countTowardsCap, mayHaveArrived } from './count-towards-cap.ts'
+import { quietHoursEnd, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
+import type { Refusal, SendFacts } from './types.ts'
+
+/** The HCP has not asked for a pause. It holds for invitations too. */
+export function checkPause({ account }: Pick<SendFacts, 'account'>, now: Date): Refusal[] {
+  const until = account?.pausedUntil
+  return until && now < until ? [{ reason: 'hcp_paused', until }] : []
+}
+
+/** The HCP has had fewer sends this Shanghai month, from all reps together, than the policy allows. */
+export function checkCap(
+  { account, content, pastSends, policy }: Pick<SendFacts, 'account' | 'content' | 'pastSends' | 'policy'>,
+  now: Date,
+): Refusal[] {
+  if (!account || content.class === 'consent') return []
+  const count = countTowardsCap(pastSends, now)
+  const limit = policy.sendsPerMonth
+  return count < limit ? [] : [{ reason: 'cap_reached', count, limit, until: startOfShanghaiMonth(now, 1) }]
+}
+
+/** It is not the hour of rest in Shanghai. */
+export function checkQuietHours({ policy }: Pick<SendFacts, 'policy'>, now: Date): Refusal[] {
+  const until = quietHoursEnd(now, policy)
+  return until ? [{ reason: 'quiet_hours', until }] : []
+}
+
+/**
+ * The HCP has not had the same document, in whatever version, within so many Shanghai days; a rep who knows may send
+ * it all the same. A send that was cancelled, failed or proven unsent can be repeated at once.
+ */
+export function checkRepetition(
+  { account, content, pastSends, policy, asked }: Omit<SendFacts, 'rep' | 'contact' | 'consent'>,
+  now: Date,
+): Refusal[] {
+  if (!account || asked.again || content.class === 'consent') return []
+  const times = pastSends
+    .filter((send) => send.documentId === content.documentId && mayHaveArrived(send))
+    .map((send) => send.authorisedAt.getTime())
+  if (times.length === 0) return []
+  const since = new Date(Math.max(...times))
+  const until = startOfShanghaiDay(since, policy.sameItemDays)
+  return now < until ? [{ reason: 'sent_recently', since, until }] : []
+}

@@ -1,0 +1,32 @@
+import { checkAccount } from './check-account.ts'
+import { checkConsent, checkInvitation } from './check-consent.ts'
+import { checkContact } from './check-contact.ts'
+import { checkApproval, checkAudience, checkClass } from './check-content.ts'
+import { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-frequency.ts'
+import { checkMessage } from './check-message.ts'
+import { checkProduct, checkRep } from './check-rep.ts'
+import type { SendDecision, SendFacts } from './types.ts'
+
+/**
+ * The one place that says whether a send may happen. It gives every reason, not the first, in the order of
+ * `refusalReasons` (assurance.md 2.4 rule 1). Checks that need an account are silent while none is matched.
+ */
+export function decideSend(facts: SendFacts, now: Date): SendDecision {
+  const refusals = [
+    ...checkRep(facts, now),
+    ...checkProduct(facts),
+    ...checkContact(facts, now),
+    ...checkAccount(facts),
+    ...checkConsent(facts, now),
+    ...checkApproval(facts.content, now),
+    ...checkAudience(facts),
+    ...checkClass(facts.content),
+    ...checkMessage(facts),
+    ...checkPause(facts, now),
+    ...checkCap(facts, now),
+    ...checkQuietHours(facts, now),
+    ...checkRepetition(facts, now),
+    ...checkInvitation(facts, now),
+  ]
+  return refusals.length === 0 ? { allowed: true } : { allowed: false, refusals }
+}

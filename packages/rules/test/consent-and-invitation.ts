@@ -1,0 +1,155 @@
+import { before, buildPastSend, hours, now, said, severalSends, shanghai } from './facts.ts'
+import type { Given } from './facts.ts'
+import type { Scenario } from './scenario.ts'
+
+const january = shanghai('2026-01-05 10:30')
+const mayAskAgain = shanghai('2026-04-05 00:00')
+const tomorrow = shanghai('2026-03-19 00:00')
+const anHourAgo = before(now, hours)
+
+/** The invitation, to an HCP of whom this is known. */
+function invite(consent: Given['consent'] = {}, rest: Given = {}): Given {
+  return { ...rest, consent: { statements: [], ...consent }, content: { class: 'consent', product: '' } }
+}
+
+const invitedThen = (facts: ReturnType<typeof buildPastSend>['facts']) =>
+  buildPastSend({ class: 'consent', authorisedAt: anHourAgo, facts })
+
+export const consentOfTheSend: Scenario[] = [
+  {
+    says: '[CONS-01] an HCP who was never asked gets nothing',
+    given: { consent: { statements: [] } },
+    refuses: [{ reason: 'not_opted_in' }],
+  },
+  {
+    says: '[CONS-02] a yes to another purpose is no yes to receiving',
+    given: { consent: { statements: [said('opted_in', { purpose: 'archive' })] } },
+    refuses: [{ reason: 'not_opted_in' }],
+  },
+  {
+    says: '[CONS-03] an HCP who declined gets nothing',
+    given: { consent: { statements: [said('declined')] } },
+    refuses: [{ reason: 'opted_out', since: january }],
+  },
+  {
+    says: '[CONS-04] the newest statement wins: a withdrawal after a yes',
+    given: { consent: { statements: [said('opted_out', { statedAt: now }), said('opted_in')] } },
+    refuses: [{ reason: 'opted_out', since: now }],
+  },
+  {
+    says: '[CONS-05] the newest statement wins: a yes after a withdrawal',
+    given: { consent: { statements: [said('opted_in', { statedAt: now }), said('opted_out')] } },
+    refuses: [],
+  },
+  {
+    says: '[CONS-06] of a yes and a no in the same instant the no wins',
+    given: { consent: { statements: [said('opted_out'), said('opted_in')] } },
+    refuses: [{ reason: 'opted_out', since: january }],
+  },
+  {
+    says: '[CONS-07] the oldest text version that still counts is enough',
+    given: { consent: { statements: [said('opted_in', { textVersion: 2 })] } },
+    refuses: [],
+  },
+  {
+    says: '[CONS-08] a yes to a text that was materially changed since is outdated',
+    given: { consent: { statements: [said('opted_in', { textVersion: 1 })] } },
+    refuses: [{ reason: 'consent_outdated' }],
+  },
+  {
+    says: '[CONS-09] a consent of 72 days has run out at the 72nd midnight',
+    given: { policy: { consentDays: 72 } },
+    refuses: [{ reason: 'consent_expired', since: shanghai('2026-03-18 00:00') }],
+  },
+  {
+    says: '[CONS-10] a consent holds until the last millisecond before that midnight',
+    given: {
+      policy: { consentDays: 72, quietFrom: 0, quietUntil: 0 },
+      rep: { employmentProvedAt: shanghai('2026-03-17 23:59') },
+    },
+    at: before(shanghai('2026-03-18 00:00'), 1),
+    refuses: [],
+  },
+  {
+    says: '[CONS-11] a consent can be outdated and expired at once',
+    given: { consent: { statements: [said('opted_in', { textVersion: 1 })] }, policy: { consentDays: 1 } },
+    refuses: [{ reason: 'consent_outdated' }, { reason: 'consent_expired', since: shanghai('2026-01-06 00:00') }],
+  },
+]
+
+export const invitation: Scenario[] = [
+  { says: '[CONS-20] an HCP who was never asked may be invited', given: invite(), refuses: [] },
+  {
+    says: '[CONS-21] an HCP who declined is not asked again before the 90th day',
+    given: invite({ statements: [said('declined')] }),
+    refuses: [{ reason: 'asked_again_too_soon', since: january, until: mayAskAgain }],
+  },
+  {
+    says: '[CONS-22] an HCP who withdrew is not asked again before the 90th day',
+    given: invite({ statements: [said('opted_in'), said('opted_out', { statedAt: now })] }),
+    refuses: [{ reason: 'asked_again_too_soon', since: now, until: shanghai('2026-06-16 00:00') }],
+  },
+  {
+    says: '[CONS-23] one day too few is still too soon',
+    given: invite({ statements: [said('declined')] }, { policy: { askAgainDays: 73 } }),
+    refuses: [{ reason: 'asked_again_too_soon', since: january, until: tomorrow }],
+  },
+  {
+    says: '[CONS-24] from the midnight of the set day the HCP may be asked again',
+    given: invite({ statements: [said('declined')] }, { policy: { askAgainDays: 72 } }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-25] an invitation of today waits for its answer',
+    given: invite({ invitedAt: anHourAgo }),
+    refuses: [{ reason: 'asked_again_too_soon', since: anHourAgo, until: tomorrow }],
+  },
+  {
+    says: '[CONS-26] an invitation of yesterday that stayed unanswered may be repeated',
+    given: invite({ invitedAt: before(shanghai('2026-03-18 00:00'), 1) }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-27] an HCP who is opted in can be sent the invitation',
+    given: invite({ statements: [said('opted_in')] }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-28] an invitation of today that was answered with a yes does not stand in the way',
+    given: invite({ invitedAt: anHourAgo, statements: [said('opted_in', { statedAt: now })] }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-29] nobody is flooded with invitations for having said yes',
+    given: invite({ invitedAt: anHourAgo, statements: [said('opted_in')] }),
+    refuses: [{ reason: 'asked_again_too_soon', since: anHourAgo, until: tomorrow }],
+  },
+  {
+    says: '[CONS-30] a yes to an outdated text may be asked for anew',
+    given: invite({ statements: [said('opted_in', { textVersion: 1 })] }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-31] an invitation that failed in the client can be repeated at once',
+    given: invite({ invitedAt: anHourAgo }, { pastSends: [invitedThen(['A', 'H', 'F'])] }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-32] an invitation of unknown outcome may have arrived and is waited for',
+    given: invite({ invitedAt: anHourAgo }, { pastSends: [invitedThen(['A', 'H', 'T'])] }),
+    refuses: [{ reason: 'asked_again_too_soon', since: anHourAgo, until: tomorrow }],
+  },
+  {
+    says: '[CONS-33] a fourth cancelled invitation of the day is no longer believed',
+    given: invite({}, { pastSends: severalSends(4, { class: 'consent', authorisedAt: now, facts: ['A', 'C'] }) }),
+    refuses: [{ reason: 'asked_again_too_soon', since: new Date(now.getTime() + 180_000), until: tomorrow }],
+  },
+  {
+    says: '[CONS-34] the invitation goes through the rest of the gate like any piece',
+    given: { ...invite(), account: { pausedUntil: tomorrow }, policy: { market: 'HK' } },
+    refuses: [
+      { reason: 'wrong_market', about: 'CN' },
+      { reason: 'hcp_paused', until: tomorrow },
+    ],
+  },
+]
