@@ -170,18 +170,26 @@ function tail(path) {
   return readFileSync(path, 'utf8').trim().split('\n').slice(-8).join('\n')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function main() {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { dir: { type: 'string' }, name: { type: 'string', default: 'vouch' } },
+    options: { dir: { type: 'string', default: '.data/db' }, name: { type: 'string', default: 'vouch' } },
   })
-  const [command] = positionals
-  const dir = values.dir ?? '.data/db'
-  if (command === 'start') console.log((await startDatabase({ dir, name: values.name, outlive: true })).url)
-  else if (command === 'stop') await stopDatabase(dir)
-  else if (command === 'status') console.log((await answers(placeOf(dir).socket)) ? 'running' : 'stopped')
-  else {
-    console.error('usage: node scripts/lib/database.mjs start|stop|status --dir FOLDER [--name DATABASE]')
-    process.exitCode = 1
+  const { dir, name } = values
+  const commands = {
+    start: async () => (await startDatabase({ dir, name, outlive: true })).url,
+    stop: () => stopDatabase(dir),
+    status: async () => ((await answers(placeOf(dir).socket)) ? 'running' : 'stopped'),
   }
+  const run = commands[positionals[0]]
+  if (!run) throw new Error('usage: node scripts/lib/database.mjs start|stop|status --dir FOLDER [--name DATABASE]')
+  const answer = await run()
+  if (answer) console.log(answer)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main().catch((error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
 }
