@@ -1,13 +1,18 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'vite'
 
-// The simulator's process: one file beside its stage, with every library inside, so that it starts without node_modules.
+const castBuild = 'cast/build.ts'
+
+// The simulator's process beside its stage, and the maker of the demo world's files.
 export default defineConfig({
   build: {
-    ssr: 'src/main.ts',
+    ssr: true,
     outDir: 'dist',
     emptyOutDir: false,
     target: 'node20',
-    rollupOptions: { output: { entryFileNames: 'main.js' } },
+    rollupOptions: {
+      input: { main: 'src/main.ts', ...(existsSync(castBuild) ? { 'cast/build': castBuild } : {}) },
+      output: { entryFileNames: '[name].js' },
+    },
   },
-  ssr: { noExternal: true },
 })

@@ -53,7 +53,7 @@ function checkNews(body: Record<string, unknown>): Weighed | null {
 function checkMiniprogram(body: Record<string, unknown>): Weighed | null {
   if (!isWebAddress(body['imgUrl']))
     return { failure: 'invalid-cover', why: 'miniprogram.imgUrl is not an http(s) address' }
-  if (!filled(body['title']) || !/^wx/.test(String(body['appid'])))
+  if (!filled(body['title']) || !String(body['appid']).startsWith('wx'))
     return { failure: 'invalid-miniprogram', why: 'miniprogram.appid or title' }
   if (!/\.html(\?|$)/.test(String(body['page'])))
     return { failure: 'invalid-miniprogram', why: 'miniprogram.page must end in .html' }

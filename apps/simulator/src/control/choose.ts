@@ -58,16 +58,11 @@ function readChoice(simulator: Simulator, name: string, value: unknown): unknown
   throw new ChoiceError(`unknown choice: ${name}`)
 }
 
-/** `other-doctor:wmDemoLiMin` or `{kind, id}`. */
+/** Written `kind` or `kind:id`, such as `other-doctor:wmDemoLiMin`. */
 function readVisitor(value: unknown): Session['visitor'] {
-  const [kind, id] = typeof value === 'string' ? value.split(':') : Object.values((value ?? {}) as Session['visitor'])
-  return {
-    kind: known(
-      'visitor',
-      visitorKinds.find((one) => one === kind),
-    ),
-    id: id ?? null,
-  }
+  const [kind, id] = String(value).split(':')
+  const found = visitorKinds.find((one) => one === kind)
+  return { kind: known('visitor', found), id: id ?? null }
 }
 
 function known<T>(name: string, value: T | undefined): T {
