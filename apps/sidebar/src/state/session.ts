@@ -1,0 +1,31 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import { faultCode, type FaultCode, faultId, loadStart, type Start } from '../api.ts'
+
+/** Who works here and under which rules, as the server said at the start. */
+export const useSession = defineStore('session', () => {
+  const start = shallowRef<Start | null>(null)
+  const fault = ref<{ code: FaultCode; id: string } | null>(null)
+  /** The server's time, moved on twice a minute: rules and "ago" go by it, not by the phone's clock. */
+  const now = ref(new Date())
+  let aheadMs = 0
+
+  function tick(serverNow?: Date): void {
+    if (serverNow) aheadMs = serverNow.getTime() - Date.now()
+    now.value = new Date(Date.now() + aheadMs)
+  }
+
+  async function begin(): Promise<void> {
+    fault.value = null
+    try {
+      start.value = await loadStart()
+      tick(start.value.now)
+    } catch (reason) {
+      fault.value = { code: faultCode(reason), id: faultId(reason) }
+    }
+  }
+
+  return { start, fault, now, tick, begin }
+})
+
+export type Session = ReturnType<typeof useSession>

@@ -1,0 +1,3 @@
+import { createCall } from '@vouch/contract'
+
+export const client = createCall()
