@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**']
+const needsDatabase = 'scripts/database.test.ts'
 const journeySetup = 'apps/simulator/journeys/global-setup.ts'
 
 /** A tool's own format demands the default export. A file that needs a DOM asks for it by `// @vitest-environment happy-dom`. */
@@ -18,14 +19,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/*/{src,cast,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...exclude, 'apps/server/**'],
+          exclude: [...exclude, 'apps/server/**', needsDatabase],
         },
       },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['apps/server/**/*.test.ts'],
+          include: ['apps/server/**/*.test.ts', needsDatabase],
           exclude,
           globalSetup: ['scripts/test-database.ts'],
           testTimeout: 20_000,

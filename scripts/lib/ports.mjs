@@ -18,8 +18,11 @@ export async function isFree(port) {
 /**
  * Chooses a port for each name of `preferred`, e.g. `{ simulator: 4400 }`, no two alike.
  * Throws when a hundred ports in a row are taken.
+ * @param {Record<string, number>} preferred
+ * @returns {Promise<Record<string, number>>}
  */
 export async function choosePorts(preferred) {
+  /** @type {Record<string, number>} */
   const chosen = {}
   for (const [name, usual] of Object.entries(preferred)) {
     let port = usual
