@@ -1,0 +1,94 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import { pageWidths, renditionProblems, RenditionError, type DrawnFrom } from './rendition.ts'
+
+const pageMs = 20_000
+const wholeMs = 15 * 60_000
+const memoryBytes = 1_200 * 1024 * 1024
+const memoryLookMs = 200
+
+const page = z.object({
+  number: z.int().min(1),
+  of: z.int().min(1),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  placeholder: z
+    .string()
+    .max(2_000)
+    .regex(/^(data:image\/webp;base64,[\w+/=]+)?$/),
+  text: z.string(),
+  images: z.array(z.object({ width: z.literal([...pageWidths]), base64: z.base64() })).length(pageWidths.length),
+})
+const message = z.union([
+  z.object({ page }),
+  z.object({ done: z.literal(true) }),
+  z.object({ problem: z.enum(renditionProblems) }),
+])
+export type TellingPage = z.output<typeof page>
+
+/** The drawing process: where its program lies, and what it is given to draw. Times in ms, memory in bytes. */
+export type RendererRun = { program: string; from: DrawnFrom; path: string; limits?: Partial<RendererLimits> }
+type RendererLimits = { pageMs: number; wholeMs: number; memoryBytes: number }
+
+/**
+ * Has a file drawn by a process of its own, which gets no environment and is ended when it takes too long for a page,
+ * too long in all, or too much memory. Pages are passed on in order, one at a time. Throws RenditionError.
+ */
+export async function runRenderer(run: RendererRun, onPage: (page: TellingPage) => Promise<void>): Promise<void> {
+  const limits = { pageMs, wholeMs, memoryBytes, ...run.limits }
+  const child = fork(run.program, [run.from, run.path], {
+    env: {},
+    execArgv: ['--max-old-space-size=256'],
+    serialization: 'json',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  try {
+    await untilDone(child, limits, onPage)
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+function untilDone(child: ChildProcess, limits: RendererLimits, onPage: (page: TellingPage) => Promise<void>) {
+  let stored: Promise<unknown> = Promise.resolve()
+  let [timers, pageTimer]: [NodeJS.Timeout[], NodeJS.Timeout | undefined] = [[], undefined]
+  const clear = () => [...timers, pageTimer].forEach((timer) => clearTimeout(timer))
+
+  return new Promise<void>((resolve, reject) => {
+    const fail = (fault: unknown) => reject(fault)
+    const tooSlow = () => fail(new RenditionError('too_slow'))
+    const restart = () => {
+      clearTimeout(pageTimer)
+      pageTimer = setTimeout(tooSlow, limits.pageMs)
+    }
+    const look = () => {
+      if (memoryOf(child.pid) > limits.memoryBytes) fail(new RenditionError('too_large'))
+    }
+    timers = [setTimeout(tooSlow, limits.wholeMs), setInterval(look, memoryLookMs)]
+    restart()
+    child.once('error', fail)
+    child.once('exit', () => stored.then(() => fail(new RenditionError('broken')), fail))
+    child.on('message', (raw) => {
+      restart()
+      const told = message.safeParse(raw)
+      if (!told.success) return fail(new RenditionError('broken', told.error))
+      if ('problem' in told.data) return fail(new RenditionError(told.data.problem))
+      if ('done' in told.data) return void stored.then(() => resolve(), fail)
+      const { page } = told.data
+      stored = stored.then(() => onPage(page))
+      stored.catch(fail)
+    })
+  }).finally(clear)
+}
+
+/** Resident memory as Linux tells it; 0 where it does not. WebAssembly's memory is outside what Node itself limits. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,45 @@
+import { pinyin } from 'pinyin-pro'
+
+/** What an account is found by: name, full pinyin, initials, Latin name; lower case, at most 200 characters. */
+export function accountSearchText(account: { name: string; nameEn: string }): string {
+  return joined([account.name, ...soundsOf(account.name, true), account.nameEn], 200)
+}
+
+type Searchable = {
+  title: string
+  shortTitle: string
+  aliases: readonly string[]
+  approvalNumber: string
+  productNames: readonly string[]
+}
+
+/** What a piece is found by, most telling first; lower case, at most 2000 characters. */
+export function pieceSearchText(piece: Searchable): string {
+  const { title, shortTitle, aliases, approvalNumber, productNames } = piece
+  const spoken = [title, shortTitle, ...productNames].flatMap((text) => soundsOf(text, false))
+  return joined([title, shortTitle, ...aliases, approvalNumber, ...productNames, ...spoken], 2000)
+}
+
+/** Full pinyin without tones and initials, both without spaces; ü is typed v. A family name is read as one. */
+function soundsOf(text: string, familyName: boolean): string[] {
+  const surname = familyName ? 'head' : 'off'
+  const runs = text.match(/\p{Script=Han}+|[\p{L}\p{N}-]+/gu) ?? []
+  const words = runs.flatMap((run) => {
+    if (!/\p{Script=Han}/u.test(run)) return { full: run, first: run }
+    const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true, surname })
+    return syllables.map((full) => ({ full, first: [...full][0] ?? '' }))
+  })
+  return [words.map((word) => word.full).join(''), words.map((word) => word.first).join('')]
+}
+
+/** Each word once, whole words only up to the limit. */
+function joined(parts: readonly string[], limit: number): string {
+  const words = new Set(parts.map((part) => part.trim().toLowerCase()).filter((part) => part !== ''))
+  let text = ''
+  for (const word of words) {
+    const longer = text === '' ? word : `${text} ${word}`
+    if ([...longer].length > limit) return text === '' ? [...word].slice(0, limit).join('') : text
+    text = longer
+  }
+  return text
+}
