@@ -13,6 +13,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     maxWorkers: 2,
+    // The doctor's page carries its style inline; without this vitest would read it as empty.
+    css: { include: [/apps\/hcp\/src\/page\.css/] },
     projects: [
       {
         extends: true,

@@ -1,0 +1,68 @@
+import { openContents, saveData, saveOnSlowNetwork, switchLook, tuckBar } from './browser/bar.ts'
+import { whenLookedAt } from './browser/opening.ts'
+import { createPageClock, type PageView } from './browser/page-clock.ts'
+import { newId, post } from './browser/post.ts'
+import { zoomPages } from './browser/zoom.ts'
+
+/** Only enhances: every page is whole and readable before this runs, and stays so if it never does. */
+const reader = document.querySelector<HTMLElement>('[data-reader]')
+if (reader) start(reader)
+
+function start(main: HTMLElement): void {
+  const path = location.pathname
+  if (location.hash === '#wechat_redirect') history.replaceState(null, '', path + location.search)
+
+  whenLookedAt(document, () => void post(`${path}/opened`, { openingId: newId() }))
+  watchPages(main, path)
+
+  const bar = document.querySelector<HTMLElement>('[data-bar]')
+  if (!bar) return
+  tuckBar(bar)
+  openContents(bar)
+  switchLook(bar, saveData)
+  const { close = '', zoomIn = '', zoomOut = '' } = main.dataset
+  zoomPages({ close, zoomIn, zoomOut })
+  saveOnSlowNetwork(bar)
+}
+
+/** The page in the middle of the screen is the one being read; it is measured only where the HCP agreed to that. */
+function watchPages(main: HTMLElement, path: string): void {
+  const where = document.querySelector('[data-where]')
+  const waiting: PageView[] = []
+  let recording = main.dataset['record'] === 'pages'
+  const flush = async () => {
+    if (waiting.length === 0) return
+    const views = waiting.splice(0)
+    recording = await post(`${path}/read`, { views })
+  }
+  const clock = createPageClock((view) => waiting.push(view), newId)
+  let middle: number | null = null
+  const turn = () => {
+    if (recording) clock.turnTo(document.visibilityState === 'visible' ? middle : null)
+  }
+
+  const sight = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        const page = Number((target as HTMLElement).dataset['page'])
+        if (isIntersecting) middle = page
+        else if (middle === page) middle = null
+      }
+      if (where && middle !== null) where.textContent = `${middle} / ${main.dataset['parts'] ?? ''}`
+      turn()
+    },
+    { rootMargin: '-50% 0px' },
+  )
+  for (const page of main.querySelectorAll('[data-page]')) sight.observe(page)
+  if (!recording) return
+  const leave = () => {
+    turn()
+    if (document.visibilityState !== 'visible') void flush()
+  }
+  document.addEventListener('visibilitychange', leave)
+  addEventListener('pagehide', () => {
+    clock.turnTo(null)
+    void flush()
+  })
+  setInterval(() => void flush(), 10_000)
+}
