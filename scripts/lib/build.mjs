@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { inRoot } from './root.mjs'
 
 /** The doctor's page first: the server takes its script and styles. */
@@ -45,15 +46,21 @@ export function isBuilt(app) {
   return existsSync(stampOf(app)) && readFileSync(stampOf(app), 'utf8') === fingerprint(app)
 }
 
-/** Builds what is out of date and returns the names built. A face over its budget throws, like any failing build. */
+/** Builds what is out of date, two apps at a time, and returns their names. Throws with every build that failed. */
 export async function buildApps({ names = apps, force = false, onBuilt = () => {} } = {}) {
   const due = names.filter((app) => force || !isBuilt(app))
+  const faults = []
+  const build = (app) =>
+    buildApp(app)
+      .then((output) => onBuilt(app, output))
+      .catch((error) => faults.push(error.message))
+  if (due.includes('hcp')) await build('hcp')
   const queue = due.filter((app) => app !== 'hcp')
-  if (due.includes('hcp')) onBuilt('hcp', await buildApp('hcp'))
   const work = async () => {
-    for (let app = queue.shift(); app; app = queue.shift()) onBuilt(app, await buildApp(app))
+    for (let app = queue.shift(); app; app = queue.shift()) await build(app)
   }
   await Promise.all([work(), work()])
+  if (faults.length > 0) throw new Error(faults.join('\n'))
   return due
 }
 
@@ -79,6 +86,14 @@ function runScript(app, name) {
     let text = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`apps/${app} ${name}\n${text.trim()}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`apps/${app} ${name}\n${withoutStack(text)}`)),
+    )
   })
+}
+
+/** A tool's words without colours and without the lines that only its own authors need. */
+export function withoutStack(text) {
+  const lines = stripVTControlCharacters(text).trim().split('\n')
+  return lines.filter((line) => !/^\s+at .*[:)]/.test(line)).join('\n')
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { guard, release } from './guard.mjs'
 import { inRoot, root } from './root.mjs'
 
@@ -19,7 +20,7 @@ export function runTool(tool, args, { env = {}, cwd = root, show = false } = {})
     child.on('close', (code) => {
       if (child.pid) release(child.pid)
       if (code === 0) resolve(output)
-      else reject(new Error(output.trim() || `${tool} ended with code ${code}`))
+      else reject(new Error(stripVTControlCharacters(output).trim() || `${tool} ended with code ${code}`))
     })
   })
 }
