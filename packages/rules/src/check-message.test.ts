@@ -4,6 +4,8 @@ import { utf8Length } from './check-message.ts'
 
 test('card texts are measured in the bytes that travel: Latin, Han, rare Han, half a surrogate pair', () => {
   const characters = [
+    '\u007f',
+    '\u0080',
     'a',
     'é',
     '药',

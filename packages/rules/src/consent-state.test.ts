@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { before, buildConsentFacts, buildSendFacts, now, policy, said, shanghai } from '../test/facts.ts'
 import { arbitraryFacts, arbitraryInstant, random } from '../test/random.ts'
 import { checkConsent } from './check-consent.ts'
-import { consentState } from './consent-state.ts'
+import { consentState, newestStatement } from './consent-state.ts'
 import type { ConsentState } from './consent-types.ts'
 import { consentStateNames } from './consent-types.ts'
 import type { ConsentFacts } from './types.ts'
@@ -84,6 +84,16 @@ describe('where an HCP stands', () => {
   test('[CONS-70] every state has a scenario', () => {
     const told = scenarios.map((scenario) => scenario.is.state)
     expect(consentStateNames.filter((state) => !told.includes(state))).toEqual([])
+  })
+
+  test('[CONS-73] of two statements in the same instant the stricter holds, in whatever order they were read', () => {
+    const strictFirst = [said('opted_out'), said('opted_in', { textVersion: 2 }), said('opted_in')]
+    for (const stricter of [0, 1]) {
+      const statements = strictFirst.slice(stricter)
+      for (const order of [statements, statements.toReversed()]) {
+        expect(newestStatement(order, 'receive')).toEqual(strictFirst[stricter])
+      }
+    }
   })
 
   test('[CONS-71] each purpose stands by itself', () => {

@@ -47,7 +47,5 @@ export function remainingThisMonth({ pastSends, policy }: Pick<SendFacts, 'pastS
 }
 
 function byTime(one: PastSend, other: PastSend): number {
-  const apart = one.authorisedAt.getTime() - other.authorisedAt.getTime()
-  if (apart !== 0) return apart
-  return one.sendId < other.sendId ? -1 : 1
+  return one.authorisedAt.getTime() - other.authorisedAt.getTime()
 }

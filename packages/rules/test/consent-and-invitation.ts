@@ -1,10 +1,11 @@
-import { before, buildPastSend, hours, now, said, severalSends, shanghai } from './facts.ts'
+import { at, before, buildPastSend, hours, now, said, severalSends, shanghai } from './facts.ts'
 import type { Given } from './facts.ts'
 import type { Scenario } from './scenario.ts'
 
 const january = shanghai('2026-01-05 10:30')
 const mayAskAgain = shanghai('2026-04-05 00:00')
 const tomorrow = shanghai('2026-03-19 00:00')
+const noQuietHours = { quietFrom: 0, quietUntil: 0 }
 const anHourAgo = before(now, hours)
 
 /** The invitation, to an HCP of whom this is known. */
@@ -58,16 +59,12 @@ export const consentOfTheSend: Scenario[] = [
   },
   {
     says: '[CONS-09] a consent of 72 days has run out at the 72nd midnight',
-    given: { policy: { consentDays: 72 } },
+    ...at('2026-03-18 00:00', { policy: { ...noQuietHours, consentDays: 72 } }),
     refuses: [{ reason: 'consent_expired', since: shanghai('2026-03-18 00:00') }],
   },
   {
     says: '[CONS-10] a consent holds until the last millisecond before that midnight',
-    given: {
-      policy: { consentDays: 72, quietFrom: 0, quietUntil: 0 },
-      rep: { employmentProvedAt: shanghai('2026-03-17 23:59') },
-    },
-    at: before(shanghai('2026-03-18 00:00'), 1),
+    ...at('2026-03-17 23:59:59.999', { policy: { ...noQuietHours, consentDays: 72 } }),
     refuses: [],
   },
   {
@@ -96,7 +93,10 @@ export const invitation: Scenario[] = [
   },
   {
     says: '[CONS-24] from the midnight of the set day the HCP may be asked again',
-    given: invite({ statements: [said('declined')] }, { policy: { askAgainDays: 72 } }),
+    ...at(
+      '2026-03-18 00:00',
+      invite({ statements: [said('declined')] }, { policy: { ...noQuietHours, askAgainDays: 72 } }),
+    ),
     refuses: [],
   },
   {
@@ -106,7 +106,7 @@ export const invitation: Scenario[] = [
   },
   {
     says: '[CONS-26] an invitation of yesterday that stayed unanswered may be repeated',
-    given: invite({ invitedAt: before(shanghai('2026-03-18 00:00'), 1) }),
+    ...at('2026-03-18 00:00', invite({ invitedAt: shanghai('2026-03-17 21:59') }, { policy: noQuietHours })),
     refuses: [],
   },
   {
@@ -116,7 +116,7 @@ export const invitation: Scenario[] = [
   },
   {
     says: '[CONS-28] an invitation of today that was answered with a yes does not stand in the way',
-    given: invite({ invitedAt: anHourAgo, statements: [said('opted_in', { statedAt: now })] }),
+    given: invite({ invitedAt: anHourAgo, statements: [said('opted_in', { statedAt: anHourAgo })] }),
     refuses: [],
   },
   {
@@ -141,7 +141,10 @@ export const invitation: Scenario[] = [
   },
   {
     says: '[CONS-33] a fourth cancelled invitation of the day is no longer believed',
-    given: invite({}, { pastSends: severalSends(4, { class: 'consent', authorisedAt: now, facts: ['A', 'C'] }) }),
+    given: invite(
+      {},
+      { pastSends: severalSends(4, { class: 'consent', authorisedAt: now, facts: ['A', 'C'] }).toReversed() },
+    ),
     refuses: [{ reason: 'asked_again_too_soon', since: new Date(now.getTime() + 180_000), until: tomorrow }],
   },
   {

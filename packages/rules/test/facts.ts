@@ -51,6 +51,12 @@ export type Given = {
   asked?: Partial<SendFacts['asked']>
 }
 
+/** What is given at this hour in Shanghai, with proofs as fresh as at noon. */
+export function at(shown: string, given: Given = {}): { at: Date; given: Given } {
+  const then = shanghai(shown)
+  return { at: then, given: { ...given, rep: { employmentProvedAt: then }, contact: { provedAt: then } } }
+}
+
 /** A send nothing speaks against at noon, but for what is given. */
 export function buildSendFacts(given: Given = {}): SendFacts {
   return {

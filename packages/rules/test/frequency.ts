@@ -1,15 +1,8 @@
-import { before, buildPastSend, now, severalSends, shanghai } from './facts.ts'
-import type { Given } from './facts.ts'
+import { at, before, buildPastSend, now, severalSends, shanghai } from './facts.ts'
 import type { Scenario } from './scenario.ts'
 
 const april = shanghai('2026-04-01 00:00')
 const tomorrow = shanghai('2026-03-19 00:00')
-
-/** The proofs are fresh at this hour too. */
-function at(hour: string, given: Given = {}): { at: Date; given: Given } {
-  const then = shanghai(hour)
-  return { at: then, given: { ...given, rep: { employmentProvedAt: then }, contact: { provedAt: then } } }
-}
 
 const sameDocument = (authorisedAt: Date) => buildPastSend({ documentId: 'examplin-leaflet', authorisedAt })
 
@@ -92,6 +85,14 @@ export const frequency: Scenario[] = [
   {
     says: '[SEND-80] the same document 14 Shanghai days ago is not',
     given: { pastSends: [sameDocument(before(shanghai('2026-03-05 00:00'), 1))] },
+    refuses: [],
+  },
+  {
+    says: '[SEND-86] it may go again from the midnight of the 14th day',
+    ...at('2026-03-19 00:00', {
+      pastSends: [sameDocument(shanghai('2026-03-05 23:59'))],
+      policy: { quietFrom: 0, quietUntil: 0 },
+    }),
     refuses: [],
   },
   {
