@@ -21,9 +21,16 @@ export type WeCom = {
   /** Contacts a rep follows right now, by pages of `batch/get_by_user`. */
   followedBy: (userId: string) => Promise<{ externalUserId: string; nickname: string; remark: string }[]>
   /** Does this rep follow this contact; undefined when the contact is unknown to WeCom (84061 may pass by itself). */
-  findContact: (externalUserId: string) => Promise<{ nickname: string; followers: { userId: string; remark: string }[] } | undefined>
+  findContact: (
+    externalUserId: string,
+  ) => Promise<{ nickname: string; followers: { userId: string; remark: string }[] } | undefined>
   /** Uploads a temporary file (3 days); throws AppError `bad_request` when WeCom refuses the file itself. */
-  upload: (file: { kind: 'file' | 'image' | 'video'; name: string; mime: string; bytes: Buffer }) => Promise<{ mediaId: string; createdAt: Date }>
+  upload: (file: {
+    kind: 'file' | 'image' | 'video'
+    name: string
+    mime: string
+    bytes: Buffer
+  }) => Promise<{ mediaId: string; createdAt: Date }>
   /** Fetches token and tickets that are about to end, ahead of need. */
   refreshAhead: () => Promise<void>
 }

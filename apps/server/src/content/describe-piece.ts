@@ -1,0 +1,103 @@
+import type { Piece } from '@vouch/contract'
+import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend, type SendFacts } from '@vouch/rules'
+import { fillNames } from '../sends/build-message.ts'
+import { asContentFacts, listOf } from '../sends/queries.ts'
+import { words, type PieceRow } from './queries.ts'
+
+/** What the list knows about the chat; without it nothing is decided. */
+export type Around = {
+  facts: Omit<SendFacts, 'content' | 'asked'>
+  pastSends: (PastSend & { pagesRead: number; readMs: number })[]
+  names: { doctor: string; rep: string }
+}
+
+/** How a piece travels unless the rep chooses otherwise: link first, then text, then the media kinds. */
+export function defaultWay(ways: readonly string[]): MessageKind {
+  const order: MessageKind[] = ['news', 'text', 'image', 'video', 'file', 'miniprogram']
+  return order.find((way) => ways.includes(way)) ?? 'news'
+}
+
+/** A row of the list, decided by the same rule that will judge the tap. Media counts as ready: the sheet prepares it. */
+export function describePiece(
+  row: PieceRow,
+  around: Around | undefined,
+  query: string,
+  now: Date,
+  publicUrl: string,
+): Piece {
+  const sendAs = defaultWay(listOf(row.ways))
+  const last = around?.pastSends.find((send) => send.documentId === row.documentId)
+  const decision =
+    around &&
+    decideSend(
+      { ...around.facts, content: asContentFacts(row), asked: { kind: sendAs, again: false, mediaReady: true } },
+      now,
+    )
+  const {
+    contentItemId,
+    documentId,
+    version,
+    title,
+    kind,
+    product,
+    language,
+    approvalNumber,
+    seconds,
+    effectiveAt,
+    expiresAt,
+  } = row
+  return {
+    ...{
+      contentItemId,
+      documentId,
+      version,
+      title,
+      kind,
+      product,
+      language,
+      approvalNumber,
+      seconds,
+      effectiveAt,
+      expiresAt,
+      sendAs,
+    },
+    highlights: highlights(title, query),
+    pages: row.pageCount,
+    thumbnail: row.cardHash ? `${publicUrl}/card/${row.cardHash}.jpg` : null,
+    text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
+    favourite: row.favouriteAt !== null,
+    why: null,
+    lastSent: last
+      ? {
+          sendId: last.sendId,
+          at: last.authorisedAt,
+          verdict: verdict(last.facts),
+          reading:
+            last.pagesRead > 0
+              ? { pages: last.pagesRead, of: row.pageCount, seconds: Math.round(last.readMs / 1_000) }
+              : null,
+        }
+      : null,
+    refusals: decision ? (decision.allowed ? [] : decision.refusals) : null,
+  }
+}
+
+/** New for this HCP: published in the last 30 Shanghai days and never sent to them. */
+export function isUnreadNew(row: PieceRow, around: Around | undefined, now: Date): boolean {
+  if (!around || row.state !== 'approved') return false
+  const days = (now.getTime() - row.publishedAt.getTime()) / 86_400_000
+  return (
+    days <= 30 &&
+    shanghaiDay(row.publishedAt) <= shanghaiDay(now) &&
+    !around.pastSends.some((send) => send.documentId === row.documentId)
+  )
+}
+
+/** Where the words of a search stand in a title, as [start, length]; pinyin matches have no place in it. */
+function highlights(title: string, query: string): [number, number][] {
+  const lower = title.toLowerCase()
+  return words(query)
+    .map((word): [number, number] => [lower.indexOf(word), word.length])
+    .filter(([start]) => start >= 0)
+    .sort(([a], [b]) => a - b)
+}

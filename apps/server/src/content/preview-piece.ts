@@ -1,0 +1,85 @@
+import type { Input, Output, repEndpoints } from '@vouch/contract'
+import { decideSend, remainingThisMonth, type MessageKind } from '@vouch/rules'
+import { readChat } from '../contacts/open-chat.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Session } from '../people/sessions.ts'
+import { fillNames } from '../sends/build-message.ts'
+import { asContentFacts, listOf, loadAround } from '../sends/queries.ts'
+import { defaultWay, describePiece } from './describe-piece.ts'
+import { findOpenings, findPiece } from './queries.ts'
+
+type Endpoint = typeof repEndpoints.preview
+type MediaKind = 'file' | 'image' | 'video'
+
+const mediaKinds: readonly MessageKind[] = ['file', 'image', 'video']
+
+/**
+ * Everything the sheet shows: the pages, the checks, the ways it may travel. Asking for it also has WeCom's copy of
+ * the file prepared, so that nothing is uploaded at the tap.
+ */
+export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
+  const now = deps.now()
+  const chat = asked.externalUserId ? await readChat(deps, rep, asked.externalUserId, false) : undefined
+  if (asked.externalUserId && !chat) throw new AppError('contact_not_found')
+  const scope = chat?.rep ?? (await scopeOf(deps, rep))
+  const row = await findPiece(deps.db, scope, asked.contentItemId)
+  if (!row) throw new AppError('content_not_found')
+
+  const kinds = listOf(row.ways).filter((way) => way !== 'miniprogram' || deps.config.WECOM_MINIPROGRAM_APPID) as MessageKind[]
+  const ready = await wantMedia(deps, row.fileHash, kinds)
+  const [pages, approvals, openings] = await Promise.all([
+    deps.db.selectFrom('contentPage').select(['number', 'width', 'height', 'placeholder']).where('contentItemId', '=', asked.contentItemId).orderBy('number').execute(),
+    deps.db
+      .selectFrom('contentApproval')
+      .innerJoin('person', 'person.id', 'contentApproval.personId')
+      .select(['contentApproval.step as role', 'person.name', 'contentApproval.signedAt as at'])
+      .where('contentItemId', '=', asked.contentItemId)
+      .orderBy('signedAt')
+      .execute(),
+    row.kind === 'phrase' ? [] : findOpenings(deps.db, scope, now),
+  ])
+  const names = chat?.around.names ?? { doctor: '', rep: rep.name }
+  const content = { ...asContentFacts(row), kinds }
+  const decide = (kind: MessageKind, mediaReady: boolean) =>
+    chat ? decideSend({ ...chat.facts, content, asked: { kind, again: true, mediaReady } }, now) : { allowed: true as const }
+  const common = new Set(refusalsOf(decide(defaultWay(kinds), true)).map((refusal) => refusal.reason))
+  return {
+    piece: describePiece(row, chat?.around, '', now, deps.config.PUBLIC_URL),
+    card: { title: row.cardTitle, desc: row.cardDesc },
+    pages: pages.map(({ number, width, height, placeholder }) => ({
+      ...{ number, width, height, placeholder },
+      image: `/api/rep/pages/${asked.contentItemId}/${number}/720.webp`,
+    })),
+    ways: kinds.map((kind) => ({
+      kind,
+      refusals: refusalsOf(decide(kind, !mediaKinds.includes(kind) || ready.has(kind))).filter((refusal) => !common.has(refusal.reason)),
+    })),
+    leftAfter: chat ? Math.max(0, remainingThisMonth(chat.facts, now) - (row.class === 'consent' ? 0 : 1)) : null,
+    openings: openings.map((opening) => ({ contentItemId: opening.contentItemId, text: fillNames(opening.body, names) })),
+    successor: row.supersededBy,
+    withdrawnReason: row.withdrawnReason,
+    approvals,
+  }
+}
+
+const refusalsOf = (decision: ReturnType<typeof decideSend>) => (decision.allowed ? [] : decision.refusals)
+
+async function scopeOf(deps: Deps, rep: Session) {
+  const around = await loadAround(deps.db, rep.personId, null, deps.now())
+  return { id: rep.personId, products: listOf(around.products), market: around.market }
+}
+
+/** Notes that these media are wanted (the job uploads them) and says which are with WeCom already. */
+async function wantMedia({ db, now }: Deps, fileHash: string | null, kinds: MessageKind[]): Promise<Set<MessageKind>> {
+  const wanted = kinds.filter((kind): kind is MediaKind => mediaKinds.includes(kind))
+  if (!fileHash || wanted.length === 0) return new Set()
+  const at = now()
+  await db
+    .insertInto('media')
+    .values(wanted.map((kind) => ({ fileHash, kind, wantedAt: at, mediaId: null, uploadedAt: null, expiresAt: null, problem: null })))
+    .onDuplicateKeyUpdate({ wantedAt: at })
+    .execute()
+  const rows = await db.selectFrom('media').select('kind').where('fileHash', '=', fileHash).where('expiresAt', '>', new Date(at.getTime() + 600_000)).execute()
+  return new Set(rows.map((row) => row.kind))
+}

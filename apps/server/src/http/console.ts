@@ -1,0 +1,26 @@
+import type Router from '@koa/router'
+import { consoleEndpoints } from '@vouch/contract'
+import { findRoles } from '../people/queries.ts'
+import { signOut } from '../people/sign-out.ts'
+import { listAllSends } from '../sends/list-all-sends.ts'
+import { setCookie } from './cookies.ts'
+import { serve, sessionCookie, type Door } from './serve.ts'
+import { mountSignIn } from './sign-in.ts'
+
+/** What the office can ask for. */
+export function consoleDoor(door: Door): Router {
+  const { deps, router, sessions } = door
+  mountSignIn(door, 'console')
+  serve(door, consoleEndpoints.whoAmI, async (me) => ({
+    name: me.name,
+    roles: await findRoles(deps.db, me.personId, deps.now()),
+    demo: deps.config.demo,
+    company: deps.config.COMPANY_NAME,
+  }))
+  serve(door, consoleEndpoints.listSends, (me, asked) => listAllSends(deps, me.personId, asked))
+  serve(door, consoleEndpoints.consoleSignOut, async (me, _, ctx) => {
+    setCookie(ctx, sessionCookie('console'), '', 0)
+    return signOut(deps, sessions, me, 'console')
+  })
+  return router
+}

@@ -1,0 +1,70 @@
+import type Router from '@koa/router'
+import type { Output, repEndpoints } from '@vouch/contract'
+import { sql } from 'kysely'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Context, Next } from 'koa'
+import type { Deps } from '../deps.ts'
+
+/** A node whose clock is further from the database's than this is not ready (assurance.md F9). */
+const driftMs = 1_000
+
+/** Numbers of one instance in Prometheus text; labels are route templates and codes, never ids. */
+export function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({ name: 'vouch_request_seconds', help: 'Time to answer', labelNames: ['route', 'method', 'status'], buckets: [0.005, 0.02, 0.05, 0.15, 0.4, 1, 3], registers: [registry] })
+  const decisions = new Counter({ name: 'vouch_send_decisions_total', help: 'Sends decided, by outcome and reason', labelNames: ['outcome', 'reason'], registers: [registry] })
+  const jobAge = new Gauge({ name: 'vouch_job_age_seconds', help: 'Time since a job last ended well', labelNames: ['job'], registers: [registry] })
+  return { registry, seconds, decisions, jobAge }
+}
+export type Metrics = ReturnType<typeof createMetrics>
+
+export function measure({ seconds }: Metrics) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const end = seconds.startTimer()
+    await next()
+    const route = typeof ctx['_matchedRoute'] === 'string' ? ctx['_matchedRoute'] : 'none'
+    end({ route, method: ctx.method, status: String(ctx.status) })
+  }
+}
+
+/** Refusals by reason are one of the numbers a company watches (assurance.md O6). */
+export function countDecision({ decisions }: Metrics, answer: Output<typeof repEndpoints.authoriseSend>): void {
+  const reasons = answer.outcome === 'refused' ? answer.refusals.map((refusal) => refusal.reason) : ['']
+  for (const reason of reasons) decisions.inc({ outcome: answer.outcome, reason })
+}
+
+export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stopping: () => boolean): Router {
+  router.get('/healthz', (ctx) => {
+    ctx.body = { live: true }
+  })
+
+  router.get('/readyz', async (ctx) => {
+    const { database, clockDriftMs } = await tryDatabase(deps)
+    const ready = database && Math.abs(clockDriftMs) <= driftMs && !stopping()
+    ctx.status = ready ? 200 : 503
+    ctx.body = { ready, database, clockDriftMs, stopping: stopping() }
+  })
+
+  router.get('/metrics', async (ctx) => {
+    const rows = await deps.db.selectFrom('job').select(['name', 'lastDoneAt']).execute().catch(() => [])
+    for (const { name, lastDoneAt } of rows) {
+      if (lastDoneAt) metrics.jobAge.set({ job: name }, (deps.now().getTime() - lastDoneAt.getTime()) / 1_000)
+    }
+    ctx.type = metrics.registry.contentType
+    ctx.body = await metrics.registry.metrics()
+  })
+  return router
+}
+
+/** Writes one row and reads the database's clock: reading alone would not show a full disk or a read-only server. */
+async function tryDatabase({ db, now }: Deps): Promise<{ database: boolean; clockDriftMs: number }> {
+  try {
+    const past = new Date(0)
+    await db.insertInto('job').values({ name: 'readiness', owner: null, ownedUntil: past, runAt: now(), lastDoneAt: null, problem: null }).onDuplicateKeyUpdate({ runAt: now() }).execute()
+    const row = await db.selectNoFrom(sql<Date>`now(3)`.as('at')).executeTakeFirstOrThrow()
+    return { database: true, clockDriftMs: row.at.getTime() - now().getTime() }
+  } catch {
+    return { database: false, clockDriftMs: 0 }
+  }
+}

@@ -1,0 +1,63 @@
+import type Router from '@koa/router'
+import { repEndpoints as rep } from '@vouch/contract'
+import { findAccounts, findFollowed } from '../contacts/queries.ts'
+import { listPieces, openChat } from '../contacts/open-chat.ts'
+import { matchContact } from '../contacts/match-contact.ts'
+import { requestAccount } from '../contacts/request-account.ts'
+import { openRepPage } from '../content/open-rep-page.ts'
+import { previewPiece } from '../content/preview-piece.ts'
+import { setFavourite } from '../content/set-favourite.ts'
+import { startSidebar } from '../content/start-sidebar.ts'
+import { signOut } from '../people/sign-out.ts'
+import { attestSend } from '../sends/attest-send.ts'
+import { authoriseSend } from '../sends/authorise-send.ts'
+import { listHistory } from '../sends/list-history.ts'
+import { recordFact } from '../sends/record-fact.ts'
+import { revokeLink } from '../sends/revoke-link.ts'
+import { signPage } from '../setup/sign-page.ts'
+import { AppError } from '../errors.ts'
+import { countDecision } from './health.ts'
+import { readCookie, setCookie } from './cookies.ts'
+import { serve, sessionCookie, type Door } from './serve.ts'
+import { mountSignIn } from './sign-in.ts'
+
+/** Everything a rep can ask for: one line an endpoint. */
+export function repDoor(door: Door): Router {
+  const { deps, router, sessions, metrics } = door
+  mountSignIn(door, 'rep')
+  serve(door, rep.start, (me) => startSidebar(deps, me))
+  serve(door, rep.sign, (_, asked) => signPage(deps, asked))
+  serve(door, rep.openChat, (me, asked) => openChat(deps, me, asked))
+  serve(door, rep.listPieces, (me, asked) => listPieces(deps, me, asked))
+  serve(door, rep.preview, (me, asked) => previewPiece(deps, me, asked))
+  serve(door, rep.authoriseSend, async (me, asked) => {
+    const answer = await authoriseSend(deps, me.personId, asked)
+    countDecision(metrics, answer)
+    return answer
+  })
+  serve(door, rep.recordFact, (me, told) => recordFact(deps, me.personId, told))
+  serve(door, rep.attest, (me, told) => attestSend(deps, me, told))
+  serve(door, rep.history, (me, asked) => listHistory(deps, me.personId, asked))
+  serve(door, rep.revokeLink, (me, asked) => revokeLink(deps, me.personId, asked))
+  serve(door, rep.setFavourite, (me, asked) => setFavourite(deps, me.personId, asked))
+  serve(door, rep.findContacts, async (me, { query }) => ({ contacts: await findFollowed(deps.db, me.personId, query) }))
+  serve(door, rep.findAccounts, async (me, { query }) => ({ accounts: await findAccounts(deps.db, me.personId, query) }))
+  serve(door, rep.matchContact, (me, asked) => matchContact(deps, me.personId, asked))
+  serve(door, rep.requestAccount, (me, asked) => requestAccount(deps, me.personId, asked))
+  serve(door, rep.signOut, async (me, _, ctx) => {
+    setCookie(ctx, sessionCookie('rep'), '', 0)
+    return signOut(deps, sessions, me, 'rep')
+  })
+
+  router.get('/api/rep/pages/:contentItemId/:number/:width.webp', async (ctx) => {
+    const me = await sessions.find(readCookie(ctx, sessionCookie('rep')), 'rep')
+    if (!me) throw new AppError('not_signed_in')
+    const { contentItemId = '', number = '', width = '' } = ctx.params
+    const image = await openRepPage(deps, me, { contentItemId, number: Number(number), width: Number(width) })
+    ctx.set('Cache-Control', 'private, max-age=300')
+    ctx.type = 'image/webp'
+    ctx.length = image.bytes
+    ctx.body = image.stream
+  })
+  return router
+}

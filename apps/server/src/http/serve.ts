@@ -1,0 +1,55 @@
+import type Router from '@koa/router'
+import { consoleEndpoints, repEndpoints, type Endpoint, type Input, type Output } from '@vouch/contract'
+import type { Context } from 'koa'
+import type * as z from 'zod/mini'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Face, Session, Sessions } from '../people/sessions.ts'
+import { readCookie } from './cookies.ts'
+import { readJson } from './body.ts'
+import type { Metrics } from './health.ts'
+
+export const sessionCookie = (face: Face): string => `__Host-vouch_${face}`
+
+export type Door = { router: Router; deps: Deps; sessions: Sessions; metrics: Metrics }
+
+/** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
+export const endpointTable: Endpoint[] = [...Object.values(repEndpoints), ...Object.values(consoleEndpoints)]
+
+/**
+ * Mounts one endpoint: who may call it, where from, how large, what shape; then the use case. The answer is never
+ * cached, because it belongs to one person.
+ */
+export function serve<E extends Endpoint>(
+  { router, deps, sessions }: Door,
+  endpoint: E,
+  use: (session: Session, asked: Input<E>, ctx: Context) => Promise<Output<E>>,
+): void {
+  const face: Face = endpoint.caller === 'console' ? 'console' : 'rep'
+  router.register(endpoint.path, [endpoint.method], async (ctx) => {
+    ctx.set('Cache-Control', 'no-store')
+    refuseForeign(ctx, endpoint.method, deps.config.PUBLIC_URL)
+    const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
+    if (!session) throw new AppError('not_signed_in')
+    ctx.state['actorId'] = session.personId
+    const given = endpoint.method === 'GET' ? {} : await readJson(ctx.req, endpoint.bodyLimit)
+    const answer = await use(session, parseInput(endpoint, given), ctx)
+    ctx.type = 'application/json'
+    ctx.body = JSON.stringify(answer)
+  })
+}
+
+/** Requests of other sites carry their own origin or say `cross-site`; ours carry the public address (A10, A31). */
+export function refuseForeign(ctx: Context, method: string, publicUrl: string): void {
+  if (method !== 'GET' && ctx.get('origin') !== new URL(publicUrl).origin) throw new AppError('wrong_origin')
+  const site = ctx.get('sec-fetch-site')
+  if (site === 'cross-site') throw new AppError('wrong_origin')
+}
+
+function parseInput<E extends Endpoint>(endpoint: E, given: unknown): Input<E> {
+  const parsed = (endpoint.input as z.ZodMiniType).safeParse(given)
+  if (parsed.success) return parsed.data as Input<E> // the endpoint's own input schema
+  const issue = parsed.error.issues[0]
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  throw new AppError('bad_request', { field: unknown ?? (issue?.path.join('.') || 'body') })
+}

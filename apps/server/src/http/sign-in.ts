@@ -1,0 +1,36 @@
+import { finishSignIn } from '../people/finish-sign-in.ts'
+import type { Face } from '../people/sessions.ts'
+import { startSignIn } from '../people/start-sign-in.ts'
+import { asAppError } from '../errors.ts'
+import { readCookie, setCookie } from './cookies.ts'
+import { plainPage } from './plain-page.ts'
+import { sessionCookie, type Door } from './serve.ts'
+
+/** The two addresses of a sign-in through WeCom: out, with a state bound to this browser, and back. */
+export function mountSignIn({ router, deps, sessions }: Door, face: Face): void {
+  const browserCookie = `__Host-vouch_${face}_browser`
+
+  router.get(`/api/${face}/sign-in`, async (ctx) => {
+    const next = typeof ctx.query['next'] === 'string' ? ctx.query['next'] : undefined
+    const { redirectTo, browserToken } = await startSignIn(deps, { face, next })
+    setCookie(ctx, browserCookie, browserToken, 600)
+    ctx.set('Cache-Control', 'no-store')
+    ctx.redirect(redirectTo)
+  })
+
+  router.get(`/api/${face}/sign-in/return`, async (ctx) => {
+    ctx.set('Cache-Control', 'no-store')
+    try {
+      const { code, state } = ctx.query
+      const asked = { face, code: String(code ?? ''), state: String(state ?? ''), browserToken: readCookie(ctx, browserCookie) }
+      const { token, next } = await finishSignIn(deps, sessions, asked)
+      setCookie(ctx, sessionCookie(face), token)
+      ctx.redirect(next)
+    } catch (fault) {
+      const error = asAppError(fault)
+      if (error.code === 'internal') throw fault
+      plainPage(ctx, error.code, { again: `/api/${face}/sign-in`, requestId: String(ctx.state['requestId']) })
+      ctx.status = error.status
+    }
+  })
+}

@@ -1,0 +1,74 @@
+import { refreshMedia } from './content/refresh-media.ts'
+import { proveFollows } from './contacts/prove-follows.ts'
+import { settleCallbackEvents } from './contacts/settle-callback-events.ts'
+import type { Deps } from './deps.ts'
+import { forgetSignIns } from './people/forget-sign-ins.ts'
+import { proveEmployment } from './people/prove-employment.ts'
+import { recordDeadlines } from './sends/record-deadlines.ts'
+import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
+
+type Job = { name: string; everyMs: number; work: (deps: Deps) => Promise<void> }
+
+/** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
+export const jobs: Job[] = [
+  { name: 'settle-callback-events', everyMs: 1_000, work: settleCallbackEvents },
+  { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
+  { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
+  { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
+  { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
+  { name: 'prove-follows', everyMs: 300_000, work: proveFollows },
+  { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
+]
+
+/** A job that takes longer than this is taken over by another instance. */
+const leaseMs = 120_000
+
+/** Runs one job if it is due and nobody holds it. Returns whether it ran. */
+export async function runDueJob(deps: Deps, job: Job, owner: string): Promise<boolean> {
+  const at = deps.now()
+  const claimed = await deps.db
+    .updateTable('job')
+    .set({ owner, ownedUntil: new Date(at.getTime() + leaseMs), runAt: new Date(at.getTime() + job.everyMs) })
+    .where('name', '=', job.name)
+    .where('runAt', '<=', at)
+    .where('ownedUntil', '<=', at)
+    .executeTakeFirst()
+  if (claimed.numUpdatedRows === 0n) return false
+  let problem: string | null = null
+  try {
+    await job.work(deps)
+  } catch (fault) {
+    problem = fault instanceof Error ? fault.name : 'fault'
+    deps.log.error({ job: job.name, problem, code: (fault as { code?: unknown }).code, errno: (fault as { errno?: unknown }).errno }, 'job failed')
+  }
+  const done = deps.now()
+  await deps.db
+    .updateTable('job')
+    .set({ owner: null, ownedUntil: done, problem, ...(problem ? {} : { lastDoneAt: done }) })
+    .where('name', '=', job.name)
+    .where('owner', '=', owner)
+    .execute()
+  return true
+}
+
+/** Starts the job loop of this instance; the returned function ends it and waits for what is running. */
+export async function startJobs(deps: Deps): Promise<() => Promise<void>> {
+  const owner = deps.newId()
+  const past = new Date(0)
+  await deps.db
+    .insertInto('job')
+    .ignore()
+    .values(jobs.map(({ name }) => ({ name, owner: null, ownedUntil: past, runAt: past, lastDoneAt: null, problem: null })))
+    .execute()
+  let stopping = false
+  const loops = jobs.map(async (job) => {
+    while (!stopping) {
+      await runDueJob(deps, job, owner).catch((fault: { code?: unknown }) => deps.log.warn({ job: job.name, code: fault.code }, 'job could not be claimed'))
+      for (let waited = 0; waited < job.everyMs && !stopping; waited += 250) await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  })
+  return async () => {
+    stopping = true
+    await Promise.race([Promise.all(loops), new Promise((resolve) => setTimeout(resolve, 8_000))])
+  }
+}

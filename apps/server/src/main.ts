@@ -1,0 +1,51 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { ulid } from 'ulid'
+import { readConfig } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import type { Deps } from './deps.ts'
+import { openFiles } from './files/disk-files.ts'
+import { createApp } from './http/app.ts'
+import { startJobs } from './jobs.ts'
+import { createSecrets } from './secrets.ts'
+import { createWeCom } from './wecom/create-wecom.ts'
+
+const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+const read = readConfig(process.env)
+if ('faults' in read) {
+  console.error(['Vouch cannot start:', ...read.faults.map((fault) => `  x ${fault}`)].join('\n'))
+  process.exit(1)
+}
+const { config } = read
+const now = () => new Date()
+const newId = () => ulid()
+const db = openDatabase(config.DATABASE_URL)
+const secrets = createSecrets(config.SECRET_KEY)
+const files = openFiles(config.FILES_URL)
+const wecom = createWeCom({ config, db, secrets, now, newId, log })
+const deps: Deps = { db, config, secrets, now, newId, wecom, files, log }
+
+let stopping = false
+const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))
+const { app } = createApp(deps, { folders: { sidebar: face('sidebar'), console: face('console') }, stopping: () => stopping })
+const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 }, app.callback())
+const stopJobs = await startJobs(deps)
+server.listen(config.PORT, () => log.info({ port: config.PORT }, 'listening'))
+
+/** Takes no new request, ends what runs within 8 s, lets the jobs finish, closes the database. */
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ signal }, 'stopping')
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 8_000))])
+  server.closeAllConnections()
+  await stopJobs()
+  await db.destroy()
+  log.info('stopped')
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop('SIGTERM'))
+process.on('SIGINT', () => void stop('SIGINT'))

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import type { Deps } from '../deps.ts'
+import { newToken, sha256 } from '../secrets.ts'
+import type { Face } from './sessions.ts'
+
+/** Where a person may land after signing in: a path below their own face, never another origin (assurance.md A5). */
+export function safeNext(asked: string | undefined, face: Face): string {
+  const home = face === 'rep' ? '/sidebar/' : '/console/'
+  if (!asked || asked.length > 500 || !asked.startsWith(home) || /[\\\s]|\/\/|\.\./.test(asked)) return home
+  return asked
+}
+
+/** Begins a sign-in with a one-time state bound to this browser. Returns where to go and the browser's proof. */
+export async function startSignIn(
+  { db, now, wecom, config }: Deps,
+  asked: { face: Face; next: string | undefined },
+): Promise<{ redirectTo: string; browserToken: string }> {
+  const state = randomBytes(24).toString('hex') // letters and digits only (wecom-platform.md 2.1)
+  const browserToken = newToken()
+  await db
+    .insertInto('signIn')
+    .values({
+      stateHash: sha256(state),
+      browserHash: sha256(browserToken),
+      face: asked.face,
+      nextPath: safeNext(asked.next, asked.face),
+      startedAt: now(),
+      usedAt: null,
+      codeHash: null,
+      identity: null,
+    })
+    .execute()
+  const returnTo = `${config.PUBLIC_URL}/api/${asked.face}/sign-in/return`
+  const redirectTo = asked.face === 'rep' ? wecom.oauthUrl({ returnTo, state }) : wecom.loginUrl({ returnTo, state })
+  return { redirectTo, browserToken }
+}

@@ -1,0 +1,18 @@
+import type { Policy } from '@vouch/rules'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/** The policy in force: the newest version that holds already. There is always one, made with the database's first load. */
+export async function loadPolicy(db: Kysely<Database>, now: Date): Promise<Policy> {
+  return db
+    .selectFrom('policy')
+    .select(['version', 'sendsPerMonth', 'quietFrom', 'quietUntil', 'sameItemDays', 'askAgainDays', 'ticketSeconds'])
+    .select(['unknownAfterSeconds', 'employmentProofMinutes', 'contactProofHours', 'consentDays', 'market'])
+    .where('holdsFrom', '<=', now)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
+/** For joins: the version of the policy in force. */
+export const policyVersion = (now: Date) => sql<number>`(select max(version) from policy where holds_from <= ${now})`

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto'
+import { repEndpoints } from '@vouch/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildAccount, buildCompany, buildContact, buildOrdinary, buildPiece, buildRep, giveConsent } from '../../test/builders.ts'
+import { call, morning, post, publicUrl, startTestServer, type TestServer } from '../../test/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+  await buildCompany(server)
+})
+afterAll(() => server.stop())
+
+type Ordinary = Awaited<ReturnType<typeof buildOrdinary>>
+const asking = (ordinary: Ordinary, other: Record<string, unknown> = {}) => ({
+  requestId: randomUUID(),
+  externalUserId: ordinary.externalUserId,
+  contentItemId: ordinary.contentItemId,
+  kind: 'news' as const,
+  entry: 'single_chat_tools' as const,
+  ...other,
+})
+const ask = (ordinary: Ordinary, other: Record<string, unknown> = {}) => call(server, ordinary.cookie, repEndpoints.authoriseSend, asking(ordinary, other))
+const rowsOf = async (ordinary: Ordinary) => ({
+  sends: await server.owner.selectFrom('send').select(['id', 'outcome']).where('repId', '=', ordinary.repId).execute(),
+  audits: await server.owner.selectFrom('auditEntry').select(['event', 'subjectId']).where('actorId', '=', ordinary.repId).where('event', 'like', 'send.%').execute(),
+})
+const reasons = (answer: { body: { refusals: { reason: string }[] } }) => answer.body.refusals.map((refusal) => refusal.reason)
+
+describe('a send that may happen', () => {
+  it('[SEND-01] is on record with its fact and audit entry before the message is given out', async () => {
+    const ordinary = await buildOrdinary(server)
+    const answer = await ask(ordinary)
+    expect(answer.status).toBe(200)
+    expect(answer.body).toMatchObject({ outcome: 'authorised', message: { msgtype: 'news', news: { title: '研究摘要', desc: '示例药业' } } })
+    expect(Object.keys(answer.body.message)).toEqual(['msgtype', 'news'])
+    expect(answer.body.message.news.link).toMatch(new RegExp(`^${publicUrl}/l/${answer.body.sendId}[\\w-]{22}$`))
+    expect(new Date(answer.body.ticketExpiresAt).getTime() - morning.getTime()).toBe(90_000)
+    const { sends, audits } = await rowsOf(ordinary)
+    expect(sends).toEqual([{ id: answer.body.sendId, outcome: 'authorised' }])
+    expect(audits).toEqual([{ event: 'send.authorised', subjectId: answer.body.sendId }])
+    const facts = await server.owner.selectFrom('fact').select('kind').where('sendId', '=', answer.body.sendId).execute()
+    expect(facts).toEqual([{ kind: 'A' }])
+    expect(server.told.calls).toEqual([])
+  })
+
+  it('[SEND-02] answers a repeated request with the first answer, byte for byte, while the ticket lives', async () => {
+    const ordinary = await buildOrdinary(server)
+    const asked = asking(ordinary)
+    const first = await call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)
+    const second = await call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)
+    expect(second.body).toEqual(first.body)
+    expect((await rowsOf(ordinary)).sends).toHaveLength(1)
+  })
+
+  it('[SEND-03] says only how it stands once the ticket is over', async () => {
+    const ordinary = await buildOrdinary(server)
+    const asked = asking(ordinary)
+    const first = await call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)
+    server.clock.at = new Date(morning.getTime() + 91_000)
+    const later = await call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)
+    server.clock.at = morning
+    expect(later.body).toEqual({ outcome: 'decided', sendId: first.body.sendId, verdict: 'OPEN' })
+  })
+
+  it('[SEND-04] refuses a known request id with another body', async () => {
+    const ordinary = await buildOrdinary(server)
+    const asked = asking(ordinary)
+    await call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)
+    const other = await call(server, ordinary.cookie, repEndpoints.authoriseSend, { ...asked, again: true })
+    expect(other).toMatchObject({ status: 409, body: { error: 'request_id_reused' } })
+  })
+
+  it('[SEND-05] gives a phrase with the names of the doctor and the rep', async () => {
+    const ordinary = await buildOrdinary(server)
+    const contentItemId = await buildPiece(server, { kind: 'phrase', ways: 'text', body: '{doctor}您好，我是{rep}' })
+    const answer = await ask(ordinary, { contentItemId, kind: 'text' })
+    expect(answer.body.message).toEqual({ msgtype: 'text', text: { content: '张伟您好，我是王磊' } })
+  })
+
+  it('[SEND-06] sends a file only when WeCom has it already, and then by its media id', async () => {
+    const ordinary = await buildOrdinary(server)
+    const fileHash = randomUUID().replaceAll('-', '').padEnd(64, '0')
+    const contentItemId = await buildPiece(server, { fileHash, approvedHash: fileHash })
+    expect(reasons(await ask(ordinary, { contentItemId, kind: 'file' }))).toEqual(['media_not_ready'])
+    await server.db.insertInto('media').values({ fileHash, kind: 'file', mediaId: 'M1', wantedAt: morning, uploadedAt: morning, expiresAt: new Date(morning.getTime() + 3_600_000), problem: null }).execute()
+    expect((await ask(ordinary, { contentItemId, kind: 'file' })).body.message).toEqual({ msgtype: 'file', file: { mediaid: 'M1' } })
+  })
+})
+
+describe('a send that may not happen is a refusal on record', () => {
+  const cases: { says: string; reason: string; make: (ordinary: Ordinary) => Promise<Record<string, unknown> | void> }[] = [
+    { says: 'nobody asked the doctor yet', reason: 'not_opted_in', make: async (o) => {
+      const accountId = await buildAccount(server)
+      return { externalUserId: await buildContact(server, o.repId, accountId) }
+    } },
+    { says: 'the doctor withdrew', reason: 'opted_out', make: (o) => giveConsent(server, o.accountId, 'opted_out', morning) },
+    { says: 'the contact is nobody in our list yet', reason: 'account_not_matched', make: async (o) => ({ externalUserId: await buildContact(server, o.repId, null) }) },
+    { says: 'the doctor is not a verified HCP', reason: 'hcp_not_verified', make: async (o) => {
+      const accountId = await buildAccount(server, { hcpVerified: 0 })
+      await giveConsent(server, accountId)
+      return { externalUserId: await buildContact(server, o.repId, accountId) }
+    } },
+    { says: 'the doctor deleted the rep', reason: 'contact_not_yours', make: async (o) => {
+      await server.db.updateTable('contactFollow').set({ following: 0 }).where('repId', '=', o.repId).execute()
+    } },
+    { says: 'the follow was last proved two days ago', reason: 'contact_proof_stale', make: async (o) => {
+      await server.db.updateTable('contactFollow').set({ provedAt: new Date(morning.getTime() - 172_800_000) }).where('repId', '=', o.repId).execute()
+    } },
+    { says: 'employment was last proved twenty minutes ago', reason: 'employment_proof_stale', make: async (o) => {
+      await server.db.updateTable('person').set({ employmentProvedAt: new Date(morning.getTime() - 1_200_000) }).where('id', '=', o.repId).execute()
+    } },
+    { says: 'the rep is not filed', reason: 'rep_not_entitled', make: async (o) => {
+      await server.db.updateTable('person').set({ filingNumber: null }).where('id', '=', o.repId).execute()
+    } },
+    { says: 'the doctor is in another territory', reason: 'other_territory', make: async (o) => {
+      const accountId = await buildAccount(server, { territory: 'west' })
+      await giveConsent(server, accountId)
+      return { externalUserId: await buildContact(server, o.repId, accountId) }
+    } },
+    { says: 'the piece was withdrawn', reason: 'content_withdrawn', make: async () => ({ contentItemId: await buildPiece(server, { state: 'withdrawn', endedAt: morning }) }) },
+    { says: 'the piece expired this very moment', reason: 'content_expired', make: async () => ({ contentItemId: await buildPiece(server, { expiresAt: morning }) }) },
+    { says: 'the piece is not in force yet', reason: 'content_not_effective', make: async () => ({ contentItemId: await buildPiece(server, { effectiveAt: new Date(morning.getTime() + 1) }) }) },
+    { says: 'the stored bytes are not the approved ones', reason: 'content_changed', make: async () => ({ contentItemId: await buildPiece(server, { approvedHash: 'b'.repeat(64) }) }) },
+    { says: 'the piece is for another specialty', reason: 'wrong_audience', make: async () => ({ contentItemId: await buildPiece(server, { audience: 'cardiology' }) }) },
+    { says: 'the piece is for another market', reason: 'wrong_market', make: async () => ({ contentItemId: await buildPiece(server, { market: 'HK' }) }) },
+    { says: 'the piece belongs to another product line', reason: 'product_not_assigned', make: async () => ({ contentItemId: await buildPiece(server, { product: 'OTHER' }) }) },
+    { says: 'the piece may only go as a link', reason: 'kind_not_allowed', make: async () => ({ contentItemId: await buildPiece(server, { ways: 'news' }), kind: 'file' }) },
+    { says: 'the chat is a group', reason: 'group_chat', make: async () => ({ entry: 'group_chat_tools' }) },
+    { says: 'the doctor asked for a pause', reason: 'hcp_paused', make: async (o) => {
+      await server.db.updateTable('account').set({ pausedUntil: new Date(morning.getTime() + 86_400_000) }).where('id', '=', o.accountId).execute()
+    } },
+    { says: 'the file is too large for WeCom', reason: 'file_too_large', make: async () => ({ contentItemId: await buildPiece(server, { fileBytes: 21 * 1024 * 1024 }), kind: 'file' }) },
+    { says: 'the card text is too long for WeCom', reason: 'card_text_too_long', make: async () => ({ contentItemId: await buildPiece(server, { cardTitle: '长'.repeat(50) }) }) },
+  ]
+  it.each(cases)('[SEND-20] $says: $reason', async ({ reason, make }) => {
+    const ordinary = await buildOrdinary(server)
+    const answer = await ask(ordinary, (await make(ordinary)) ?? {})
+    expect(answer.status).toBe(200)
+    expect(answer.body.outcome).toBe('refused')
+    expect(reasons(answer)).toContain(reason)
+    expect(answer.body.message).toBeUndefined()
+    const { sends, audits } = await rowsOf(ordinary)
+    expect(sends).toEqual([{ id: answer.body.sendId, outcome: 'refused' }])
+    expect(audits.map((audit) => audit.event)).toEqual(['send.refused'])
+  })
+
+  it('[SEND-21] late in the evening it waits until morning, by the server’s clock and Shanghai’s time', async () => {
+    const ordinary = await buildOrdinary(server)
+    server.clock.at = new Date('2026-05-13T14:30:00.000Z')
+    await server.db.updateTable('person').set({ employmentProvedAt: server.clock.at }).where('id', '=', ordinary.repId).execute()
+    const answer = await ask(ordinary)
+    server.clock.at = morning
+    expect(answer.body.refusals).toEqual([{ reason: 'quiet_hours', until: '2026-05-14T00:00:00.000Z' }])
+  })
+
+  it('[SEND-22] the same piece again within two weeks needs the rep to say so', async () => {
+    const ordinary = await buildOrdinary(server)
+    await ask(ordinary)
+    expect(reasons(await ask(ordinary))).toEqual(['sent_recently'])
+    expect((await ask(ordinary, { again: true })).body.outcome).toBe('authorised')
+  })
+
+  it('[SEND-23] a rep who left a moment ago is refused at the gate even while the session is still believed', async () => {
+    const ordinary = await buildOrdinary(server)
+    await call(server, ordinary.cookie, repEndpoints.start, {})
+    await server.db.updateTable('person').set({ status: 'left' }).where('id', '=', ordinary.repId).execute()
+    expect(reasons(await ask(ordinary))).toContain('rep_inactive')
+  })
+})
+
+describe('at the same time', () => {
+  it('[SEND-30] sixty-four taps at one below the cap let exactly one through', async () => {
+    const ordinary = await buildOrdinary(server)
+    for (let sent = 0; sent < 3; sent += 1) await ask(ordinary, { contentItemId: await buildPiece(server) })
+    const pieces = await Promise.all(Array.from({ length: 64 }, () => buildPiece(server)))
+    const answers = await Promise.all(pieces.map((contentItemId) => ask(ordinary, { contentItemId })))
+    expect(answers.filter((answer) => answer.body.outcome === 'authorised')).toHaveLength(1)
+    expect(answers.filter((answer) => answer.body.outcome === 'refused').every((answer) => reasons(answer).includes('cap_reached'))).toBe(true)
+  })
+
+  it('[SEND-31] the cap holds across reps', async () => {
+    const ordinary = await buildOrdinary(server)
+    const colleague = await buildRep(server)
+    const theirs = { ...ordinary, repId: colleague, externalUserId: await buildContact(server, colleague, ordinary.accountId), cookie: await server.signIn(colleague) }
+    const pieces = await Promise.all(Array.from({ length: 12 }, () => buildPiece(server)))
+    const answers = await Promise.all(pieces.map((contentItemId, index) => ask(index % 2 ? ordinary : theirs, { contentItemId })))
+    expect(answers.filter((answer) => answer.body.outcome === 'authorised')).toHaveLength(4)
+  })
+
+  it('[SEND-32] one request id sixty-four times is one send and sixty-four equal answers', async () => {
+    const ordinary = await buildOrdinary(server)
+    const asked = asking(ordinary)
+    const answers = await Promise.all(Array.from({ length: 64 }, () => call(server, ordinary.cookie, repEndpoints.authoriseSend, asked)))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
+    expect((await rowsOf(ordinary)).sends).toHaveLength(1)
+  })
+
+  it('[SEND-33] a withdrawal of the piece among sixty-four sends: none is decided after it', async () => {
+    const contentItemId = await buildPiece(server)
+    const all = await Promise.all(Array.from({ length: 64 }, () => buildOrdinary(server)))
+    const withdrawal = new Promise((resolve) => setTimeout(resolve, 40)).then(async () => {
+      await server.db.updateTable('contentItem').set({ state: 'withdrawn', endedAt: morning }).where('id', '=', contentItemId).execute()
+      const { sends } = await server.owner.selectFrom('send').select((eb) => eb.fn.countAll<number>().as('sends')).where('contentItemId', '=', contentItemId).where('outcome', '=', 'authorised').executeTakeFirstOrThrow()
+      return Number(sends)
+    })
+    const answers = await Promise.all(all.map((ordinary) => ask(ordinary, { contentItemId })))
+    const atWithdrawal = await withdrawal
+    const authorised = answers.filter((answer) => answer.body.outcome === 'authorised').length
+    expect(authorised).toBe(atWithdrawal)
+    expect(answers.filter((answer) => answer.body.outcome === 'refused').every((answer) => reasons(answer).includes('content_withdrawn'))).toBe(true)
+  })
+})
+
+describe('what is not a fair question', () => {
+  it('[SEND-40] foreign and unknown objects answer alike', async () => {
+    const [mine, theirs] = [await buildOrdinary(server), await buildOrdinary(server)]
+    const foreign = await ask(mine, { externalUserId: theirs.externalUserId })
+    const unknown = await ask(mine, { externalUserId: 'wmNobody' })
+    expect([foreign.status, unknown.status]).toEqual([404, 404])
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' })
+    expect((await ask(mine, { contentItemId: 'no-such-piece' })).body.error).toBe('content_not_found')
+  })
+
+  it.each([
+    ['an unknown field', (good: string) => good.replace('{', '{"approved":true,'), 'approved'],
+    ['a wrong type', (good: string) => good.replace('"news"', '["news"]'), 'kind'],
+    ['a prototype', (good: string) => good.replace('{', '{"__proto__":{},'), 'body'],
+    ['a name twice', (good: string) => good.replace('{', '{"kind":"file",'), 'body'],
+    ['no JSON at all', () => 'kind=news', 'body'],
+    ['a missing field', (good: string) => good.replace('"kind":"news",', ''), 'kind'],
+  ])('[SEND-41] %s is refused with the field named and nothing written', async (_, spoil, field) => {
+    const ordinary = await buildOrdinary(server)
+    const answer = await post(server, ordinary.cookie, '/api/rep/sends', spoil(JSON.stringify(asking(ordinary))))
+    expect(answer).toMatchObject({ status: 400, body: { error: 'bad_request', field } })
+    expect((await rowsOf(ordinary)).sends).toHaveLength(0)
+  })
+
+  it('[SEND-42] too much, another origin, a form, nobody signed in: each its own answer, nothing written', async () => {
+    const ordinary = await buildOrdinary(server)
+    const good = JSON.stringify(asking(ordinary))
+    expect((await post(server, ordinary.cookie, '/api/rep/sends', good.padEnd(20_000))).status).toBe(413)
+    expect((await post(server, ordinary.cookie, '/api/rep/sends', good, { headers: { origin: 'https://evil.example' } })).status).toBe(403)
+    expect((await post(server, ordinary.cookie, '/api/rep/sends', good, { headers: { 'content-type': 'text/plain' } })).status).toBe(415)
+    expect((await post(server, '', '/api/rep/sends', good)).status).toBe(401)
+    expect((await post(server, '__Host-vouch_rep=garbage', '/api/rep/sends', good)).status).toBe(401)
+    expect((await post(server, `${ordinary.cookie}; ${ordinary.cookie}`, '/api/rep/sends', good)).status).toBe(401)
+    expect((await rowsOf(ordinary)).sends).toHaveLength(0)
+  })
+})

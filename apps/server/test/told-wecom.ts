@@ -1,0 +1,39 @@
+import type { Visitor, WeCom } from '../src/wecom/wecom.ts'
+
+/** WeCom in memory for the server's tests: says what the test told it to say and counts how often it was asked. */
+export function createToldWeCom() {
+  const told = {
+    codes: new Map<string, Visitor>(),
+    left: new Set<string>(),
+    contacts: new Map<string, { nickname: string; followers: { userId: string; remark: string }[] }>(),
+    calls: [] as string[],
+    down: false,
+  }
+  const asked = (name: string) => {
+    told.calls.push(name)
+    if (told.down) throw Object.assign(new Error('down'), { code: 'ECONNREFUSED' })
+  }
+  const signature = { timestamp: 1, nonceStr: 'nonce', signature: 'signature' }
+  const wecom: WeCom = {
+    oauthUrl: ({ returnTo, state }) => `http://wecom.test/oauth?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
+    loginUrl: ({ returnTo, state }) => `http://wecom.test/login?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
+    visitorOfCode: async (code) => {
+      asked('visitorOfCode')
+      const visitor = told.codes.get(code)
+      told.codes.delete(code)
+      return visitor
+    },
+    sign: async () => (asked('sign'), { corp: signature, agent: signature }),
+    isEmployed: async (userId) => (asked('isEmployed'), !told.left.has(userId)),
+    followedBy: async (userId) => {
+      asked('followedBy')
+      return [...told.contacts].flatMap(([externalUserId, { nickname, followers }]) =>
+        followers.filter((follower) => follower.userId === userId).map(({ remark }) => ({ externalUserId, nickname, remark })),
+      )
+    },
+    findContact: async (externalUserId) => (asked('findContact'), told.contacts.get(externalUserId)),
+    upload: async () => (asked('upload'), { mediaId: 'media-1', createdAt: new Date() }),
+    refreshAhead: async () => asked('refreshAhead'),
+  }
+  return { wecom, told }
+}
