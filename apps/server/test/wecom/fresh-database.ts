@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { openDatabase } from '../../src/db/database.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import type { Database } from '../../src/db/schema.ts'
+
+/** An empty, migrated database of its own on the test server; `drop` closes and removes it. */
+export async function freshDatabase(): Promise<{ db: Kysely<Database>; drop: () => Promise<void> }> {
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+  const name = `vouch_${randomBytes(6).toString('hex')}`
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  const db = openDatabase(url.href, 12)
+  const drop = async () => {
+    await sql`drop database ${sql.id(name)}`.execute(db)
+    await db.destroy()
+  }
+  return { db, drop }
+}
