@@ -16,7 +16,7 @@ const pictures: Piece[] = [
     approvalNumber: 'CN-2026-1101',
     approvedDaysAgo: 88,
     mayForward: true,
-    source: 'irae-flow.image.json',
+    source: 'irae-flow.png.md',
   }),
   piece({
     documentId: 'IMG-0102',
@@ -30,7 +30,7 @@ const pictures: Piece[] = [
     product: 'EXMAB',
     approvalNumber: 'CN-2026-1102',
     approvedDaysAgo: 60,
-    source: 'dosing-timeline.image.json',
+    source: 'dosing-timeline.jpg.md',
   }),
   piece({
     documentId: 'IMG-0103',
@@ -47,7 +47,7 @@ const pictures: Piece[] = [
     approvedDaysAgo: 12,
     lastsDays: 32,
     owner: 'fangyuan',
-    source: 'congress-poster.image.json',
+    source: 'congress-poster.jpg.md',
   }),
 ]
 

@@ -130,10 +130,11 @@ describe.each(days)('loaded on %s', (now) => {
       const stated = world.consents
         .filter((one) => one.accountId === accountId && one.purpose === 'receive' && at(one.statedAt) <= at(send.at))
         .sort((one, other) => at(other.statedAt) - at(one.statedAt))
-      expect(stated[0]?.statement, send.id).toBe('opted_in')
+      expect(`${send.id} ${stated[0]?.statement}`).toBe(`${send.id} opted_in`)
       const piece = pieces.get(`${send.documentId} v${send.version}`)
-      expect(piece?.effectiveAt && at(piece.effectiveAt) <= at(send.at), send.id).toBe(true)
-      expect(!piece?.expiresAt || at(piece.expiresAt) > at(send.at), send.id).toBe(true)
+      const began = piece?.effectiveAt ? at(piece.effectiveAt) : Infinity
+      const ended = piece?.expiresAt ? at(piece.expiresAt) : Infinity
+      expect(`${send.id} ${began <= at(send.at) && at(send.at) < ended}`).toBe(`${send.id} true`)
     }
   })
 

@@ -3,7 +3,7 @@ import { columnWidth, floor, ink, page, type Sheet } from './paper.ts'
 import type { Block, Column } from './source.ts'
 import { linesOf, measure, setText, type Style } from './typeset.ts'
 
-const body: Style = { size: 13, leading: 23, colour: ink.text, justify: true }
+const body: Style = { size: 13, leading: 23, colour: ink.text }
 const small: Style = { size: 9.5, leading: 15, colour: ink.soft }
 const cell: Style = { size: 11.5, leading: 17.5, colour: ink.text }
 
@@ -65,7 +65,7 @@ function setHeading(sheet: Sheet, level: 2 | 3, text: string): void {
 
 /** Text that may continue on the next page, never with a single line left behind. */
 function setFlow(sheet: Sheet, text: string, x: number, width: number, style: Style, after: number): void {
-  const lines = linesOf(sheet.doc, text, width, style)
+  const lines = linesOf(sheet.doc, text, width, { ...style, justify: !sheet.english })
   room(sheet, Math.min(lines.length, 2) * style.leading)
   lines.forEach((line, nth) => {
     const orphan = nth === lines.length - 2 && sheet.y + 2 * style.leading > floor
@@ -85,7 +85,7 @@ function setItem(sheet: Sheet, mark: string, text: string): void {
 }
 
 function setNote(sheet: Sheet, tone: 'info' | 'warn', text: string): void {
-  const style: Style = { size: 12.5, leading: 21, colour: ink.text, justify: true }
+  const style: Style = { size: 12.5, leading: 21, colour: ink.text, justify: !sheet.english }
   const height = measure(sheet.doc, text, columnWidth - 34, style) + 22
   room(sheet, height + 6)
   sheet.y += 4

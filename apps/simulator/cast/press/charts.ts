@@ -18,12 +18,12 @@ export function drawSurvival(sheet: Sheet, lines: string[], box: Box): void {
   series.forEach(([, name = '', median = '1'], nth) => {
     const colour = nth === 0 ? sheet.accent : '#8b95a1'
     stepCurve(sheet, plot, end, Number(median), nth, colour)
-    legend(sheet, name, colour, plot.x + plot.width - 220, plot.y + 4 + nth * 16)
+    legend(sheet, name, colour, plot.x + 14, plot.y + plot.height - 62 + nth * 16)
     atRisk(sheet, plot, end, Number(median), nth, name)
   })
   const note = rows.find(([key]) => key === 'note')?.[1]
   if (note)
-    setText(sheet.doc, note, plot.x + plot.width - 220, plot.y + 38, 230, { ...label, colour: ink.text, font: 'bold' })
+    setText(sheet.doc, note, plot.x + 14, plot.y + plot.height - 27, 230, { ...label, colour: ink.text, font: 'bold' })
 }
 
 function frame(sheet: Sheet, plot: Box, end: number, unit: string): void {

@@ -4,8 +4,8 @@ import { ink, type Sheet } from './paper.ts'
 import { drawTissue } from './tissue.ts'
 import { measure, setText, type Style } from './typeset.ts'
 
-const strong: Style = { size: 11, leading: 16, colour: ink.text, font: 'bold' }
-const plain: Style = { size: 9.5, leading: 14, colour: ink.soft }
+const strong: Style = { size: 12, leading: 17, colour: ink.text, font: 'bold' }
+const plain: Style = { size: 10.5, leading: 15, colour: ink.soft }
 
 /** Study design: `start | title | text`, any number of `arm | title | text`, `end | title | text`. */
 export function drawFlow(sheet: Sheet, lines: string[], box: Box): void {
@@ -13,11 +13,11 @@ export function drawFlow(sheet: Sheet, lines: string[], box: Box): void {
   const arms = rows.filter(([key]) => key === 'arm')
   const middle = box.y + box.height / 2
   const width = (box.width - 80) / 3
-  const start = { x: box.x, y: middle - 55, width, height: 110 }
-  const end = { x: box.x + 2 * (width + 40), y: middle - 55, width, height: 110 }
+  const start = { x: box.x, y: middle - 62, width, height: 124 }
+  const end = { x: box.x + 2 * (width + 40), y: middle - 62, width, height: 124 }
   card(sheet, start, rows.find(([key]) => key === 'start') ?? [], true)
   card(sheet, end, rows.find(([key]) => key === 'end') ?? [], false)
-  const height = Math.min(78, (box.height - 12) / arms.length - 8)
+  const height = Math.min(96, (box.height - 12) / arms.length - 8)
   arms.forEach((arm, nth) => {
     const y = middle + (nth - arms.length / 2) * (height + 10) + 5
     card(sheet, { x: box.x + width + 40, y, width, height }, arm, nth === 0)
@@ -75,8 +75,8 @@ export function drawSteps(sheet: Sheet, lines: string[], box: Box): void {
       align: 'center',
     })
     doc.roundedRect(box.x + 46, y, box.width - 46, 52, 4).fill(sheet.tint)
-    setText(doc, title, box.x + 58, y + 7, box.width - 70, strong)
-    setText(doc, text, box.x + 58, y + 24, box.width - 70, { ...plain, size: 10, leading: 13.5, colour: ink.text })
+    setText(doc, title, box.x + 58, y + 6, box.width - 70, strong)
+    setText(doc, text, box.x + 58, y + 24, box.width - 70, { ...plain, size: 11, leading: 15, colour: ink.text })
   })
 }
 

@@ -9,9 +9,9 @@ const figures: Record<string, { draw: Draw; height: (lines: string[]) => number 
   survival: { draw: drawSurvival, height: () => 272 },
   bars: { draw: drawBars, height: (lines) => 34 + lines.filter((line) => !line.startsWith('legend')).length * 31 },
   forest: { draw: drawForest, height: (lines) => 46 + lines.length * 24 },
-  flow: { draw: drawFlow, height: (lines) => 40 + Math.max(2, lines.length - 2) * 62 },
+  flow: { draw: drawFlow, height: (lines) => 16 + Math.max(2, lines.length - 2) * 106 },
   steps: { draw: drawSteps, height: (lines) => lines.length * 62 },
-  timeline: { draw: drawTimeline, height: () => 128 },
+  timeline: { draw: drawTimeline, height: () => 112 },
   grid: { draw: drawGrid, height: (lines) => Math.ceil(lines.length / 3) * 92 },
   plate: { draw: drawPlate, height: () => 400 },
 }
