@@ -1,0 +1,96 @@
+import type { Insertable } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import { accountSearchText } from '../search-text.ts'
+import type { Known } from './known.ts'
+
+type Row<T extends keyof Database> = Insertable<Database[T]>
+
+export function companyRow({ world }: Known): Row<'company'> {
+  return { id: 1, ...world.company }
+}
+
+export function personRows({ world, at, now, foundedAt, personId }: Known): Row<'person'>[] {
+  return world.people.map((person) => {
+    const leftAt = person.leftAt ? at(person.leftAt) : null
+    return {
+      id: personId(person.wecomUserId),
+      wecomUserId: person.wecomUserId,
+      wecomUserKey: person.wecomUserId.toLowerCase(),
+      name: person.name,
+      nameEn: person.nameEn,
+      status: person.status,
+      employmentProvedAt: leftAt ?? now,
+      leftAt,
+      filingNumber: person.entitled?.filingNumber ?? null,
+      filedUntil: person.entitled?.filedUntil ? at(person.entitled.filedUntil) : null,
+      createdAt: foundedAt,
+    }
+  })
+}
+
+export function roleRows({ world, at, personId }: Known): Row<'personRole'>[] {
+  return world.people.flatMap(({ wecomUserId, roles, roleUntil }) =>
+    roles.map((role) => ({ personId: personId(wecomUserId), role, until: roleUntil ? at(roleUntil) : null })),
+  )
+}
+
+export function repProductRows({ world, personId }: Known): Row<'repProduct'>[] {
+  return world.people.flatMap(({ wecomUserId, entitled }) =>
+    (entitled?.products ?? []).map((product) => ({ repId: personId(wecomUserId), product })),
+  )
+}
+
+export function repTerritoryRows({ world, personId }: Known): Row<'repTerritory'>[] {
+  return world.people.flatMap(({ wecomUserId, entitled }) =>
+    (entitled?.territories ?? []).map((territory) => ({ repId: personId(wecomUserId), territory })),
+  )
+}
+
+export function hospitalRows({ world }: Known): Row<'hospital'>[] {
+  return world.hospitals.map(({ code, name, nameEn, level, city, aliases }) => ({
+    ...{ id: code, name, nameEn, city, grade: level },
+    shortName: aliases[0] ?? name,
+  }))
+}
+
+export function accountRows({ world, at, foundedAt }: Known): Row<'account'>[] {
+  return world.accounts.map((account) => ({
+    id: account.id,
+    name: account.name,
+    nameSearch: accountSearchText(account),
+    title: account.title,
+    post: account.post ?? '',
+    hospitalId: account.hospital,
+    department: account.department,
+    specialty: account.specialty,
+    territory: account.territory,
+    hcpVerified: account.hcpVerified,
+    licenceNumber: account.licenceNumber,
+    active: account.active,
+    pausedUntil: account.pausedUntil ? at(account.pausedUntil) : null,
+    createdAt: foundedAt,
+  }))
+}
+
+export function contactRows({ world, at, now, personId }: Known): Row<'externalContact'>[] {
+  return world.contacts.map(({ externalUserId, nickname, accountId, matchedBy, follows }) => ({
+    externalUserId,
+    nickname,
+    accountId,
+    matchedBy: matchedBy && accountId ? personId(matchedBy.person) : null,
+    matchedAt: matchedBy && accountId ? at(matchedBy.at) : null,
+    createdAt: new Date(Math.min(now.getTime(), ...follows.map((follow) => at(follow.followedAt).getTime()))),
+  }))
+}
+
+/** Every follow is proved as of now; the first round of the job that asks WeCom takes over from there. */
+export function followRows({ world, now, personId }: Known): Row<'contactFollow'>[] {
+  return world.contacts.flatMap(({ externalUserId, follows }) =>
+    follows.map(({ rep, remark }) => ({
+      ...{ repId: personId(rep), externalUserId, remark },
+      following: true,
+      provedAt: now,
+      endedAt: null,
+    })),
+  )
+}
