@@ -3,7 +3,9 @@ export type ArticleNode =
   string | { tag: string; span?: { colspan?: number; rowspan?: number }; children: ArticleNode[] }
 
 const drawn = new Set(
-  'h2 h3 p ul ol li table thead tbody tr th td caption strong em sup sub br blockquote figure figcaption'.split(' '),
+  'h2 h3 p ul ol li dl dt dd hr small table thead tbody tfoot tr th td caption strong em sup sub br blockquote figure figcaption'.split(
+    ' ',
+  ),
 )
 const renamed: Record<string, string> = { h1: 'h2', h4: 'h3', b: 'strong', i: 'em' }
 const silent = new Set(['head', 'style', 'script', 'title', 'template', 'svg', 'iframe', 'object', 'noscript'])

@@ -33,7 +33,7 @@ function watchPages(main: HTMLElement, path: string): void {
   const flush = async () => {
     if (waiting.length === 0) return
     const views = waiting.splice(0)
-    recording = await post(`${path}/read`, { views })
+    recording = await post(`${path}/read`, { views: views.map((view) => [view.page, view.viewId, view.visibleMs]) })
   }
   const clock = createPageClock((view) => waiting.push(view), newId)
   let middle: number | null = null

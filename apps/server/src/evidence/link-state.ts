@@ -1,0 +1,41 @@
+import type { ConsentStatement, ContentClass, ContentState } from '@vouch/rules'
+
+export type LinkState = 'live' | 'revoked' | 'expired' | 'withdrawn' | 'superseded' | 'not_consented'
+
+/** What the state of a link is decided from; `receive` is the HCP's newest word on receiving, null when there is none. */
+export type LinkFacts = {
+  class: ContentClass
+  state: ContentState
+  expiresAt: Date | null
+  endedAt: Date | null
+  fileHash: string | null
+  approvedHash: string | null
+  revokedAt: Date | null
+  receive: ConsentStatement | null
+  receiveStatedAt: Date | null
+  /** False when the addressee is no longer a verified HCP; null when no account is known. */
+  hcpVerified: boolean | null
+}
+
+/**
+ * What the link of a send does now, decided anew on every request. The HCP's own will comes first, then the company's
+ * withdrawal, then the rep's; whatever is not plainly in force counts as withdrawn. A consent that ran out or whose text
+ * has a newer version stops new sends, not the reading of what was lawfully sent; only a no does.
+ */
+export function linkState(facts: LinkFacts, now: Date): LinkState {
+  if (facts.class !== 'consent' && facts.receive !== 'opted_in') return 'not_consented'
+  if (facts.state === 'withdrawn') return 'withdrawn'
+  if (facts.revokedAt || facts.hcpVerified === false) return 'revoked'
+  if (facts.state === 'superseded') return 'superseded'
+  if (facts.state === 'expired' || (facts.expiresAt && facts.expiresAt <= now)) return 'expired'
+  if (facts.state !== 'approved' || facts.fileHash !== facts.approvedHash) return 'withdrawn'
+  return 'live'
+}
+
+/** Since when a link has been in a state other than live, as far as it is known. */
+export function endedSince(facts: LinkFacts, state: LinkState): Date | null {
+  if (state === 'not_consented') return facts.receiveStatedAt
+  if (state === 'revoked') return facts.revokedAt
+  if (state === 'expired') return facts.expiresAt
+  return state === 'live' ? null : facts.endedAt
+}

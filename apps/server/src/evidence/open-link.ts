@@ -1,0 +1,76 @@
+import type { Ended, Reading, View } from '@vouch/hcp/render'
+import { startOfShanghaiDay } from '@vouch/rules'
+import type { Deps } from '../deps.ts'
+import { endedSince, linkState, type LinkState } from './link-state.ts'
+import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
+import { readToken, type Reader } from './reader.ts'
+import type { Visit } from './record-visit.ts'
+
+/** What to show, and the visit to remember, which is written after the answer so that it cannot be told from its time. */
+export type OpenedLink = { view: View; visit: Visit | null }
+
+/**
+ * Decides what a reader sees at a link. Nothing about any content leaves here unless the reader is known to be the
+ * addressee and the link is live at this very moment; an invented link looks like one nobody is recognised at.
+ * Statements: 1 for anybody else, 3 for the addressee at most.
+ */
+export async function openLink(
+  deps: Deps,
+  reader: Reader,
+  asked: { token: string; preview: boolean },
+): Promise<OpenedLink> {
+  const { claimed, genuine } = readToken(deps, asked.token)
+  const found = await findLink(deps.db, claimed)
+  const link = genuine ? found : undefined
+  const now = deps.now()
+
+  if (!reader) {
+    const visitor = asked.preview ? ('preview' as const) : ('unknown' as const)
+    return { view: { page: 'neutral', sender: link?.repName ?? null }, visit: link ? { link, visitor } : null }
+  }
+  if (!link || link.externalUserId !== reader) {
+    const visit = link ? ({ link, visitor: 'other', by: { kind: 'hcp', id: reader } } as const) : null
+    return { view: { page: 'other_reader', who: 'contact', now }, visit }
+  }
+  const state = linkState(link, now)
+  const view = state === 'live' ? await reading(deps, link, asked.token, now) : await ended(deps, link, state, now)
+  return { view, visit: null }
+}
+
+async function reading({ db }: Deps, link: LinkRow, token: string, now: Date): Promise<Reading> {
+  const [shown, recordsReading] = await Promise.all([
+    findShown(db, link.contentItemId),
+    mayRecordReading(db, link.accountId, now),
+  ])
+  const { title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, seconds } = link
+  const poster = link.cardHash ? `/card/${link.cardHash}.jpg` : null
+  return {
+    page: 'reading',
+    ...{ title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, recordsReading, ...shown },
+    class: link.class,
+    contentLanguage: link.language,
+    sender: link.repName,
+    markedFor: link.mayForward ? null : masked(link.accountName ?? ''),
+    video: kind === 'video' ? { address: `/l/${token}/video`, seconds, bytes: Number(link.fileBytes), poster } : null,
+  }
+}
+
+async function ended({ db }: Deps, link: LinkRow, state: Exclude<LinkState, 'live'>, now: Date): Promise<Ended> {
+  const { successor, asked } = await findSuccessor(db, link, { now, askedSince: startOfShanghaiDay(now) })
+  return {
+    page: 'ended',
+    why: state,
+    since: endedSince(link, state),
+    reason: state === 'withdrawn' ? (link.withdrawnReason ?? '') : '',
+    sender: link.repStatus === 'active' ? link.repName : null,
+    // Whoever withdrew consent is not told about further pieces.
+    successor: state === 'not_consented' || !successor ? null : { title: successor.title, version: successor.version },
+    asked,
+    now,
+  }
+}
+
+/** 张* where a third person may read (ux.md section 10). */
+function masked(name: string): string {
+  return `${[...name][0] ?? ''}*`
+}

@@ -1,0 +1,136 @@
+import { consentState, type Policy } from '@vouch/rules'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import type { LinkFacts } from './link-state.ts'
+
+/** Of two statements in the same instant the stricter holds, as in packages/rules. */
+const newestReceive = (column: 'statement' | 'stated_at') => sql`(
+  select ${sql.ref(`k.${column}`)} from consent k where k.account_id = send.account_id and k.purpose = 'receive'
+  order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`
+
+/**
+ * Everything about one link in one statement: send, content, rep, account, newest consent and revocation. An id that is
+ * no send of ours gives undefined after the same kind of look-up, so that both take the same time (assurance.md A35).
+ */
+export async function findLink(db: Kysely<Database>, sendId: string) {
+  const row = await db
+    .selectFrom('send')
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
+    .innerJoin('person', 'person.id', 'send.repId')
+    .leftJoin('account', 'account.id', 'send.accountId')
+    .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
+    .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.accountId', 'send.decidedAt as sentAt'])
+    .select(['contentItem.id as contentItemId', 'contentItem.documentId', 'contentItem.version', 'contentItem.kind'])
+    .select(['contentItem.class', 'contentItem.language', 'contentItem.title', 'contentItem.approvalNumber'])
+    .select(['contentItem.state', 'contentItem.effectiveAt', 'contentItem.expiresAt', 'contentItem.endedAt'])
+    .select(['contentItem.withdrawnReason', 'contentItem.supersededBy', 'contentItem.fileHash'])
+    .select(['contentItem.approvedHash', 'contentItem.fileBytes', 'contentItem.mime', 'contentItem.pageCount'])
+    .select(['contentItem.seconds', 'contentItem.cardHash', 'contentItem.mayForward'])
+    .select(['person.name as repName', 'person.status as repStatus', 'linkRevocation.revokedAt'])
+    .select(['account.name as accountName', 'account.hcpVerified'])
+    .select([
+      sql<LinkFacts['receive']>`${newestReceive('statement')}`.as('receive'),
+      sql<Date | null>`${newestReceive('stated_at')}`.as('receiveStatedAt'),
+    ])
+    .where('send.id', '=', sendId)
+    .where('send.outcome', '=', 'authorised')
+    .executeTakeFirst()
+  return row && { ...row, hcpVerified: row.hcpVerified === null ? null : Boolean(row.hcpVerified) }
+}
+export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>
+
+/** What is drawn of a piece besides its facts: its pages in order, or its approved text. One statement. */
+export async function findShown(db: Kysely<Database>, contentItemId: string) {
+  const rows = await db
+    .selectFrom('contentItem')
+    .leftJoin('contentPage', 'contentPage.contentItemId', 'contentItem.id')
+    .select(['contentPage.number', 'contentPage.width', 'contentPage.height', 'contentPage.placeholder'])
+    .select('contentPage.text')
+    .select(sql<string>`if(content_page.number is null, content_item.body, '')`.as('body'))
+    .where('contentItem.id', '=', contentItemId)
+    .orderBy('contentPage.number')
+    .execute()
+  const pages = rows.flatMap(({ number, width, height, placeholder, text }) =>
+    number === null
+      ? []
+      : [{ number, width: width ?? 0, height: height ?? 0, placeholder: placeholder ?? '', text: text ?? '' }],
+  )
+  return { body: rows[0]?.body ?? '', pages }
+}
+
+/** The HCP agreed to the reading record and that consent still counts. One statement; no consent is a no. */
+export async function mayRecordReading(db: Kysely<Database>, accountId: string | null, now: Date): Promise<boolean> {
+  if (!accountId) return false
+  const rows = await db
+    .selectFrom('consent')
+    .select(['purpose', 'statement', 'textVersion', 'statedAt'])
+    .select([
+      sql<number | null>`(select consent_days from policy where holds_from <= ${now} order by version desc limit 1)`.as(
+        'consentDays',
+      ),
+      sql<number | null>`(select max(version) from consent_text where active_from <= ${now} and material = 1)`.as(
+        'oldestValidVersion',
+      ),
+    ])
+    .where('accountId', '=', accountId)
+    .where('purpose', '=', 'reading_record')
+    .execute()
+  const around = rows[0]
+  if (!around) return false
+  const facts = {
+    statements: rows,
+    textVersion: 0,
+    oldestValidVersion: around.oldestValidVersion ?? 0,
+    invitedAt: null,
+  }
+  const policy = { consentDays: around.consentDays, askAgainDays: 0 } as Policy // the state asks for these two only
+  return consentState(facts, policy, now, 'reading_record').state === 'opted_in'
+}
+
+/**
+ * The newer version that may be sent instead of a piece: the named successor, else the newest approved version of the
+ * same document; and whether the HCP already asked for it since `askedSince`. One statement.
+ */
+export async function findSuccessor(
+  db: Kysely<Database>,
+  link: Pick<LinkRow, 'accountId' | 'documentId' | 'version' | 'supersededBy'>,
+  { now, askedSince }: { now: Date; askedSince: Date },
+) {
+  const rows = await db
+    .selectFrom('account')
+    .leftJoin('contentItem', (join) =>
+      join
+        .on((eb) =>
+          eb.or([
+            eb('contentItem.id', '=', link.supersededBy ?? ''),
+            eb.and([eb('contentItem.documentId', '=', link.documentId), eb('contentItem.version', '>', link.version)]),
+          ]),
+        )
+        .on('contentItem.state', '=', 'approved')
+        .on((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<=', now)]))
+        .on((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)])),
+    )
+    .select(['contentItem.id', 'contentItem.documentId', 'contentItem.title', 'contentItem.version'])
+    .select(
+      sql<number>`exists (select 1 from content_ask a where a.account_id = account.id and a.asked_at >= ${askedSince}
+        and a.document_id in (${link.documentId}, content_item.document_id))`.as('asked'),
+    )
+    .where('account.id', '=', link.accountId ?? '')
+    .orderBy(sql`content_item.id = ${link.supersededBy ?? ''}`, 'desc')
+    .orderBy('contentItem.version', 'desc')
+    .limit(1)
+    .execute()
+  const row = rows[0]
+  const { documentId, title, version } = row ?? {}
+  const found = documentId && title && version
+  return { successor: found ? { documentId, title, version } : null, asked: Boolean(row?.asked) }
+}
+
+/** What doctors are told about the company; undefined until somebody has said it. */
+export function findCompany(db: Kysely<Database>) {
+  return db
+    .selectFrom('company')
+    .select(['name', 'nameEn', 'safetyPhone', 'safetyEmail', 'privacyEmail'])
+    .where('id', '=', 1)
+    .executeTakeFirst()
+}

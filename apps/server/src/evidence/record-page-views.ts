@@ -1,0 +1,30 @@
+import { transact } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { mayRecordReading } from './queries.ts'
+import { loadReadableLink, type Reader } from './reader.ts'
+
+export type PageView = { page: number; viewId: string; visibleMs: number }
+
+/**
+ * Remembers which pages the addressee read and for how long, only while the consent to the reading record holds. Without
+ * it nothing is written and the browser is told to stop. The same `viewId` twice is the same look.
+ */
+export async function recordPageViews(
+  deps: Deps,
+  reader: Reader,
+  asked: { token: string; views: PageView[] },
+): Promise<void> {
+  const { sendId, accountId, pageCount } = await loadReadableLink(deps, reader, asked.token)
+  const viewedAt = deps.now()
+  if (!(await mayRecordReading(deps.db, accountId, viewedAt))) throw new AppError('link_not_live')
+  const views = asked.views.filter((view) => view.page <= pageCount)
+  if (views.length === 0) return
+  await transact(deps.db, async (trx) => {
+    await trx
+      .insertInto('pageView')
+      .ignore()
+      .values(views.map((view) => ({ sendId, viewedAt, ...view })))
+      .execute()
+  })
+}

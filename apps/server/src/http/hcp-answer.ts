@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { renderPage, type Company, type View } from '@vouch/hcp/render'
+import type { Context } from 'koa'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Deps } from '../deps.ts'
+import { AppError, asAppError } from '../errors.ts'
+import { findCompany } from '../evidence/queries.ts'
+import { languageOf, lookOf, readRemembered } from './hcp-look.ts'
+import { readScript } from './hcp-script.ts'
+
+const companyLifeMs = 60_000
+const tokenShape = /^[\w-]{20,80}$/
+
+/** Answers doctors with whole pages; a fault is a page as well, because nobody reads JSON in a chat. */
+export function createAnswers(deps: Deps) {
+  const script = readScript()
+  const company = rememberCompany(deps)
+
+  async function show(ctx: Context, path: string, view: View): Promise<void> {
+    const remembered = readRemembered(ctx)
+    ctx.type = 'html'
+    ctx.body = await renderPage({
+      ...{ path, view },
+      language: languageOf(ctx, remembered),
+      look: lookOf(ctx, remembered),
+      demo: deps.config.demo,
+      script: script && `/l/assets/${script.name}`,
+      company: await company(),
+    })
+  }
+
+  /** Runs what a page needs; whatever is thrown becomes a page that says so and leads on. */
+  async function page(ctx: Context, path: string, draw: () => Promise<void>): Promise<void> {
+    try {
+      await draw()
+    } catch (fault) {
+      const { code, status, retryAfterMs } = asAppError(fault)
+      if (status >= 500)
+        deps.log.error({ requestId: ctx.state['requestId'], code, fault: faultName(fault) }, 'page failed')
+      if (status === 503 || status === 429) ctx.set('Retry-After', String(Math.ceil((retryAfterMs ?? 1_000) / 1_000)))
+      const what = code === 'busy' || code === 'wecom_unavailable' || code === 'too_many_requests' ? code : 'internal'
+      if (code === 'link_not_live' || code === 'send_not_found') return ctx.redirect(path)
+      await show(ctx, path, { page: 'trouble', what, now: deps.now() })
+      ctx.status = status
+    }
+  }
+
+  return { script, show, page }
+}
+
+const faultName = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault)
+
+/** Asked once a minute; while the database is away what was known holds, and the configured name when nothing was. */
+function rememberCompany({ db, config, now }: Deps): () => Promise<Company> {
+  const name = config.COMPANY_NAME
+  let known: Company = { name, nameEn: name, safetyPhone: '', safetyEmail: '', privacyEmail: '' }
+  let askAgainAt = 0
+  return async () => {
+    if (now().getTime() < askAgainAt) return known
+    const found = await findCompany(db).catch(() => undefined)
+    if (found) {
+      known = found
+      askAgainAt = now().getTime() + companyLifeMs
+    }
+    return known
+  }
+}
+
+/** A link's token as it may be repeated in an address; anything else is cut down to something harmless. */
+export function tokenIn(ctx: Context): string {
+  const token = String(ctx.params['token'] ?? '')
+  return tokenShape.test(token) ? token : 'unknown'
+}
+
+/** At most so many requests a minute for one link from one address; beyond it `too_many_requests`. */
+export function createLimit(points: number) {
+  const limiter = new RateLimiterMemory({ points, duration: 60 })
+  return async (ctx: Context): Promise<void> => {
+    const key = createHash('sha256')
+      .update(`${ctx.ip} ${tokenIn(ctx)}`)
+      .digest('base64url')
+    const refused = await limiter.consume(key).then(
+      () => false,
+      () => true,
+    )
+    if (refused) throw new AppError('too_many_requests', { retryAfterMs: 60_000 })
+  }
+}
