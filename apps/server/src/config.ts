@@ -35,7 +35,11 @@ const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_|COMPANY_)/
  */
 export function readConfig(environment: Record<string, string | undefined>): { config: Config } | { faults: string[] } {
   const known = Object.keys(settings)
-  const given = Object.fromEntries(known.filter((name) => environment[name] !== undefined && environment[name] !== '').map((name) => [name, environment[name]]))
+  const given = Object.fromEntries(
+    known
+      .filter((name) => environment[name] !== undefined && environment[name] !== '')
+      .map((name) => [name, environment[name]]),
+  )
   const parsed = schema.safeParse(given)
   const faults = parsed.success
     ? []
@@ -49,7 +53,13 @@ export function readConfig(environment: Record<string, string | undefined>): { c
   }
   if (!parsed.success || faults.length > 0) return { faults }
   // Demonstration corps carry the prefix wwdemo; a real corp id never does.
-  return { config: { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL.replace(/\/$/, ''), demo: parsed.data.WECOM_CORP_ID.startsWith('wwdemo') } }
+  return {
+    config: {
+      ...parsed.data,
+      PUBLIC_URL: parsed.data.PUBLIC_URL.replace(/\/$/, ''),
+      demo: parsed.data.WECOM_CORP_ID.startsWith('wwdemo'),
+    },
+  }
 }
 
 function nearest(name: string, known: string[]): string {
@@ -62,7 +72,9 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)))
+      next.push(
+        Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      )
     }
     row = next
   }

@@ -39,7 +39,10 @@ export async function runDueJob(deps: Deps, job: Job, owner: string): Promise<bo
     await job.work(deps)
   } catch (fault) {
     problem = fault instanceof Error ? fault.name : 'fault'
-    deps.log.error({ job: job.name, problem, code: (fault as { code?: unknown }).code, errno: (fault as { errno?: unknown }).errno }, 'job failed')
+    deps.log.error(
+      { job: job.name, problem, code: (fault as { code?: unknown }).code, errno: (fault as { errno?: unknown }).errno },
+      'job failed',
+    )
   }
   const done = deps.now()
   await deps.db
@@ -58,13 +61,18 @@ export async function startJobs(deps: Deps): Promise<() => Promise<void>> {
   await deps.db
     .insertInto('job')
     .ignore()
-    .values(jobs.map(({ name }) => ({ name, owner: null, ownedUntil: past, runAt: past, lastDoneAt: null, problem: null })))
+    .values(
+      jobs.map(({ name }) => ({ name, owner: null, ownedUntil: past, runAt: past, lastDoneAt: null, problem: null })),
+    )
     .execute()
   let stopping = false
   const loops = jobs.map(async (job) => {
     while (!stopping) {
-      await runDueJob(deps, job, owner).catch((fault: { code?: unknown }) => deps.log.warn({ job: job.name, code: fault.code }, 'job could not be claimed'))
-      for (let waited = 0; waited < job.everyMs && !stopping; waited += 250) await new Promise((resolve) => setTimeout(resolve, 250))
+      await runDueJob(deps, job, owner).catch((fault: { code?: unknown }) =>
+        deps.log.warn({ job: job.name, code: fault.code }, 'job could not be claimed'),
+      )
+      for (let waited = 0; waited < job.everyMs && !stopping; waited += 250)
+        await new Promise((resolve) => setTimeout(resolve, 250))
     }
   })
   return async () => {

@@ -28,8 +28,14 @@ const deps: Deps = { db, config, secrets, now, newId, wecom, files, log }
 
 let stopping = false
 const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))
-const { app } = createApp(deps, { folders: { sidebar: face('sidebar'), console: face('console') }, stopping: () => stopping })
-const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 }, app.callback())
+const { app } = createApp(deps, {
+  folders: { sidebar: face('sidebar'), console: face('console') },
+  stopping: () => stopping,
+})
+const server = createServer(
+  { maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 },
+  app.callback(),
+)
 const stopJobs = await startJobs(deps)
 server.listen(config.PORT, () => log.info({ port: config.PORT }, 'listening'))
 

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -17,7 +25,8 @@ export type Secrets = ReturnType<typeof createSecrets>
 export function createSecrets(secretKey: string) {
   const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secretKey, 'vouch', use, 32))
   const keys = { link: keyFor('link'), ticket: keyFor('ticket'), cookie: keyFor('cookie'), seal: keyFor('seal') }
-  const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
+  const mac = (key: Buffer, text: string) =>
+    createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
 
   return {
     /** 128-bit ticket of a send; derived, so it is stored nowhere (assurance.md 2.4 rule 3). */

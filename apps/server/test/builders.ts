@@ -9,13 +9,35 @@ export const farAway = new Date('9999-12-31T00:00:00.000Z')
 const longAgo = new Date('1970-01-02T00:00:00.000Z')
 
 /** Policy, product, hospital and consent text: what is there before anybody comes. */
-export async function buildCompany({ db }: TestServer, policy: { sendsPerMonth?: number; quietFrom?: number; quietUntil?: number; sameItemDays?: number } = {}) {
+export async function buildCompany(
+  { db }: TestServer,
+  policy: { sendsPerMonth?: number; quietFrom?: number; quietUntil?: number; sameItemDays?: number } = {},
+) {
   await db
     .insertInto('policy')
     .values({
-      ...{ version: 1, sendsPerMonth: 4, quietFrom: 22 * 60, quietUntil: 8 * 60, sameItemDays: 14, askAgainDays: 90, ticketSeconds: 90 },
-      ...{ unknownAfterSeconds: 600, employmentProofMinutes: 15, contactProofHours: 24, consentDays: null, market: 'CN' },
-      ...{ reason: 'first policy', changedBy: null, approvedBy: null, holdsFrom: new Date(morning.getTime() - 400 * day) },
+      ...{
+        version: 1,
+        sendsPerMonth: 4,
+        quietFrom: 22 * 60,
+        quietUntil: 8 * 60,
+        sameItemDays: 14,
+        askAgainDays: 90,
+        ticketSeconds: 90,
+      },
+      ...{
+        unknownAfterSeconds: 600,
+        employmentProofMinutes: 15,
+        contactProofHours: 24,
+        consentDays: null,
+        market: 'CN',
+      },
+      ...{
+        reason: 'first policy',
+        changedBy: null,
+        approvedBy: null,
+        holdsFrom: new Date(morning.getTime() - 400 * day),
+      },
       ...policy,
     })
     .execute()
@@ -23,18 +45,37 @@ export async function buildCompany({ db }: TestServer, policy: { sendsPerMonth?:
   await db.insertInto('hospital').values({ id: 'hospital-1', name: '仁和医院（示例）', shortName: '仁和' }).execute()
   await db
     .insertInto('consentText')
-    .values({ version: 1, language: 'zh-CN', title: '同意书', body: '正文', hash: '0'.repeat(64), material: 1, activeFrom: new Date(morning.getTime() - 400 * day) })
+    .values({
+      version: 1,
+      language: 'zh-CN',
+      title: '同意书',
+      body: '正文',
+      hash: '0'.repeat(64),
+      material: 1,
+      activeFrom: new Date(morning.getTime() - 400 * day),
+    })
     .execute()
 }
 
-export async function buildRep({ db, deps }: TestServer, given: Partial<Insertable<PersonTable>> & { roles?: string[] } = {}): Promise<string> {
+export async function buildRep(
+  { db, deps }: TestServer,
+  given: Partial<Insertable<PersonTable>> & { roles?: string[] } = {},
+): Promise<string> {
   const { roles = ['rep'], ...person } = given
   const id = ulid()
   const wecomUserId = `rep-${id.toLowerCase()}`
   await db
     .insertInto('person')
     .values({
-      ...{ id, wecomUserId, wecomUserKey: wecomUserId, name: '王磊', status: 'active', employmentProvedAt: deps.now(), leftAt: null },
+      ...{
+        id,
+        wecomUserId,
+        wecomUserKey: wecomUserId,
+        name: '王磊',
+        status: 'active',
+        employmentProvedAt: deps.now(),
+        leftAt: null,
+      },
       ...{ filingNumber: 'F-1', filedUntil: new Date(morning.getTime() + 300 * day), createdAt: morning },
       ...person,
     })
@@ -50,7 +91,15 @@ export async function buildAccount({ db }: TestServer, given: Partial<Insertable
   await db
     .insertInto('account')
     .values({
-      ...{ id, name: '张伟', nameSearch: '张伟 zhangwei zw', title: '主任医师', hospitalId: 'hospital-1', department: '肿瘤内科', specialty: 'oncology' },
+      ...{
+        id,
+        name: '张伟',
+        nameSearch: '张伟 zhangwei zw',
+        title: '主任医师',
+        hospitalId: 'hospital-1',
+        department: '肿瘤内科',
+        specialty: 'oncology',
+      },
       ...{ territory: 'east', hcpVerified: 1, licenceNumber: 'L-1', active: 1, pausedUntil: null, createdAt: morning },
       ...given,
     })
@@ -59,31 +108,87 @@ export async function buildAccount({ db }: TestServer, given: Partial<Insertable
 }
 
 /** An external contact that the rep follows, matched to the account when one is given. */
-export async function buildContact({ db, deps }: TestServer, repId: string, accountId: string | null, given: { following?: number; provedAt?: Date | null; externalUserId?: string } = {}): Promise<string> {
+export async function buildContact(
+  { db, deps }: TestServer,
+  repId: string,
+  accountId: string | null,
+  given: { following?: number; provedAt?: Date | null; externalUserId?: string } = {},
+): Promise<string> {
   const externalUserId = given.externalUserId ?? `wm${ulid()}`
   await db
     .insertInto('externalContact')
     .ignore()
-    .values({ externalUserId, nickname: '张伟 仁和', accountId, matchedBy: accountId ? repId : null, matchedAt: accountId ? morning : null, createdAt: morning })
+    .values({
+      externalUserId,
+      nickname: '张伟 仁和',
+      accountId,
+      matchedBy: accountId ? repId : null,
+      matchedAt: accountId ? morning : null,
+      createdAt: morning,
+    })
     .execute()
   await db
     .insertInto('contactFollow')
-    .values({ repId, externalUserId, following: given.following ?? 1, provedAt: given.provedAt === undefined ? deps.now() : given.provedAt, endedAt: null })
+    .values({
+      repId,
+      externalUserId,
+      following: given.following ?? 1,
+      provedAt: given.provedAt === undefined ? deps.now() : given.provedAt,
+      endedAt: null,
+    })
     .execute()
   return externalUserId
 }
 
-export async function buildPiece({ db }: TestServer, given: Partial<Insertable<ContentItemTable>> & { state?: ContentState } = {}): Promise<string> {
+export async function buildPiece(
+  { db }: TestServer,
+  given: Partial<Insertable<ContentItemTable>> & { state?: ContentState } = {},
+): Promise<string> {
   const id = ulid()
   const state = given.state ?? 'approved'
   await db
     .insertInto('contentItem')
     .values({
-      ...{ id, documentId: ulid(), version: 1, kind: 'document', class: 'scientific', product: 'PD1', market: 'CN', language: 'zh-CN', ways: 'news,file' },
-      ...{ title: '三期研究摘要', searchText: '三期研究摘要 sanqiyanjiuzhaiyao sqyjzy', cardTitle: '研究摘要', cardDesc: '示例药业', cardHash: 'c'.repeat(64) },
-      ...{ approvalNumber: 'CN-2026-0417', state, effectiveAt: new Date(morning.getTime() - 30 * day), expiresAt: new Date(morning.getTime() + 300 * day) },
-      ...{ endedAt: null, withdrawnReason: null, supersededBy: null, fileHash: 'a'.repeat(64), approvedHash: 'a'.repeat(64), fileBytes: 100_000 },
-      ...{ fileName: '研究摘要.pdf', mime: 'application/pdf', pageCount: 12, body: '', publishedAt: new Date(morning.getTime() - 20 * day), createdAt: morning },
+      ...{
+        id,
+        documentId: ulid(),
+        version: 1,
+        kind: 'document',
+        class: 'scientific',
+        product: 'PD1',
+        market: 'CN',
+        language: 'zh-CN',
+        ways: 'news,file',
+      },
+      ...{
+        title: '三期研究摘要',
+        searchText: '三期研究摘要 sanqiyanjiuzhaiyao sqyjzy',
+        cardTitle: '研究摘要',
+        cardDesc: '示例药业',
+        cardHash: 'c'.repeat(64),
+      },
+      ...{
+        approvalNumber: 'CN-2026-0417',
+        state,
+        effectiveAt: new Date(morning.getTime() - 30 * day),
+        expiresAt: new Date(morning.getTime() + 300 * day),
+      },
+      ...{
+        endedAt: null,
+        withdrawnReason: null,
+        supersededBy: null,
+        fileHash: 'a'.repeat(64),
+        approvedHash: 'a'.repeat(64),
+        fileBytes: 100_000,
+      },
+      ...{
+        fileName: '研究摘要.pdf',
+        mime: 'application/pdf',
+        pageCount: 12,
+        body: '',
+        publishedAt: new Date(morning.getTime() - 20 * day),
+        createdAt: morning,
+      },
       ...{ listedUntil: state === 'approved' || state === 'withdrawn' ? farAway : longAgo },
       ...given,
     })
@@ -91,11 +196,25 @@ export async function buildPiece({ db }: TestServer, given: Partial<Insertable<C
   return id
 }
 
-export async function giveConsent({ db }: TestServer, accountId: string, statement: ConsentStatement = 'opted_in', statedAt = new Date(morning.getTime() - 10 * day)): Promise<void> {
+export async function giveConsent(
+  { db }: TestServer,
+  accountId: string,
+  statement: ConsentStatement = 'opted_in',
+  statedAt = new Date(morning.getTime() - 10 * day),
+): Promise<void> {
   await db
     .insertInto('consent')
     .values({
-      ...{ id: ulid(), accountId, purpose: 'receive', statement, textVersion: 1, textHash: '0'.repeat(64), language: 'zh-CN', channel: 'link' },
+      ...{
+        id: ulid(),
+        accountId,
+        purpose: 'receive',
+        statement,
+        textVersion: 1,
+        textHash: '0'.repeat(64),
+        language: 'zh-CN',
+        channel: 'link',
+      },
       ...{ identity: 'external_userid', statedAt, recordedAt: statedAt },
     })
     .execute()

@@ -55,7 +55,15 @@ export async function startTestServer() {
     const token = newToken()
     await db
       .insertInto('session')
-      .values({ tokenHash: sha256(token), personId, face, signedInAt: deps.now(), lastSeenAt: deps.now(), endedAt: null, endedWhy: null })
+      .values({
+        tokenHash: sha256(token),
+        personId,
+        face,
+        signedInAt: deps.now(),
+        lastSeenAt: deps.now(),
+        endedAt: null,
+        endedWhy: null,
+      })
       .execute()
     return `__Host-vouch_${face}=${token}`
   }
@@ -68,7 +76,20 @@ export async function startTestServer() {
     await owner.destroy()
   }
 
-  return { deps, db, owner, url, clock, told, logged, signIn, stop, router, ownerUrl: ownerUrl.href, applicationUrl: applicationUrl.href }
+  return {
+    deps,
+    db,
+    owner,
+    url,
+    clock,
+    told,
+    logged,
+    signIn,
+    stop,
+    router,
+    ownerUrl: ownerUrl.href,
+    applicationUrl: applicationUrl.href,
+  }
 }
 
 /** Bodies are looked at by name in assertions; their shapes are the contract's. */
@@ -76,7 +97,12 @@ export async function startTestServer() {
 export type Answer = { status: number; body: any; headers: Headers }
 
 /** Calls an endpoint as a page would. */
-export async function call<E extends Endpoint>(server: TestServer, cookie: string, endpoint: E, input: AskedInput<E>): Promise<Answer> {
+export async function call<E extends Endpoint>(
+  server: TestServer,
+  cookie: string,
+  endpoint: E,
+  input: AskedInput<E>,
+): Promise<Answer> {
   return post(server, cookie, endpoint.path, JSON.stringify(input), { method: endpoint.method })
 }
 
@@ -122,7 +148,12 @@ function memoryFiles(): Files {
   const unused = async (): Promise<never> => {
     throw new Error('these tests store no files')
   }
-  return { put: async (name, bytes) => void kept.set(name, bytes), has: async (name) => kept.has(name), read: unused, open: unused }
+  return {
+    put: async (name, bytes) => void kept.set(name, bytes),
+    has: async (name) => kept.has(name),
+    read: unused,
+    open: unused,
+  }
 }
 
 async function listen(callback: Parameters<typeof createServer>[1]): Promise<Server> {

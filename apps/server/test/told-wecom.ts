@@ -15,8 +15,10 @@ export function createToldWeCom() {
   }
   const signature = { timestamp: 1, nonceStr: 'nonce', signature: 'signature' }
   const wecom: WeCom = {
-    oauthUrl: ({ returnTo, state }) => `http://wecom.test/oauth?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
-    loginUrl: ({ returnTo, state }) => `http://wecom.test/login?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
+    oauthUrl: ({ returnTo, state }) =>
+      `http://wecom.test/oauth?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
+    loginUrl: ({ returnTo, state }) =>
+      `http://wecom.test/login?redirect_uri=${encodeURIComponent(returnTo)}&state=${state}`,
     visitorOfCode: async (code) => {
       asked('visitorOfCode')
       const visitor = told.codes.get(code)
@@ -28,7 +30,9 @@ export function createToldWeCom() {
     followedBy: async (userId) => {
       asked('followedBy')
       return [...told.contacts].flatMap(([externalUserId, { nickname, followers }]) =>
-        followers.filter((follower) => follower.userId === userId).map(({ remark }) => ({ externalUserId, nickname, remark })),
+        followers
+          .filter((follower) => follower.userId === userId)
+          .map(({ remark }) => ({ externalUserId, nickname, remark })),
       )
     },
     findContact: async (externalUserId) => (asked('findContact'), told.contacts.get(externalUserId)),

@@ -21,7 +21,9 @@ export const listSends = endpoint({
     cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null),
   }),
   output: z.object({
-    sends: z.array(z.object({ ...s.sendRecord.shape, rep: z.string(), hospital: z.string(), policyVersion: z.number() })),
+    sends: z.array(
+      z.object({ ...s.sendRecord.shape, rep: z.string(), hospital: z.string(), policyVersion: z.number() }),
+    ),
     next: z.nullable(z.string()),
   }),
 })

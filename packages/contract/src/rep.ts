@@ -68,7 +68,15 @@ export const preview = endpoint({
     piece: s.piece,
     card: z.object({ title: z.string(), desc: z.string() }),
     /** Addresses of page images by number, in the middle width. */
-    pages: z.array(z.object({ number: z.number(), image: z.string(), width: z.number(), height: z.number(), placeholder: z.string() })),
+    pages: z.array(
+      z.object({
+        number: z.number(),
+        image: z.string(),
+        width: z.number(),
+        height: z.number(),
+        placeholder: z.string(),
+      }),
+    ),
     /** Ways it may travel to this contact now; `refusals` is about the way alone. */
     ways: z.array(z.object({ kind: s.messageKind, refusals: z.array(s.refusal) })),
     /** Sends left this month after this one; null without a contact. */

@@ -4,7 +4,13 @@ import type { Actor } from '../deps.ts'
 import type { AuditEvent } from './audit-event.ts'
 
 /** Adds one entry inside the transaction of what it tells about: both stand or fall together. `at` is server time. */
-export async function appendAudit(trx: Transaction<Database>, id: string, actor: Actor, at: Date, told: AuditEvent): Promise<void> {
+export async function appendAudit(
+  trx: Transaction<Database>,
+  id: string,
+  actor: Actor,
+  at: Date,
+  told: AuditEvent,
+): Promise<void> {
   await trx
     .insertInto('auditEntry')
     .values({

@@ -1,5 +1,10 @@
 /** Everything the audit trail can hold. Ids only: names and wording are found through them (style.md, Audit trail). */
-export type AuditEvent = { subjectId: string; accountId?: string | null; reason?: string; detail?: Record<string, unknown> } & {
+export type AuditEvent = {
+  subjectId: string
+  accountId?: string | null
+  reason?: string
+  detail?: Record<string, unknown>
+} & {
   event:
     | 'send.authorised'
     | 'send.refused'
@@ -13,6 +18,7 @@ export type AuditEvent = { subjectId: string; accountId?: string | null; reason?
     | 'rep.sign_in_refused'
     | 'rep.signed_out'
     | 'rep.left'
+    | 'rep.renamed'
     | 'console.signed_in'
     | 'console.signed_out'
     | 'contact.followed'

@@ -18,7 +18,9 @@ export async function matchContact(deps: Deps, repId: string, asked: Input<Endpo
     if (contact.accountId) throw new AppError('already_matched')
     const account = await trx
       .selectFrom('account')
-      .innerJoin('repTerritory', (join) => join.onRef('repTerritory.territory', '=', 'account.territory').on('repTerritory.repId', '=', repId))
+      .innerJoin('repTerritory', (join) =>
+        join.onRef('repTerritory.territory', '=', 'account.territory').on('repTerritory.repId', '=', repId),
+      )
       .select('account.id')
       .where('account.id', '=', asked.accountId)
       .where('account.active', '=', 1)

@@ -3,7 +3,13 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { escapeLike } from '../content/queries.ts'
 
-const briefColumns = ['account.id as accountId', 'account.name', 'account.title', 'account.department', 'hospital.name as hospital'] as const
+const briefColumns = [
+  'account.id as accountId',
+  'account.name',
+  'account.title',
+  'account.department',
+  'hospital.name as hospital',
+] as const
 const sameName = sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id and twin.active = 1)`
 
 type BriefRow = Omit<AccountBrief, 'sameName'> & { sameName: number }
@@ -17,18 +23,29 @@ function servedBy(db: Kysely<Database>, repId: string) {
   return db
     .selectFrom('account')
     .innerJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .innerJoin('repTerritory', (join) => join.onRef('repTerritory.territory', '=', 'account.territory').on('repTerritory.repId', '=', repId))
+    .innerJoin('repTerritory', (join) =>
+      join.onRef('repTerritory.territory', '=', 'account.territory').on('repTerritory.repId', '=', repId),
+    )
     .select(briefColumns)
     .select(sameName.as('sameName'))
     .where('account.active', '=', 1)
 }
 
 /** What the strip needs beyond the rule: same names, the invitation, the consent text. One statement. */
-export async function findChatExtras(db: Kysely<Database>, about: { accountId: string; name: string; market: string; now: Date }) {
+export async function findChatExtras(
+  db: Kysely<Database>,
+  about: { accountId: string; name: string; market: string; now: Date },
+) {
   const row = await db
     .selectNoFrom([
-      sql<number>`exists(select 1 from account where name = ${about.name} and id <> ${about.accountId} and active = 1)`.as('sameName'),
-      sql<string | null>`(select id from content_item where class = 'consent' and state = 'approved' and market = ${about.market} and listed_until > ${about.now} order by published_at desc limit 1)`.as('invitation'),
+      sql<number>`exists(select 1 from account where name = ${about.name} and id <> ${about.accountId} and active = 1)`.as(
+        'sameName',
+      ),
+      sql<
+        string | null
+      >`(select id from content_item where class = 'consent' and state = 'approved' and market = ${about.market} and listed_until > ${about.now} order by published_at desc limit 1)`.as(
+        'invitation',
+      ),
     ])
     .executeTakeFirstOrThrow()
   const text = await db
@@ -49,7 +66,14 @@ export async function findCandidates(db: Kysely<Database>, repId: string, extern
     hints.length === 0
       ? []
       : servedBy(db, repId)
-          .where((eb) => eb.or(hints.flatMap((hint) => [eb('account.nameSearch', 'like', `%${escapeLike(hint.toLowerCase())}%`), eb('hospital.name', 'like', `%${escapeLike(hint)}%`)])))
+          .where((eb) =>
+            eb.or(
+              hints.flatMap((hint) => [
+                eb('account.nameSearch', 'like', `%${escapeLike(hint.toLowerCase())}%`),
+                eb('hospital.name', 'like', `%${escapeLike(hint)}%`),
+              ]),
+            ),
+          )
           .limit(30)
           .execute(),
     db
@@ -59,8 +83,13 @@ export async function findCandidates(db: Kysely<Database>, repId: string, extern
       .where('repId', '=', repId)
       .executeTakeFirst(),
   ])
-  const score = (row: BriefRow) => names.reduce((sum, name) => sum + (name.includes(row.name) ? 4 : 0), 0) + hints.filter((hint) => row.hospital.includes(hint)).length
-  const candidates = rows.map((row) => ({ row, points: score(row) })).sort((a, b) => b.points - a.points).slice(0, 6)
+  const score = (row: BriefRow) =>
+    names.reduce((sum, name) => sum + (name.includes(row.name) ? 4 : 0), 0) +
+    hints.filter((hint) => row.hospital.includes(hint)).length
+  const candidates = rows
+    .map((row) => ({ row, points: score(row) }))
+    .sort((a, b) => b.points - a.points)
+    .slice(0, 6)
   return { candidates: candidates.map(({ row }) => asBrief(row)), requestedAt: request?.requestedAt ?? null }
 }
 
@@ -68,7 +97,13 @@ export async function findCandidates(db: Kysely<Database>, repId: string, extern
 export async function findAccounts(db: Kysely<Database>, repId: string, query: string): Promise<AccountBrief[]> {
   const like = `%${escapeLike(query.trim().toLowerCase())}%`
   const rows = await servedBy(db, repId)
-    .where((eb) => eb.or([eb('account.nameSearch', 'like', like), eb('hospital.name', 'like', like), eb('hospital.shortName', 'like', like)]))
+    .where((eb) =>
+      eb.or([
+        eb('account.nameSearch', 'like', like),
+        eb('hospital.name', 'like', like),
+        eb('hospital.shortName', 'like', like),
+      ]),
+    )
     .orderBy('account.name')
     .limit(20)
     .execute()
@@ -89,6 +124,7 @@ export async function findFollowed(db: Kysely<Database>, repId: string, query: s
     .orderBy('account.nameSearch')
     .limit(50)
   const like = `%${escapeLike(query.trim().toLowerCase())}%`
-  if (query.trim()) rows = rows.where((eb) => eb.or([eb('account.nameSearch', 'like', like), eb('hospital.name', 'like', like)]))
+  if (query.trim())
+    rows = rows.where((eb) => eb.or([eb('account.nameSearch', 'like', like), eb('hospital.name', 'like', like)]))
   return (await rows.execute()).map((row) => ({ externalUserId: row.externalUserId, account: asBrief(row) }))
 }

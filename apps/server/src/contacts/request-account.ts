@@ -18,7 +18,10 @@ export async function requestAccount(deps: Deps, repId: string, asked: Input<End
       .values({ id: deps.newId(), repId, externalUserId, ...words })
       .onDuplicateKeyUpdate(words)
       .execute()
-    await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, requestedAt, { event: 'account.requested', subjectId: externalUserId })
+    await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, requestedAt, {
+      event: 'account.requested',
+      subjectId: externalUserId,
+    })
   })
   return { done: true }
 }

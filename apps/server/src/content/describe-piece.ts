@@ -1,15 +1,8 @@
 import type { Piece } from '@vouch/contract'
-import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend, type SendFacts } from '@vouch/rules'
-import { fillNames } from '../sends/build-message.ts'
+import { decideSend, shanghaiDay, verdict, type MessageKind } from '@vouch/rules'
+import type { Around } from '../sends/chat-queries.ts'
 import { asContentFacts, listOf } from '../sends/queries.ts'
-import { words, type PieceRow } from './queries.ts'
-
-/** What the list knows about the chat; without it nothing is decided. */
-export type Around = {
-  facts: Omit<SendFacts, 'content' | 'asked'>
-  pastSends: (PastSend & { pagesRead: number; readMs: number })[]
-  names: { doctor: string; rep: string }
-}
+import { fillNames, words, type PieceRow } from './queries.ts'
 
 /** How a piece travels unless the rep chooses otherwise: link first, then text, then the media kinds. */
 export function defaultWay(ways: readonly string[]): MessageKind {

@@ -22,3 +22,12 @@ export async function drawCard(kind: Kind): Promise<Buffer> {
   </svg>`
   return sharp(Buffer.from(picture)).flatten({ background: '#1a66d6' }).jpeg({ quality: 85 }).toBuffer()
 }
+
+/** An approved card picture in the form in which every card travels. Throws when it is no picture of sane size. */
+export async function cardFrom(picture: Buffer): Promise<Buffer> {
+  return sharp(picture, { limitInputPixels: 4_000_000 })
+    .resize(side, side, { fit: 'cover' })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 85 })
+    .toBuffer()
+}

@@ -1,7 +1,8 @@
 import type { Piece } from '@vouch/contract'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
-import { describePiece, isUnreadNew, type Around } from './describe-piece.ts'
+import type { Around } from '../sends/chat-queries.ts'
+import { describePiece, isUnreadNew } from './describe-piece.ts'
 import { findPieces, findSuggested, pageSize, type ListFilter } from './queries.ts'
 
 export type ListRep = { id: string; products: string[]; market: string }

@@ -6,7 +6,11 @@ import { openPageImage } from './page-image.ts'
 import { findPiece } from './queries.ts'
 
 /** One page image for a rep's own look at a piece within their reach. This way is never counted as an opening. */
-export async function openRepPage(deps: Deps, rep: Session, asked: { contentItemId: string; number: number; width: number }) {
+export async function openRepPage(
+  deps: Deps,
+  rep: Session,
+  asked: { contentItemId: string; number: number; width: number },
+) {
   const around = await loadAround(deps.db, rep.personId, null, deps.now())
   const scope = { id: rep.personId, products: listOf(around.products), market: around.market }
   if (!(await findPiece(deps.db, scope, asked.contentItemId))) throw new AppError('content_not_found')

@@ -3,7 +3,7 @@ import type { Files } from '../files/files.ts'
 import { sha256 } from '../secrets.ts'
 import { cardPictureName } from './card-picture.ts'
 import { cleanArticle } from './clean-article.ts'
-import { drawCard } from './draw-card.ts'
+import { cardFrom, drawCard } from './draw-card.ts'
 import type { RenderedPage } from './rendition.ts'
 import type { Renditions } from './renditions.ts'
 import { videoSeconds } from './video-seconds.ts'
@@ -14,7 +14,7 @@ export type IncomingPiece = {
   bytes: Buffer
   /** Pages or sections, used when nothing is drawn. */
   declaredPages: number
-  /** The approved card picture as JPEG; a neutral one is drawn when there is none. */
+  /** The approved card picture; a neutral one is drawn when there is none. */
   card: Buffer | null
 }
 
@@ -40,7 +40,7 @@ export async function preparePiece(
   const fileHash = sha256(bytes)
   await files.put(`content/${fileHash}`, bytes)
 
-  const card = piece.card ?? (await drawCard(kind))
+  const card = await (piece.card ? cardFrom(piece.card) : drawCard(kind))
   const cardHash = sha256(card)
   await files.put(cardPictureName(cardHash), card)
 

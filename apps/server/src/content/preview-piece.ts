@@ -1,13 +1,12 @@
 import type { Input, Output, repEndpoints } from '@vouch/contract'
 import { decideSend, remainingThisMonth, type MessageKind } from '@vouch/rules'
-import { readChat } from '../contacts/open-chat.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import { fillNames } from '../sends/build-message.ts'
+import { readChat } from '../sends/chat-queries.ts'
 import { asContentFacts, listOf, loadAround } from '../sends/queries.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
-import { findOpenings, findPiece } from './queries.ts'
+import { fillNames, findOpenings, findPiece } from './queries.ts'
 
 type Endpoint = typeof repEndpoints.preview
 type MediaKind = 'file' | 'image' | 'video'
@@ -26,10 +25,17 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const row = await findPiece(deps.db, scope, asked.contentItemId)
   if (!row) throw new AppError('content_not_found')
 
-  const kinds = listOf(row.ways).filter((way) => way !== 'miniprogram' || deps.config.WECOM_MINIPROGRAM_APPID) as MessageKind[]
+  const kinds = listOf(row.ways).filter(
+    (way) => way !== 'miniprogram' || deps.config.WECOM_MINIPROGRAM_APPID,
+  ) as MessageKind[]
   const ready = await wantMedia(deps, row.fileHash, kinds)
   const [pages, approvals, openings] = await Promise.all([
-    deps.db.selectFrom('contentPage').select(['number', 'width', 'height', 'placeholder']).where('contentItemId', '=', asked.contentItemId).orderBy('number').execute(),
+    deps.db
+      .selectFrom('contentPage')
+      .select(['number', 'width', 'height', 'placeholder'])
+      .where('contentItemId', '=', asked.contentItemId)
+      .orderBy('number')
+      .execute(),
     deps.db
       .selectFrom('contentApproval')
       .innerJoin('person', 'person.id', 'contentApproval.personId')
@@ -42,7 +48,9 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const names = chat?.around.names ?? { doctor: '', rep: rep.name }
   const content = { ...asContentFacts(row), kinds }
   const decide = (kind: MessageKind, mediaReady: boolean) =>
-    chat ? decideSend({ ...chat.facts, content, asked: { kind, again: true, mediaReady } }, now) : { allowed: true as const }
+    chat
+      ? decideSend({ ...chat.facts, content, asked: { kind, again: true, mediaReady } }, now)
+      : { allowed: true as const }
   const common = new Set(refusalsOf(decide(defaultWay(kinds), true)).map((refusal) => refusal.reason))
   return {
     piece: describePiece(row, chat?.around, '', now, deps.config.PUBLIC_URL),
@@ -53,10 +61,15 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
     })),
     ways: kinds.map((kind) => ({
       kind,
-      refusals: refusalsOf(decide(kind, !mediaKinds.includes(kind) || ready.has(kind))).filter((refusal) => !common.has(refusal.reason)),
+      refusals: refusalsOf(decide(kind, !mediaKinds.includes(kind) || ready.has(kind))).filter(
+        (refusal) => !common.has(refusal.reason),
+      ),
     })),
     leftAfter: chat ? Math.max(0, remainingThisMonth(chat.facts, now) - (row.class === 'consent' ? 0 : 1)) : null,
-    openings: openings.map((opening) => ({ contentItemId: opening.contentItemId, text: fillNames(opening.body, names) })),
+    openings: openings.map((opening) => ({
+      contentItemId: opening.contentItemId,
+      text: fillNames(opening.body, names),
+    })),
     successor: row.supersededBy,
     withdrawnReason: row.withdrawnReason,
     approvals,
@@ -77,9 +90,24 @@ async function wantMedia({ db, now }: Deps, fileHash: string | null, kinds: Mess
   const at = now()
   await db
     .insertInto('media')
-    .values(wanted.map((kind) => ({ fileHash, kind, wantedAt: at, mediaId: null, uploadedAt: null, expiresAt: null, problem: null })))
+    .values(
+      wanted.map((kind) => ({
+        fileHash,
+        kind,
+        wantedAt: at,
+        mediaId: null,
+        uploadedAt: null,
+        expiresAt: null,
+        problem: null,
+      })),
+    )
     .onDuplicateKeyUpdate({ wantedAt: at })
     .execute()
-  const rows = await db.selectFrom('media').select('kind').where('fileHash', '=', fileHash).where('expiresAt', '>', new Date(at.getTime() + 600_000)).execute()
+  const rows = await db
+    .selectFrom('media')
+    .select('kind')
+    .where('fileHash', '=', fileHash)
+    .where('expiresAt', '>', new Date(at.getTime() + 600_000))
+    .execute()
   return new Set(rows.map((row) => row.kind))
 }

@@ -107,7 +107,9 @@ type Scope = { id: string; products: string[]; market: string }
 export function findPiece(db: Kysely<Database>, rep: Scope, contentItemId: string) {
   return db
     .selectFrom('contentItem')
-    .leftJoin('favourite', (join) => join.onRef('favourite.documentId', '=', 'contentItem.documentId').on('favourite.repId', '=', rep.id))
+    .leftJoin('favourite', (join) =>
+      join.onRef('favourite.documentId', '=', 'contentItem.documentId').on('favourite.repId', '=', rep.id),
+    )
     .select(contentColumns)
     .select(['favourite.createdAt as favouriteAt', 'contentItem.body'])
     .where('contentItem.id', '=', contentItemId)
@@ -130,4 +132,9 @@ export function findOpenings(db: Kysely<Database>, rep: Scope, now: Date) {
     .orderBy('publishedAt', 'desc')
     .limit(5)
     .execute()
+}
+
+/** Phrases may name the doctor and the rep and nothing else. */
+export function fillNames(text: string, names: { doctor: string; rep: string }): string {
+  return text.replaceAll('{doctor}', names.doctor).replaceAll('{rep}', names.rep)
 }

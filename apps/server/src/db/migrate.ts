@@ -23,12 +23,17 @@ export const appendOnly = [
 /** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   await createDatabaseIfMissing(ownerUrl)
-  const db = new Kysely<unknown>({ dialect: new MysqlDialect({ pool: createPool({ ...poolOptions(ownerUrl), connectionLimit: 2 }) }) })
+  const db = new Kysely<unknown>({
+    dialect: new MysqlDialect({ pool: createPool({ ...poolOptions(ownerUrl), connectionLimit: 2 }) }),
+  })
   try {
     const migrations = Object.fromEntries(
       Object.entries(files).map(([path, migration]) => [path.replace(/^.*\/(.*)\.ts$/, '$1'), migration]),
     )
-    const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    const { error, results } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest()
     if (error) throw error
     return (results ?? []).map((result) => result.migrationName)
   } finally {
@@ -40,7 +45,9 @@ async function createDatabaseIfMissing(ownerUrl: string) {
   const { database, ...options } = poolOptions(ownerUrl)
   const connection = await createConnection(options)
   try {
-    await connection.query(`create database if not exists ?? default character set utf8mb4 collate utf8mb4_bin`, [database])
+    await connection.query(`create database if not exists ?? default character set utf8mb4 collate utf8mb4_bin`, [
+      database,
+    ])
   } finally {
     await connection.end()
   }
@@ -55,10 +62,17 @@ export async function grantApplication(ownerUrl: string, applicationUrl: string)
   const application = poolOptions(applicationUrl)
   const connection = await createConnection(owner)
   try {
-    const [rows] = await connection.query('select table_name as name from information_schema.tables where table_schema = ?', [owner.database])
+    const [rows] = await connection.query(
+      'select table_name as name from information_schema.tables where table_schema = ?',
+      [owner.database],
+    )
     const names = (rows as { name: string }[]).map((row) => row.name).filter((name) => !name.startsWith('kysely_'))
     for (const host of ['localhost', '%']) {
-      await connection.query('create user if not exists ?@? identified by ?', [application.user, host, application.password])
+      await connection.query('create user if not exists ?@? identified by ?', [
+        application.user,
+        host,
+        application.password,
+      ])
       await connection.query('alter user ?@? identified by ?', [application.user, host, application.password])
       for (const name of names) {
         const rights = appendOnly.includes(name) ? 'select, insert' : 'select, insert, update, delete'

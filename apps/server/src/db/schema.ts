@@ -265,6 +265,7 @@ export type MediaTable = {
   uploadedAt: Date | null
   expiresAt: Date | null
   wantedAt: Date
+  triedAt: Date | null
   attempts: Generated<number>
   problem: string | null
 }
@@ -338,6 +339,7 @@ export type CallbackEventTable = {
   event: string
   changeType: string
   userId: Generated<string>
+  newUserId: Generated<string>
   externalUserId: Generated<string>
   occurredAt: Date
   receivedAt: Date

@@ -9,6 +9,7 @@ import { answerErrors } from './errors.ts'
 import { hcpDoor } from './hcp.ts'
 import { secureHeaders } from './headers.ts'
 import { createMetrics, healthDoor, measure } from './health.ts'
+import { createLimits } from './limits.ts'
 import { pagesDoor } from './pages.ts'
 import { repDoor } from './rep.ts'
 import { wecomCallback } from './wecom-callback.ts'
@@ -20,7 +21,7 @@ export function createApp(deps: Deps, { folders, stopping = () => false }: AppOp
   const app = new Koa()
   const metrics = createMetrics()
   const router = new Router()
-  const door = { router, deps, sessions: createSessions(deps), metrics }
+  const door = { router, deps, sessions: createSessions(deps), metrics, limits: createLimits() }
 
   app.use(async (ctx, next) => {
     const requestId = randomUUID()
@@ -30,7 +31,17 @@ export function createApp(deps: Deps, { folders, stopping = () => false }: AppOp
     await next()
     // One line a request, ids only. The route is the template, because addresses may hold tokens.
     const route = typeof ctx['_matchedRoute'] === 'string' ? ctx['_matchedRoute'] : 'none'
-    deps.log.info({ requestId, route, method: ctx.method, status: ctx.status, ms: Math.round(performance.now() - begun), actor: ctx.state['actorId'] }, 'request')
+    deps.log.info(
+      {
+        requestId,
+        route,
+        method: ctx.method,
+        status: ctx.status,
+        ms: Math.round(performance.now() - begun),
+        actor: ctx.state['actorId'],
+      },
+      'request',
+    )
   })
   app.use(measure(metrics))
   app.use(secureHeaders)

@@ -28,6 +28,7 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
     throw new AppError('bad_request', { field: 'body' })
   }
   const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter((found) => found[2]).map((found) => found[1])
-  if (new Set(names).size !== names.length || names.includes('__proto__')) throw new AppError('bad_request', { field: 'body' })
+  if (new Set(names).size !== names.length || names.includes('__proto__'))
+    throw new AppError('bad_request', { field: 'body' })
   return value
 }

@@ -11,14 +11,16 @@ export function answerErrors({ log }: Pick<Deps, 'log'>) {
       if (ctx.status === 404 && !ctx.body) throw new AppError('not_found')
     } catch (fault) {
       const error = asAppError(fault)
-      if (error.status >= 500) log.error({ requestId: ctx.state['requestId'], code: error.code, fault: describe(fault) }, 'request failed')
+      if (error.status >= 500)
+        log.error({ requestId: ctx.state['requestId'], code: error.code, fault: describe(fault) }, 'request failed')
       const body: ErrorBody = {
         error: error.code,
         requestId: String(ctx.state['requestId']),
         ...(error.field ? { field: error.field.slice(0, 60) } : {}),
         ...(error.retryAfterMs ? { retryAfterMs: error.retryAfterMs } : {}),
       }
-      if (error.status === 503 || error.status === 429) ctx.set('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)))
+      if (error.status === 503 || error.status === 429)
+        ctx.set('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)))
       ctx.status = error.status
       ctx.set('Cache-Control', 'no-store')
       ctx.type = 'application/json'
@@ -31,5 +33,13 @@ export function answerErrors({ log }: Pick<Deps, 'log'>) {
 function describe(fault: unknown): Record<string, unknown> {
   if (!(fault instanceof Error)) return { kind: typeof fault }
   const { code, errno } = fault as Error & { code?: unknown; errno?: unknown }
-  return { kind: fault.name, code, errno, stack: fault.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) }
+  return {
+    kind: fault.name,
+    code,
+    errno,
+    stack: fault.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8),
+  }
 }

@@ -12,9 +12,25 @@ const driftMs = 1_000
 export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const seconds = new Histogram({ name: 'vouch_request_seconds', help: 'Time to answer', labelNames: ['route', 'method', 'status'], buckets: [0.005, 0.02, 0.05, 0.15, 0.4, 1, 3], registers: [registry] })
-  const decisions = new Counter({ name: 'vouch_send_decisions_total', help: 'Sends decided, by outcome and reason', labelNames: ['outcome', 'reason'], registers: [registry] })
-  const jobAge = new Gauge({ name: 'vouch_job_age_seconds', help: 'Time since a job last ended well', labelNames: ['job'], registers: [registry] })
+  const seconds = new Histogram({
+    name: 'vouch_request_seconds',
+    help: 'Time to answer',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.15, 0.4, 1, 3],
+    registers: [registry],
+  })
+  const decisions = new Counter({
+    name: 'vouch_send_decisions_total',
+    help: 'Sends decided, by outcome and reason',
+    labelNames: ['outcome', 'reason'],
+    registers: [registry],
+  })
+  const jobAge = new Gauge({
+    name: 'vouch_job_age_seconds',
+    help: 'Time since a job last ended well',
+    labelNames: ['job'],
+    registers: [registry],
+  })
   return { registry, seconds, decisions, jobAge }
 }
 export type Metrics = ReturnType<typeof createMetrics>
@@ -47,7 +63,11 @@ export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stoppin
   })
 
   router.get('/metrics', async (ctx) => {
-    const rows = await deps.db.selectFrom('job').select(['name', 'lastDoneAt']).execute().catch(() => [])
+    const rows = await deps.db
+      .selectFrom('job')
+      .select(['name', 'lastDoneAt'])
+      .execute()
+      .catch(() => [])
     for (const { name, lastDoneAt } of rows) {
       if (lastDoneAt) metrics.jobAge.set({ job: name }, (deps.now().getTime() - lastDoneAt.getTime()) / 1_000)
     }
@@ -61,7 +81,11 @@ export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stoppin
 async function tryDatabase({ db, now }: Deps): Promise<{ database: boolean; clockDriftMs: number }> {
   try {
     const past = new Date(0)
-    await db.insertInto('job').values({ name: 'readiness', owner: null, ownedUntil: past, runAt: now(), lastDoneAt: null, problem: null }).onDuplicateKeyUpdate({ runAt: now() }).execute()
+    await db
+      .insertInto('job')
+      .values({ name: 'readiness', owner: null, ownedUntil: past, runAt: now(), lastDoneAt: null, problem: null })
+      .onDuplicateKeyUpdate({ runAt: now() })
+      .execute()
     const row = await db.selectNoFrom(sql<Date>`now(3)`.as('at')).executeTakeFirstOrThrow()
     return { database: true, clockDriftMs: row.at.getTime() - now().getTime() }
   } catch {

@@ -2,10 +2,19 @@ import type { ErrorCode } from '@vouch/contract'
 import type { Context } from 'koa'
 
 const words: Partial<Record<ErrorCode, { zh: string; en: string }>> = {
-  bad_state: { zh: '登录已过期或不是从这台设备开始的。没有登录。', en: 'This sign-in expired or began on another device. You are not signed in.' },
+  bad_state: {
+    zh: '登录已过期或不是从这台设备开始的。没有登录。',
+    en: 'This sign-in expired or began on another device. You are not signed in.',
+  },
   not_signed_in: { zh: '企业微信没有认出您。没有登录。', en: 'WeCom did not recognise you. You are not signed in.' },
-  not_staff: { zh: '您不在使用名单里。请联系管理员。', en: 'You are not on the list of users. Ask your administrator.' },
-  wecom_unavailable: { zh: '企业微信暂时没有回应。没有登录，请稍后再试。', en: 'WeCom is not answering. You are not signed in; try again shortly.' },
+  not_staff: {
+    zh: '您不在使用名单里。请联系管理员。',
+    en: 'You are not on the list of users. Ask your administrator.',
+  },
+  wecom_unavailable: {
+    zh: '企业微信暂时没有回应。没有登录，请稍后再试。',
+    en: 'WeCom is not answering. You are not signed in; try again shortly.',
+  },
   busy: { zh: '服务正忙，请稍后再试。', en: 'The service is busy; try again shortly.' },
 }
 

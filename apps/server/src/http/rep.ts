@@ -1,9 +1,10 @@
 import type Router from '@koa/router'
 import { repEndpoints as rep } from '@vouch/contract'
 import { findAccounts, findFollowed } from '../contacts/queries.ts'
-import { listPieces, openChat } from '../contacts/open-chat.ts'
+import { ensureContact } from '../contacts/load-contact.ts'
 import { matchContact } from '../contacts/match-contact.ts'
 import { requestAccount } from '../contacts/request-account.ts'
+import { listPieces, openChat } from '../content/open-chat.ts'
 import { openRepPage } from '../content/open-rep-page.ts'
 import { previewPiece } from '../content/preview-piece.ts'
 import { setFavourite } from '../content/set-favourite.ts'
@@ -23,11 +24,19 @@ import { mountSignIn } from './sign-in.ts'
 
 /** Everything a rep can ask for: one line an endpoint. */
 export function repDoor(door: Door): Router {
-  const { deps, router, sessions, metrics } = door
+  const { deps, router, sessions, metrics, limits } = door
   mountSignIn(door, 'rep')
   serve(door, rep.start, (me) => startSidebar(deps, me))
   serve(door, rep.sign, (_, asked) => signPage(deps, asked))
-  serve(door, rep.openChat, (me, asked) => openChat(deps, me, asked))
+  serve(door, rep.openChat, async (me, asked) => {
+    const known = await openChat(deps, me, asked)
+    if (known) return known
+    // Added a moment ago and the callback is not here yet: WeCom is asked once, then the chat is read again.
+    await ensureContact(deps, { id: me.personId, wecomUserId: me.wecomUserId }, asked.externalUserId)
+    const met = await openChat(deps, me, asked)
+    if (!met) throw new AppError('contact_not_found')
+    return met
+  })
   serve(door, rep.listPieces, (me, asked) => listPieces(deps, me, asked))
   serve(door, rep.preview, (me, asked) => previewPiece(deps, me, asked))
   serve(door, rep.authoriseSend, async (me, asked) => {
@@ -40,8 +49,13 @@ export function repDoor(door: Door): Router {
   serve(door, rep.history, (me, asked) => listHistory(deps, me.personId, asked))
   serve(door, rep.revokeLink, (me, asked) => revokeLink(deps, me.personId, asked))
   serve(door, rep.setFavourite, (me, asked) => setFavourite(deps, me.personId, asked))
-  serve(door, rep.findContacts, async (me, { query }) => ({ contacts: await findFollowed(deps.db, me.personId, query) }))
-  serve(door, rep.findAccounts, async (me, { query }) => ({ accounts: await findAccounts(deps.db, me.personId, query) }))
+  serve(door, rep.findContacts, async (me, { query }) => ({
+    contacts: await findFollowed(deps.db, me.personId, query),
+  }))
+  serve(door, rep.findAccounts, async (me, { query }) => {
+    await limits.countSearch(me.personId)
+    return { accounts: await findAccounts(deps.db, me.personId, query) }
+  })
   serve(door, rep.matchContact, (me, asked) => matchContact(deps, me.personId, asked))
   serve(door, rep.requestAccount, (me, asked) => requestAccount(deps, me.personId, asked))
   serve(door, rep.signOut, async (me, _, ctx) => {

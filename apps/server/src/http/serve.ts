@@ -8,10 +8,11 @@ import type { Face, Session, Sessions } from '../people/sessions.ts'
 import { readCookie } from './cookies.ts'
 import { readJson } from './body.ts'
 import type { Metrics } from './health.ts'
+import type { Limits } from './limits.ts'
 
 export const sessionCookie = (face: Face): string => `__Host-vouch_${face}`
 
-export type Door = { router: Router; deps: Deps; sessions: Sessions; metrics: Metrics }
+export type Door = { router: Router; deps: Deps; sessions: Sessions; metrics: Metrics; limits: Limits }
 
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [...Object.values(repEndpoints), ...Object.values(consoleEndpoints)]
@@ -21,7 +22,7 @@ export const endpointTable: Endpoint[] = [...Object.values(repEndpoints), ...Obj
  * cached, because it belongs to one person.
  */
 export function serve<E extends Endpoint>(
-  { router, deps, sessions }: Door,
+  { router, deps, sessions, limits }: Door,
   endpoint: E,
   use: (session: Session, asked: Input<E>, ctx: Context) => Promise<Output<E>>,
 ): void {
@@ -33,7 +34,12 @@ export function serve<E extends Endpoint>(
     if (!session) throw new AppError('not_signed_in')
     ctx.state['actorId'] = session.personId
     const given = endpoint.method === 'GET' ? {} : await readJson(ctx.req, endpoint.bodyLimit)
-    const answer = await use(session, parseInput(endpoint, given), ctx)
+    await limits.checkMisses(session.personId)
+    const asked = parseInput(endpoint, given)
+    const answer = await use(session, asked, ctx).catch(async (fault: unknown) => {
+      if (fault instanceof AppError) await limits.countMiss(session.personId, fault.code)
+      throw fault
+    })
     ctx.type = 'application/json'
     ctx.body = JSON.stringify(answer)
   })

@@ -22,7 +22,12 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
     ctx.set('Cache-Control', 'no-store')
     try {
       const { code, state } = ctx.query
-      const asked = { face, code: String(code ?? ''), state: String(state ?? ''), browserToken: readCookie(ctx, browserCookie) }
+      const asked = {
+        face,
+        code: String(code ?? ''),
+        state: String(state ?? ''),
+        browserToken: readCookie(ctx, browserCookie),
+      }
       const { token, next } = await finishSignIn(deps, sessions, asked)
       setCookie(ctx, sessionCookie(face), token)
       ctx.redirect(next)

@@ -17,7 +17,11 @@ type Asked = { face: Face; code: string; state: string; browserToken: string | u
  * Ends a sign-in: spends state and code once, checks that this is one of our people in a fitting role, opens a session.
  * Some clients load the return address twice; the twin gets a session as well and the code is not spent again.
  */
-export async function finishSignIn(deps: Deps, sessions: Sessions, asked: Asked): Promise<{ token: string; next: string }> {
+export async function finishSignIn(
+  deps: Deps,
+  sessions: Sessions,
+  asked: Asked,
+): Promise<{ token: string; next: string }> {
   const { identity, next } = await spendState(deps, asked)
   const person = identity ? await findPersonByUserId(deps.db, identity) : undefined
   const roles = person ? await findRoles(deps.db, person.id, deps.now()) : []
@@ -39,7 +43,12 @@ async function spendState(deps: Deps, asked: Asked): Promise<{ identity: string 
   const codeHash = sha256(asked.code)
   const known = await deps.db.selectFrom('signIn').selectAll().where('stateHash', '=', stateHash).executeTakeFirst()
   const at = deps.now()
-  if (!known || known.face !== asked.face || !asked.browserToken || !equal(known.browserHash, sha256(asked.browserToken))) {
+  if (
+    !known ||
+    known.face !== asked.face ||
+    !asked.browserToken ||
+    !equal(known.browserHash, sha256(asked.browserToken))
+  ) {
     throw new AppError('bad_state')
   }
   if (at.getTime() - known.startedAt.getTime() > stateLifeMs) throw new AppError('bad_state')
@@ -49,7 +58,8 @@ async function spendState(deps: Deps, asked: Asked): Promise<{ identity: string 
     .where('stateHash', '=', stateHash)
     .where('usedAt', 'is', null)
     .executeTakeFirst()
-  if (claimed.numUpdatedRows === 0n) return { identity: await awaitTwin(deps, stateHash, codeHash, at), next: known.nextPath }
+  if (claimed.numUpdatedRows === 0n)
+    return { identity: await awaitTwin(deps, stateHash, codeHash, at), next: known.nextPath }
 
   const visitor: Visitor | undefined = await deps.wecom.visitorOfCode(asked.code)
   if (!visitor) throw new AppError('not_signed_in')
@@ -65,7 +75,8 @@ async function awaitTwin(deps: Deps, stateHash: string, codeHash: string, at: Da
       .select(['identity', 'codeHash', 'usedAt'])
       .where('stateHash', '=', stateHash)
       .executeTakeFirstOrThrow()
-    if (row.codeHash !== codeHash || !row.usedAt || at.getTime() - row.usedAt.getTime() > twinMs) throw new AppError('bad_state')
+    if (row.codeHash !== codeHash || !row.usedAt || at.getTime() - row.usedAt.getTime() > twinMs)
+      throw new AppError('bad_state')
     if (row.identity !== null) return row.identity || undefined
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

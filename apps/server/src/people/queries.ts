@@ -32,7 +32,12 @@ export function findSessionRow(db: Kysely<Database>, tokenHash: string) {
 }
 
 /** Ends every live session of a person, e.g. when they left; in force at once for instances that look, within 1 s for all. */
-export async function endSessionsOf(trx: Transaction<Database>, personId: string, why: string, at: Date): Promise<void> {
+export async function endSessionsOf(
+  trx: Transaction<Database>,
+  personId: string,
+  why: string,
+  at: Date,
+): Promise<void> {
   await trx
     .updateTable('session')
     .set({ endedAt: at, endedWhy: why })

@@ -23,7 +23,8 @@ export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
     believed.delete(tokenHash)
     const row = await findSessionRow(db, tokenHash)
     if (!row || row.face !== face || row.endedAt || row.status !== 'active') return undefined
-    if (at.getTime() - row.lastSeenAt.getTime() > idleMs || at.getTime() - row.signedInAt.getTime() > absoluteMs) return undefined
+    if (at.getTime() - row.lastSeenAt.getTime() > idleMs || at.getTime() - row.signedInAt.getTime() > absoluteMs)
+      return undefined
     if (at.getTime() - row.lastSeenAt.getTime() > 60_000) {
       await db.updateTable('session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
@@ -40,7 +41,15 @@ export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
     const at = now()
     await db
       .insertInto('session')
-      .values({ tokenHash: sha256(token), personId, face, signedInAt: at, lastSeenAt: at, endedAt: null, endedWhy: null })
+      .values({
+        tokenHash: sha256(token),
+        personId,
+        face,
+        signedInAt: at,
+        lastSeenAt: at,
+        endedAt: null,
+        endedWhy: null,
+      })
       .execute()
     return token
   }

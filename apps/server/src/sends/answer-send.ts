@@ -31,8 +31,24 @@ export async function repeatDecided(deps: Deps, repId: string, requestId: string
     .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .innerJoin('person', 'person.id', 'send.repId')
     .leftJoin('account', 'account.id', 'send.accountId')
-    .select(['send.id as sendId', 'send.bodyHash', 'send.kind', 'send.outcome', 'send.mediaId', 'send.messageDigest', 'send.decidedAt', 'send.weighed'])
-    .select(['contentItem.body', 'contentItem.cardTitle', 'contentItem.cardDesc', 'contentItem.cardHash', 'contentItem.state', 'contentItem.expiresAt'])
+    .select([
+      'send.id as sendId',
+      'send.bodyHash',
+      'send.kind',
+      'send.outcome',
+      'send.mediaId',
+      'send.messageDigest',
+      'send.decidedAt',
+      'send.weighed',
+    ])
+    .select([
+      'contentItem.body',
+      'contentItem.cardTitle',
+      'contentItem.cardDesc',
+      'contentItem.cardHash',
+      'contentItem.state',
+      'contentItem.expiresAt',
+    ])
     .select(['person.name as repName', 'account.name as doctorName'])
     .where('send.repId', '=', repId)
     .where('send.requestId', '=', requestId)
@@ -44,11 +60,18 @@ export async function repeatDecided(deps: Deps, repId: string, requestId: string
   const policy = await loadPolicy(deps.db, deps.now())
   const ticketOver = deps.now().getTime() >= decidedAt.getTime() + policy.ticketSeconds * 1_000
   const stillGood = send.state === 'approved' && (!send.expiresAt || send.expiresAt > deps.now())
-  if (ticketOver || !stillGood) return { outcome: 'decided', sendId, verdict: verdict(await findFactKinds(deps, sendId)) }
+  if (ticketOver || !stillGood)
+    return { outcome: 'decided', sendId, verdict: verdict(await findFactKinds(deps, sendId)) }
 
   const names = { doctor: send.doctorName ?? '', rep: send.repName }
   const message = buildMessage(deps, { sendId, kind, mediaId, piece: send, names })
-  return answerAuthorised(deps, { sendId, decidedAt, ticketSeconds: policy.ticketSeconds, message, digest: send.messageDigest ?? '' })
+  return answerAuthorised(deps, {
+    sendId,
+    decidedAt,
+    ticketSeconds: policy.ticketSeconds,
+    message,
+    digest: send.messageDigest ?? '',
+  })
 }
 
 /** Refusals as they were recorded with the decision; their dates come back as Dates. */

@@ -13,7 +13,11 @@ type Endpoint = typeof repEndpoints.attest
 const freshSignInMs = 10 * 60_000
 
 /** Records the rep's own word on a send whose outcome is unknown. It never turns unknown into sent. */
-export async function attestSend(deps: Deps, rep: { personId: string; signedInAt: Date }, told: Input<Endpoint>): Promise<Output<Endpoint>> {
+export async function attestSend(
+  deps: Deps,
+  rep: { personId: string; signedInAt: Date },
+  told: Input<Endpoint>,
+): Promise<Output<Endpoint>> {
   const at = deps.now()
   if (at.getTime() - rep.signedInAt.getTime() > freshSignInMs) throw new AppError('step_up_needed')
   await transact(deps.db, async (trx) => {
@@ -26,7 +30,15 @@ export async function attestSend(deps: Deps, rep: { personId: string; signedInAt
       .executeTakeFirst()
     if (!send) throw new AppError('send_not_found')
     const kind = told.sent ? ('R+' as const) : ('R-' as const)
-    await appendFact(trx, { sendId: told.sendId, kind, factId: told.factId, author: rep.personId, at, clientAt: null, seenExternalUserId: null })
+    await appendFact(trx, {
+      sendId: told.sendId,
+      kind,
+      factId: told.factId,
+      author: rep.personId,
+      at,
+      clientAt: null,
+      seenExternalUserId: null,
+    })
     await appendAudit(trx, deps.newId(), { kind: 'rep', id: rep.personId }, at, {
       event: 'send.attested',
       subjectId: told.sendId,

@@ -19,31 +19,58 @@ export type AskedSend = Input<Endpoint>
  * No call to WeCom or the vault happens here (assurance.md 2.4 rule 1).
  */
 export async function authoriseSend(deps: Deps, repId: string, asked: AskedSend): Promise<Output<Endpoint>> {
-  const bodyHash = sha256(JSON.stringify([asked.externalUserId, asked.contentItemId, asked.kind, asked.entry, asked.again]))
+  const bodyHash = sha256(
+    JSON.stringify([asked.externalUserId, asked.contentItemId, asked.kind, asked.entry, asked.again]),
+  )
   try {
-    return await transact(deps.db, (trx) => decide(deps, trx, repId, asked, bodyHash))
+    const answer = await transact(deps.db, (trx) => decide(deps, trx, repId, asked, bodyHash))
+    if (answer) return answer
   } catch (fault) {
-    // The unique key on (rep, request) says that this request was decided already, perhaps a moment ago by a twin.
-    if (errnoOf(fault) === 1062) return repeatDecided(deps, repId, asked.requestId, bodyHash)
-    throw fault
+    // The same request id about another HCP at the same time: the unique key on (rep, request) lets one through.
+    if (errnoOf(fault) !== 1062) throw fault
   }
+  return repeatDecided(deps, repId, asked.requestId, bodyHash)
 }
 
-async function decide(deps: Deps, trx: Transaction<Database>, repId: string, asked: AskedSend, bodyHash: string): Promise<Output<Endpoint>> {
-  const { facts, contact, piece, mediaId } = await loadSendFacts(deps, trx, repId, asked)
+/** Undefined when this request was decided before. */
+async function decide(
+  deps: Deps,
+  trx: Transaction<Database>,
+  repId: string,
+  asked: AskedSend,
+  bodyHash: string,
+): Promise<Output<Endpoint> | undefined> {
+  const loaded = await loadSendFacts(deps, trx, repId, asked)
+  if (!loaded) return undefined
+  const { facts, contact, piece, mediaId } = loaded
   const decidedAt = deps.now()
   const decision = decideSend(facts, decidedAt)
   const sendId = deps.newId()
   const { contentItemId, kind } = asked
   const message = decision.allowed
-    ? buildMessage(deps, { sendId, kind, mediaId, piece, names: { doctor: contact.accountName ?? '', rep: piece.repName } })
+    ? buildMessage(deps, {
+        sendId,
+        kind,
+        mediaId,
+        piece,
+        names: { doctor: contact.accountName ?? '', rep: piece.repName },
+      })
     : null
   const digest = message && sha256(JSON.stringify(message))
 
   await trx
     .insertInto('send')
     .values({
-      ...{ id: sendId, requestId: asked.requestId, bodyHash, repId, externalUserId: asked.externalUserId, contentItemId, kind, decidedAt },
+      ...{
+        id: sendId,
+        requestId: asked.requestId,
+        bodyHash,
+        repId,
+        externalUserId: asked.externalUserId,
+        contentItemId,
+        kind,
+        decidedAt,
+      },
       accountId: contact.accountId,
       documentId: piece.documentId,
       class: piece.class,
@@ -55,30 +82,57 @@ async function decide(deps: Deps, trx: Transaction<Database>, repId: string, ask
     })
     .execute()
   if (message) {
-    await trx.insertInto('fact').values({ sendId, kind: 'A', factId: 'A', author: repId, at: decidedAt, clientAt: null, seenExternalUserId: null }).execute()
+    await trx
+      .insertInto('fact')
+      .values({
+        sendId,
+        kind: 'A',
+        factId: 'A',
+        author: repId,
+        at: decidedAt,
+        clientAt: null,
+        seenExternalUserId: null,
+      })
+      .execute()
   }
   await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
     event: decision.allowed ? 'send.authorised' : 'send.refused',
     subjectId: sendId,
     accountId: contact.accountId,
-    detail: decision.allowed ? { contentItemId } : { contentItemId, reasons: decision.refusals.map((refusal) => refusal.reason) },
+    detail: decision.allowed
+      ? { contentItemId }
+      : { contentItemId, reasons: decision.refusals.map((refusal) => refusal.reason) },
   })
   if (!decision.allowed) return { outcome: 'refused', sendId, refusals: decision.refusals }
-  return answerAuthorised(deps, { sendId, decidedAt, ticketSeconds: facts.policy.ticketSeconds, message: message!, digest: digest! })
+  return answerAuthorised(deps, {
+    sendId,
+    decidedAt,
+    ticketSeconds: facts.policy.ticketSeconds,
+    message: message!,
+    digest: digest!,
+  })
 }
 
 /** Locks, then gathers exactly what the rule asks for: five statements, one more for media. */
 async function loadSendFacts(deps: Deps, trx: Transaction<Database>, repId: string, asked: AskedSend) {
   const contact = await q.lockContact(trx, repId, asked.externalUserId)
   const piece = await q.lockContentAndRep(trx, repId, asked.contentItemId)
-  const around = await q.loadAround(trx, repId, contact.accountId, deps.now())
+  const around = await q.loadAround(trx, repId, contact.accountId, deps.now(), asked.requestId)
+  if (around.decidedId) return undefined
   const policy = q.asPolicy(around)
-  const pastSends = contact.accountId ? await q.findPastSends(trx, contact.accountId, windowStart(policy, deps.now())) : []
+  const pastSends = contact.accountId
+    ? await q.findPastSends(trx, contact.accountId, windowStart(policy, deps.now()))
+    : []
   const mediaId = await findMedia(trx, deps.now(), piece.fileHash, asked.kind)
-  const kinds = asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID ? [] : q.asContentFacts(piece).kinds
+  const kinds =
+    asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID ? [] : q.asContentFacts(piece).kinds
   const facts: SendFacts = {
     rep: q.asRepFacts(piece, around),
-    contact: { followed: Boolean(contact.following), provedAt: contact.provedAt, group: asked.entry === 'group_chat_tools' },
+    contact: {
+      followed: Boolean(contact.following),
+      provedAt: contact.provedAt,
+      group: asked.entry === 'group_chat_tools',
+    },
     account: q.asAccountFacts(contact),
     consent: q.asConsentFacts(around, pastSends),
     content: { ...q.asContentFacts(piece), kinds },
@@ -97,7 +151,12 @@ export function windowStart(policy: Policy, now: Date): Date {
 }
 
 /** WeCom keeps a file 3 days; one that ends within the ticket's life counts as not ready. */
-async function findMedia(trx: Transaction<Database>, now: Date, fileHash: string | null, kind: AskedSend['kind']): Promise<string | null> {
+async function findMedia(
+  trx: Transaction<Database>,
+  now: Date,
+  fileHash: string | null,
+  kind: AskedSend['kind'],
+): Promise<string | null> {
   if (kind !== 'file' && kind !== 'image' && kind !== 'video') return null
   const row = await trx
     .selectFrom('media')
@@ -113,11 +172,26 @@ async function findMedia(trx: Transaction<Database>, now: Date, fileHash: string
 function weighed(facts: SendFacts, refusals: unknown[]) {
   const { rep, contact, account, consent, content, pastSends, asked } = facts
   return {
-    rep: { active: rep.active, employmentProvedAt: rep.employmentProvedAt, filingNumber: rep.filingNumber, filedUntil: rep.filedUntil },
+    rep: {
+      active: rep.active,
+      employmentProvedAt: rep.employmentProvedAt,
+      filingNumber: rep.filingNumber,
+      filedUntil: rep.filedUntil,
+    },
     contact,
     account: account && { hcpVerified: account.hcpVerified, active: account.active, territory: account.territory },
-    consent: { textVersion: consent.textVersion, oldestValidVersion: consent.oldestValidVersion, newest: consent.statements[0] ?? null },
-    content: { state: content.state, class: content.class, effectiveAt: content.effectiveAt, expiresAt: content.expiresAt, bytesMatch: content.bytesMatch },
+    consent: {
+      textVersion: consent.textVersion,
+      oldestValidVersion: consent.oldestValidVersion,
+      newest: consent.statements[0] ?? null,
+    },
+    content: {
+      state: content.state,
+      class: content.class,
+      effectiveAt: content.effectiveAt,
+      expiresAt: content.expiresAt,
+      bytesMatch: content.bytesMatch,
+    },
     earlierSends: pastSends.length,
     again: asked.again,
     refusals,

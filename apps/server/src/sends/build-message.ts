@@ -1,4 +1,5 @@
 import type { ChatMessageOf } from './chat-message.ts'
+import { fillNames } from '../content/queries.ts'
 import type { Config } from '../config.ts'
 import type { Secrets } from '../secrets.ts'
 import type { MessageKind } from '@vouch/rules'
@@ -13,7 +14,8 @@ type Asked = {
 }
 
 /** Address of an approved card picture; WeCom's servers fetch it, so it is public and named by its hash. */
-export const cardPicture = (publicUrl: string, hash: string | null): string => `${publicUrl}/card/${hash ?? 'plain'}.jpg`
+export const cardPicture = (publicUrl: string, hash: string | null): string =>
+  `${publicUrl}/card/${hash ?? 'plain'}.jpg`
 
 /**
  * The message exactly as WeCom wants it, with nothing but the one kind's object (wecom-platform.md 5.2: empty objects
@@ -36,14 +38,17 @@ export function buildMessage({ config, secrets }: { config: Config; secrets: Sec
     case 'miniprogram':
       return {
         msgtype: 'miniprogram',
-        miniprogram: { appid: config.WECOM_MINIPROGRAM_APPID ?? '', title: piece.cardTitle, imgUrl, page: `pages/reader.html?t=${token}` },
+        miniprogram: {
+          appid: config.WECOM_MINIPROGRAM_APPID ?? '',
+          title: piece.cardTitle,
+          imgUrl,
+          page: `pages/reader.html?t=${token}`,
+        },
       }
     case 'news':
-      return { msgtype: 'news', news: { link: `${config.PUBLIC_URL}/l/${token}`, title: piece.cardTitle, desc: piece.cardDesc, imgUrl } }
+      return {
+        msgtype: 'news',
+        news: { link: `${config.PUBLIC_URL}/l/${token}`, title: piece.cardTitle, desc: piece.cardDesc, imgUrl },
+      }
   }
-}
-
-/** Phrases may name the doctor and the rep and nothing else. */
-export function fillNames(text: string, names: { doctor: string; rep: string }): string {
-  return text.replaceAll('{doctor}', names.doctor).replaceAll('{rep}', names.rep)
 }

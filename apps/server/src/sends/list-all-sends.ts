@@ -11,7 +11,9 @@ type Endpoint = typeof consoleEndpoints.listSends
 export async function listAllSends(deps: Deps, personId: string, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const like = `%${escapeLike(asked.query.trim())}%`
   const page = await readHistory(deps, asked, null, (rows) =>
-    asked.query.trim() ? rows.where((eb) => eb.or([eb('account.name', 'like', like), eb('contentItem.title', 'like', like)])) : rows,
+    asked.query.trim()
+      ? rows.where((eb) => eb.or([eb('account.name', 'like', like), eb('contentItem.title', 'like', like)]))
+      : rows,
   )
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'admin', id: personId }, deps.now(), {
@@ -20,7 +22,10 @@ export async function listAllSends(deps: Deps, personId: string, asked: Input<En
       detail: { shown: page.sends.length, show: asked.show, searched: Boolean(asked.query) },
     }),
   )
-  const about = await findRepsAndHospitals(deps, page.sends.map((send) => send.sendId))
+  const about = await findRepsAndHospitals(
+    deps,
+    page.sends.map((send) => send.sendId),
+  )
   return {
     next: page.next,
     sends: page.sends.map((send) => ({ ...send, rep: '', hospital: '', policyVersion: 0, ...about.get(send.sendId) })),
@@ -37,5 +42,7 @@ async function findRepsAndHospitals({ db }: Deps, sendIds: string[]) {
     .select(['send.id', 'send.policyVersion', 'person.name as rep', 'hospital.name as hospital'])
     .where('send.id', 'in', sendIds)
     .execute()
-  return new Map(rows.map(({ id, policyVersion, rep, hospital }) => [id, { rep, hospital: hospital ?? '', policyVersion }]))
+  return new Map(
+    rows.map(({ id, policyVersion, rep, hospital }) => [id, { rep, hospital: hospital ?? '', policyVersion }]),
+  )
 }

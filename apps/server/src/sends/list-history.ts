@@ -45,9 +45,16 @@ export async function readHistory(
   for (let searched = 0; searched < pagesSearched; searched += 1) {
     const rows = await narrow(historyRows(deps.db, asked.show, after)).execute()
     const page = rows.slice(0, pageSize)
-    const facts = await findFacts(deps.db, page.map((row) => row.sendId))
+    const facts = await findFacts(
+      deps.db,
+      page.map((row) => row.sendId),
+    )
     const now = deps.now()
-    sends.push(...page.map((row) => record(row, facts.get(row.sendId) ?? [], repId, now)).filter((send) => fits(send, asked.show)))
+    sends.push(
+      ...page
+        .map((row) => record(row, facts.get(row.sendId) ?? [], repId, now))
+        .filter((send) => fits(send, asked.show)),
+    )
     const last = page.at(-1)
     const more = rows.length > pageSize && last
     if (!more) return { sends, next: null }
@@ -63,21 +70,42 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
     .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .leftJoin('account', 'account.id', 'send.accountId')
     .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
-    .select(['send.id as sendId', 'send.decidedAt as at', 'send.contentItemId', 'send.kind', 'send.outcome', 'send.repId', 'send.policyVersion'])
-    .select(['contentItem.title', 'contentItem.version', 'contentItem.state', 'contentItem.expiresAt', 'contentItem.pageCount'])
+    .select([
+      'send.id as sendId',
+      'send.decidedAt as at',
+      'send.contentItemId',
+      'send.kind',
+      'send.outcome',
+      'send.repId',
+      'send.policyVersion',
+    ])
+    .select([
+      'contentItem.title',
+      'contentItem.version',
+      'contentItem.state',
+      'contentItem.expiresAt',
+      'contentItem.pageCount',
+    ])
     .select(['account.name as accountName', 'linkRevocation.revokedAt'])
     .select(sql<unknown>`if(send.outcome = 'refused', send.weighed, null)`.as('weighed'))
     .select(sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id)`.as('pagesRead'))
-    .select(sql<number>`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`.as('readMs'))
+    .select(
+      sql<number>`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`.as('readMs'),
+    )
     .orderBy('send.decidedAt', 'desc')
     .orderBy('send.id', 'desc')
     .limit(pageSize + 1)
   if (show === 'refused') rows = rows.where('send.outcome', '=', 'refused')
   if (show === 'sent' || show === 'unknown') rows = rows.where('send.outcome', '=', 'authorised')
   if (!after) return rows
-  return rows.where((eb) =>
-    eb.or([eb('send.decidedAt', '<', after.at), eb.and([eb('send.decidedAt', '=', after.at), eb('send.id', '<', after.id)])]),
-  ).where('send.decidedAt', '<=', after.at)
+  return rows
+    .where((eb) =>
+      eb.or([
+        eb('send.decidedAt', '<', after.at),
+        eb.and([eb('send.decidedAt', '=', after.at), eb('send.id', '<', after.id)]),
+      ]),
+    )
+    .where('send.decidedAt', '<=', after.at)
 }
 
 export type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyRows>['execute']>>[number]
@@ -87,7 +115,12 @@ type FactRow = { kind: FactKind; at: Date; late: boolean }
 export async function findFacts(db: Kysely<Database>, sendIds: string[]): Promise<Map<string, FactRow[]>> {
   const facts = new Map<string, FactRow[]>()
   if (sendIds.length === 0) return facts
-  const rows = await db.selectFrom('fact').select(['sendId', 'kind', 'at', 'late']).where('sendId', 'in', sendIds).orderBy('at').execute()
+  const rows = await db
+    .selectFrom('fact')
+    .select(['sendId', 'kind', 'at', 'late'])
+    .where('sendId', 'in', sendIds)
+    .orderBy('at')
+    .execute()
   for (const { sendId, kind, at, late } of rows) {
     facts.set(sendId, [...(facts.get(sendId) ?? []), { kind, at, late: Boolean(late) }])
   }
@@ -117,7 +150,14 @@ function linkOf(row: HistoryRow, now: Date): SendRecord['link'] {
 }
 
 const sentWords: readonly Verdict[] = ['SENT_PROVEN', 'SENT_OPENED', 'SENT_CLIENT', 'SENT_ADJUDICATED', 'SENT_RECALLED']
-const unknownWords: readonly Verdict[] = ['UNKNOWN', 'OPEN', 'UNKNOWN_ATTESTED_SENT', 'UNKNOWN_ATTESTED_NOT', 'CONFLICT', 'SENT_DISPUTED']
+const unknownWords: readonly Verdict[] = [
+  'UNKNOWN',
+  'OPEN',
+  'UNKNOWN_ATTESTED_SENT',
+  'UNKNOWN_ATTESTED_NOT',
+  'CONFLICT',
+  'SENT_DISPUTED',
+]
 
 function fits(send: SendRecord, show: Show): boolean {
   if (show === 'sent') return sentWords.includes(send.verdict)

@@ -1,4 +1,14 @@
-import type { ConsentFacts, ContentFacts, FactKind, MessageKind, PastSend, Policy, RepFacts } from '@vouch/rules'
+import {
+  verdict,
+  type ConsentFacts,
+  type ContentFacts,
+  type FactKind,
+  type MessageKind,
+  type PastSend,
+  type Policy,
+  type RepFacts,
+  type Verdict,
+} from '@vouch/rules'
 import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -19,7 +29,12 @@ const accountColumns = [
   'account.pausedUntil',
 ] as const
 
-const followColumns = ['externalContact.nickname', 'contactFollow.following', 'contactFollow.provedAt', 'contactFollow.remark'] as const
+const followColumns = [
+  'externalContact.nickname',
+  'contactFollow.following',
+  'contactFollow.provedAt',
+  'contactFollow.remark',
+] as const
 
 /** Contact, account and whether this rep follows; undefined when nobody of ours ever saw the contact. */
 function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) {
@@ -27,7 +42,9 @@ function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) 
     .selectFrom('externalContact')
     .leftJoin('account', 'account.id', 'externalContact.accountId')
     .leftJoin('contactFollow', (join) =>
-      join.onRef('contactFollow.externalUserId', '=', 'externalContact.externalUserId').on('contactFollow.repId', '=', repId),
+      join
+        .onRef('contactFollow.externalUserId', '=', 'externalContact.externalUserId')
+        .on('contactFollow.repId', '=', repId),
     )
     .select([...accountColumns, ...followColumns])
     .where('externalContact.externalUserId', '=', externalUserId)
@@ -38,7 +55,11 @@ export type ContactRow = NonNullable<Awaited<ReturnType<ReturnType<typeof contac
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
  * first statement of every transaction that decides about an HCP. `contact_not_found` when this rep never followed them.
  */
-export async function lockContact(trx: Transaction<Database>, repId: string, externalUserId: string): Promise<ContactRow> {
+export async function lockContact(
+  trx: Transaction<Database>,
+  repId: string,
+  externalUserId: string,
+): Promise<ContactRow> {
   const row = await contactOf(trx, repId, externalUserId).forUpdate().executeTakeFirst()
   if (!row || row.following === null) throw new AppError('contact_not_found')
   return row
@@ -94,19 +115,33 @@ export type ContentRow = Omit<
   'body' | 'repName' | 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'
 >
 
-/** What holds around a send whatever the piece: policy, consent texts, the rep's scope, the newest word on *receive*. */
-export function loadAround(db: Kysely<Database>, repId: string, accountId: string | null, now: Date) {
+/**
+ * What holds around a send whatever the piece: policy, consent texts, the rep's scope, the newest word on *receive*;
+ * and the send this request became, if it was decided before.
+ */
+export function loadAround(db: Kysely<Database>, repId: string, accountId: string | null, now: Date, requestId = '') {
   return db
     .selectFrom('policy')
     .leftJoin('consent', (join) => join.on('consent.id', '=', newestConsent(accountId)))
-    .select(['policy.version', 'sendsPerMonth', 'quietFrom', 'quietUntil', 'sameItemDays', 'askAgainDays', 'ticketSeconds'])
+    .select([
+      'policy.version',
+      'sendsPerMonth',
+      'quietFrom',
+      'quietUntil',
+      'sameItemDays',
+      'askAgainDays',
+      'ticketSeconds',
+    ])
     .select(['unknownAfterSeconds', 'employmentProofMinutes', 'contactProofHours', 'consentDays', 'policy.market'])
     .select(['consent.statement', 'consent.textVersion as statedVersion', 'consent.statedAt'])
     .select([
       sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),
       sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
+      sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${requestId})`.as('decidedId'),
       sql<number | null>`(select max(version) from consent_text where active_from <= ${now})`.as('textVersion'),
-      sql<number | null>`(select max(version) from consent_text where active_from <= ${now} and material = 1)`.as('oldestValidVersion'),
+      sql<number | null>`(select max(version) from consent_text where active_from <= ${now} and material = 1)`.as(
+        'oldestValidVersion',
+      ),
     ])
     .where('policy.version', '=', policyVersion(now))
     .executeTakeFirstOrThrow()
@@ -117,7 +152,11 @@ const newestConsent = (accountId: string | null) =>
   sql<string>`(select id from consent where account_id = ${accountId} and purpose = 'receive' order by stated_at desc, id desc limit 1)`
 
 /** Authorised sends to an account since a moment, by any rep, each with its facts: newest first. */
-export async function findPastSends(db: Kysely<Database>, accountId: string, since: Date): Promise<(PastSend & { pagesRead: number; readMs: number })[]> {
+export async function findPastSends(
+  db: Kysely<Database>,
+  accountId: string,
+  since: Date,
+): Promise<(PastSend & { pagesRead: number; readMs: number })[]> {
   const rows = await db
     .selectFrom('send')
     .select(['send.id as sendId', 'repId', 'externalUserId', 'documentId', 'class', 'decidedAt as authorisedAt'])
@@ -129,7 +168,12 @@ export async function findPastSends(db: Kysely<Database>, accountId: string, sin
     .orderBy('send.id', 'desc')
     .limit(500)
     .execute()
-  return rows.map((row) => ({ ...row, facts: listOf(row.facts) as FactKind[], pagesRead: Number(row.pagesRead), readMs: Number(row.readMs) }))
+  return rows.map((row) => ({
+    ...row,
+    facts: listOf(row.facts) as FactKind[],
+    pagesRead: Number(row.pagesRead),
+    readMs: Number(row.readMs),
+  }))
 }
 
 const factsOf = (_: ExpressionBuilder<Database, 'send'>) =>
@@ -148,6 +192,9 @@ export function asPolicy(row: AroundRow): Policy {
   }
 }
 
+/** An invitation the client says never left is no invitation; the doctor cannot be waiting with it. */
+const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
+
 export function asConsentFacts(row: AroundRow, pastSends: readonly PastSend[]): ConsentFacts {
   const said = row.statement && row.statedVersion !== null && row.statedAt
   return {
@@ -156,11 +203,17 @@ export function asConsentFacts(row: AroundRow, pastSends: readonly PastSend[]): 
       : [],
     textVersion: row.textVersion ?? 0,
     oldestValidVersion: row.oldestValidVersion ?? 0,
-    invitedAt: pastSends.find((send) => send.class === 'consent')?.authorisedAt ?? null,
+    invitedAt:
+      pastSends.find((send) => send.class === 'consent' && !unsent.includes(verdict(send.facts)))?.authorisedAt ?? null,
   }
 }
 
-type RepRow = { status: 'active' | 'left'; employmentProvedAt: Date | null; filingNumber: string | null; filedUntil: Date | null }
+type RepRow = {
+  status: 'active' | 'left'
+  employmentProvedAt: Date | null
+  filingNumber: string | null
+  filedUntil: Date | null
+}
 
 export function asRepFacts(person: RepRow, around: AroundRow): RepFacts {
   const { employmentProvedAt, filingNumber, filedUntil } = person
@@ -173,7 +226,19 @@ export function asRepFacts(person: RepRow, around: AroundRow): RepFacts {
 }
 
 export function asContentFacts(row: ContentRow): ContentFacts {
-  const { contentItemId, documentId, state, product, market, effectiveAt, expiresAt, supersededBy, fileBytes, cardTitle, cardDesc } = row
+  const {
+    contentItemId,
+    documentId,
+    state,
+    product,
+    market,
+    effectiveAt,
+    expiresAt,
+    supersededBy,
+    fileBytes,
+    cardTitle,
+    cardDesc,
+  } = row
   return {
     ...{ contentItemId, documentId, state, product, market, effectiveAt, expiresAt, supersededBy, cardTitle, cardDesc },
     class: row.class,
@@ -201,7 +266,13 @@ export async function findContact(db: Kysely<Database>, repId: string, externalU
   const row = await contactOf(db, repId, externalUserId)
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .select(['hospital.name as hospital', 'person.status', 'person.employmentProvedAt', 'person.filingNumber', 'person.filedUntil'])
+    .select([
+      'hospital.name as hospital',
+      'person.status',
+      'person.employmentProvedAt',
+      'person.filingNumber',
+      'person.filedUntil',
+    ])
     .executeTakeFirst()
   return row && row.following !== null ? row : undefined
 }

@@ -14,12 +14,20 @@ export async function recordDeadlines(deps: Deps): Promise<void> {
   const policy = await loadPolicy(deps.db, at)
   const before = new Date(at.getTime() - (policy.ticketSeconds + policy.unknownAfterSeconds) * 1_000)
   for (;;) {
-    const { cursorValue } = await deps.db.selectFrom('job').select('cursorValue').where('name', '=', 'record-deadlines').executeTakeFirstOrThrow()
+    const { cursorValue } = await deps.db
+      .selectFrom('job')
+      .select('cursorValue')
+      .where('name', '=', 'record-deadlines')
+      .executeTakeFirstOrThrow()
     const sends = await deps.db
       .selectFrom('send')
       .leftJoin('account', 'account.id', 'send.accountId')
       .select(['send.id', 'send.outcome', 'send.decidedAt', 'send.documentId', 'account.specialty'])
-      .select(sql<number>`exists(select 1 from fact where fact.send_id = send.id and fact.kind in ('K', 'C', 'F', 'T'))`.as('settled'))
+      .select(
+        sql<number>`exists(select 1 from fact where fact.send_id = send.id and fact.kind in ('K', 'C', 'F', 'T'))`.as(
+          'settled',
+        ),
+      )
       .where('send.id', '>', cursorValue)
       .orderBy('send.id')
       .limit(batch)
@@ -38,11 +46,25 @@ export async function recordDeadlines(deps: Deps): Promise<void> {
         .executeTakeFirst()
       if (moved.numChangedRows === 0n) return // another instance was here: it has done these
       const silent = authorised.filter((send) => Number(send.settled) === 0)
-      const facts = silent.map((send) => ({ sendId: send.id, kind: 'T' as const, factId: 'T', author: 'system', at, clientAt: null, seenExternalUserId: null }))
+      const facts = silent.map((send) => ({
+        sendId: send.id,
+        kind: 'T' as const,
+        factId: 'T',
+        author: 'system',
+        at,
+        clientAt: null,
+        seenExternalUserId: null,
+      }))
       if (facts.length > 0) await trx.insertInto('fact').ignore().values(facts).execute()
-      const uses = authorised.flatMap((send) => (send.specialty ? [{ specialty: send.specialty, documentId: send.documentId, sends: 1 }] : []))
+      const uses = authorised.flatMap((send) =>
+        send.specialty ? [{ specialty: send.specialty, documentId: send.documentId, sends: 1 }] : [],
+      )
       if (uses.length > 0) {
-        await trx.insertInto('contentUse').values(uses).onDuplicateKeyUpdate({ sends: sql`sends + 1` }).execute()
+        await trx
+          .insertInto('contentUse')
+          .values(uses)
+          .onDuplicateKeyUpdate({ sends: sql`sends + 1` })
+          .execute()
       }
     })
     if (firstTooYoung !== -1 || sends.length < batch) return

@@ -22,9 +22,17 @@ export async function revokeLink(deps: Deps, repId: string, asked: Input<Endpoin
     if (send.revokedAt) return
     const at = deps.now()
     // Two taps at once: the second insert changes nothing and says so, and only the first is told.
-    const added = await trx.insertInto('linkRevocation').ignore().values({ sendId: asked.sendId, revokedBy: repId, revokedAt: at }).executeTakeFirst()
+    const added = await trx
+      .insertInto('linkRevocation')
+      .ignore()
+      .values({ sendId: asked.sendId, revokedBy: repId, revokedAt: at })
+      .executeTakeFirst()
     if (added.numInsertedOrUpdatedRows === 0n) return
-    await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, at, { event: 'link.revoked', subjectId: asked.sendId, accountId: send.accountId })
+    await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, at, {
+      event: 'link.revoked',
+      subjectId: asked.sendId,
+      accountId: send.accountId,
+    })
   })
   return { done: true }
 }

@@ -81,7 +81,7 @@ async function preparePiece(piece: WorldPiece, folder: string, prepare: LoadWorl
   const { kind, file, card, text } = piece
   const bytes = file ? await readBuilt(folder, file) : Buffer.from(text ?? '')
   if (bytes.length === 0) throw new Error('has neither a file nor a text')
-  const approvedCard = card?.mime === 'image/jpeg' ? await readBuilt(folder, card) : null
+  const approvedCard = card && (await readBuilt(folder, card))
   return prepare({ kind, bytes, declaredPages: piece.pages ?? 0, card: approvedCard })
 }
 

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       uploaded_at datetime(3) null,
       expires_at datetime(3) null,
       wanted_at datetime(3) not null,
+      tried_at datetime(3) null,
       attempts int not null default 0,
       problem varchar(60) null,
       primary key (file_hash, kind),

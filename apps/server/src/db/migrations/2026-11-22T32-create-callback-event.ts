@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       event varchar(40) not null,
       change_type varchar(40) not null,
       user_id varchar(64) not null default '',
+      new_user_id varchar(64) not null default '',
       external_user_id varchar(64) character set ascii collate ascii_bin not null default '',
       occurred_at datetime(3) not null,
       received_at datetime(3) not null,

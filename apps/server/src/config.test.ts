@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+const good = {
+  ...{
+    DATABASE_URL: 'mysql://a@localhost/vouch',
+    SECRET_KEY: 'a'.repeat(40),
+    WECOM_CORP_ID: 'ww1',
+    WECOM_AGENT_ID: '1000002',
+  },
+  ...{ WECOM_AGENT_SECRET: 'secret-canary', WECOM_CALLBACK_TOKEN: 'token', WECOM_CALLBACK_AES_KEY: 'b'.repeat(43) },
+}
+
+describe('the configuration', () => {
+  it('[CFG-01] takes what is there and fills in the documented defaults', () => {
+    expect(readConfig(good)).toMatchObject({
+      config: {
+        PORT: 8080,
+        PUBLIC_URL: 'http://localhost:8080',
+        WECOM_API_URL: 'https://qyapi.weixin.qq.com',
+        demo: false,
+      },
+    })
+    expect(readConfig({ ...good, WECOM_CORP_ID: 'wwdemo1' })).toMatchObject({ config: { demo: true } })
+  })
+
+  it('[CFG-02] reports every fault at once, with the nearest right name, and never a secret', () => {
+    const read = readConfig({
+      ...good,
+      SECRET_KEY: 'short-canary',
+      WECOM_CALLBACK_AES_KEY: 'x',
+      DATABASE_URL: '',
+      WECOM_SECRET: 'secret-canary-2',
+    })
+    const faults = 'faults' in read ? read.faults.join('\n') : ''
+    expect(faults).toContain('DATABASE_URL is missing')
+    expect(faults).toContain('SECRET_KEY needs at least 32 characters')
+    expect(faults).toContain('WECOM_CALLBACK_AES_KEY is 43 letters and digits')
+    expect(faults).toContain('WECOM_SECRET is not a setting; did you mean WECOM_AGENT_SECRET?')
+    expect(faults).not.toContain('canary')
+  })
+})

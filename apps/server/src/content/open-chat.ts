@@ -1,0 +1,150 @@
+import type { AccountBrief, ChatContact, Input, Output, repEndpoints } from '@vouch/contract'
+import {
+  consentState,
+  countTowardsCap,
+  decideSend,
+  startOfShanghaiMonth,
+  type RefusalReason,
+  type SendFacts,
+} from '@vouch/rules'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Session } from '../people/sessions.ts'
+import * as q from '../sends/queries.ts'
+import { readChat, type Chat } from '../sends/chat-queries.ts'
+import { findCandidates, findChatExtras } from '../contacts/queries.ts'
+import { listPage } from './list-pieces.ts'
+
+type OpenChat = typeof repEndpoints.openChat
+type ListPieces = typeof repEndpoints.listPieces
+
+/**
+ * One read for an opened chat: who this is, what stands in the way, and the first page of pieces, each decided by the
+ * same rule that will judge the tap. Undefined when this rep never followed the contact, as far as we know.
+ */
+export async function openChat(
+  deps: Deps,
+  rep: Session,
+  asked: Input<OpenChat>,
+): Promise<Output<OpenChat> | undefined> {
+  const group = asked.entry === 'group_chat_tools'
+  const chat = await readChat(deps, rep, asked.externalUserId, group)
+  if (!chat) return undefined
+  const { account, around } = chat
+  const [page, contact] = await Promise.all([
+    listPage(deps, { rep: chat.rep, account, around, filter: asked, cursor: null }),
+    account
+      ? describeMatched(deps, chat, asked.externalUserId)
+      : describeUnmatched(deps, rep, chat, asked.externalUserId),
+  ])
+  return { now: deps.now(), contact, ...page }
+}
+
+/** More of the list, or another list, for the same chat or for none. */
+export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPieces>): Promise<Output<ListPieces>> {
+  if (asked.externalUserId === null) {
+    const around = await q.loadAround(deps.db, rep.personId, null, deps.now())
+    const scope = { id: rep.personId, products: q.listOf(around.products), market: around.market }
+    return listPage(deps, { rep: scope, account: null, around: undefined, filter: asked, cursor: asked.cursor })
+  }
+  const chat = await readChat(deps, rep, asked.externalUserId, false)
+  if (!chat) throw new AppError('contact_not_found')
+  return listPage(deps, {
+    rep: chat.rep,
+    account: chat.account,
+    around: chat.around,
+    filter: asked,
+    cursor: asked.cursor,
+  })
+}
+
+async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): Promise<ChatContact> {
+  const { contact, facts, at } = chat
+  const extras = await findChatExtras(deps.db, {
+    accountId: chat.account!.id,
+    name: contact.accountName ?? '',
+    market: facts.policy.market,
+    now: at,
+  })
+  const standing = consentState(facts.consent, facts.policy, at)
+  const brief: AccountBrief = {
+    accountId: chat.account!.id,
+    name: contact.accountName ?? '',
+    title: contact.title ?? '',
+    hospital: contact.hospital ?? '',
+    department: contact.department ?? '',
+    sameName: extras.sameName,
+  }
+  return {
+    state: 'matched',
+    externalUserId,
+    account: brief,
+    consent: {
+      state: standing.state,
+      at: standing.since,
+      textVersion: facts.consent.statements[0]?.textVersion ?? null,
+    },
+    cap: {
+      used: countTowardsCap(facts.pastSends, at),
+      limit: facts.policy.sendsPerMonth,
+      resetsAt: startOfShanghaiMonth(at, 1),
+    },
+    refusals: standingRefusals(facts, at),
+    invitation: extras.invitation,
+    consentText: extras.consentText,
+  }
+}
+
+/** Reasons that have nothing to do with any one piece. */
+const aboutThePiece = new Set<RefusalReason>([
+  ...([
+    'product_not_assigned',
+    'content_not_approved',
+    'content_withdrawn',
+    'content_superseded',
+    'content_not_effective',
+  ] as const),
+  ...([
+    'content_expired',
+    'content_changed',
+    'wrong_market',
+    'wrong_audience',
+    'class_not_allowed',
+    'kind_not_allowed',
+  ] as const),
+  ...(['file_too_large', 'card_text_too_long', 'media_not_ready', 'sent_recently'] as const),
+])
+
+/** What the rule says about a piece that has nothing wrong with it. */
+function standingRefusals(facts: Chat['facts'], now: Date) {
+  const flawless = {
+    ...{ contentItemId: '-', documentId: '-', class: 'scientific', state: 'approved', bytesMatch: true, product: '' },
+    ...{
+      market: facts.policy.market,
+      audience: [],
+      effectiveAt: null,
+      expiresAt: null,
+      withdrawnAt: null,
+      supersededBy: null,
+    },
+    ...{ kinds: ['news'], fileBytes: 0, cardTitle: '-', cardDesc: '-' },
+  } satisfies SendFacts['content']
+  const decision = decideSend(
+    { ...facts, content: flawless, asked: { kind: 'news', again: true, mediaReady: true } },
+    now,
+  )
+  return decision.allowed ? [] : decision.refusals.filter((refusal) => !aboutThePiece.has(refusal.reason))
+}
+
+async function describeUnmatched(deps: Deps, rep: Session, chat: Chat, externalUserId: string): Promise<ChatContact> {
+  const { nickname, remark } = chat.contact
+  const found = await findCandidates(deps.db, rep.personId, externalUserId, [remark ?? '', nickname])
+  return {
+    state: 'unmatched',
+    externalUserId,
+    nickname,
+    remark: remark ?? '',
+    candidates: found.candidates,
+    requestedAt: found.requestedAt,
+  }
+}

@@ -1,0 +1,88 @@
+import { mediaLifeMs } from '@vouch/wecom'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { sha256 } from '../secrets.ts'
+
+/** WeCom keeps a file 3 days; it is uploaded again this long before that. */
+const aheadMs = 12 * 3_600_000
+/** Files nobody looked at for so long are not kept with WeCom. */
+const wantedMs = 30 * 86_400_000
+const atOnce = 10
+const longestMs = 50_000
+
+type Medium = Awaited<ReturnType<typeof findDue>>[number]
+type Problem = 'file_missing' | 'file_changed' | 'refused'
+
+/**
+ * Uploads the files of approved content that are wanted and not, or soon no longer, with WeCom. Bytes that are not the
+ * approved ones are never uploaded. Throws `wecom_unavailable` when WeCom does not answer.
+ */
+export async function refreshMedia(deps: Deps): Promise<void> {
+  const endsAt = performance.now() + longestMs
+  const done = new Set<string>()
+  for (const medium of await findDue(deps.db, deps.now())) {
+    const key = `${medium.kind} ${medium.fileHash}`
+    if (done.has(key)) continue // two pieces with the same file
+    if (performance.now() > endsAt) return
+    done.add(key)
+    await refresh(deps, medium)
+  }
+}
+
+/** After n failures a file rests 5 s × 2^n, at most an hour. */
+function findDue(db: Kysely<Database>, now: Date) {
+  const restsUntil = sql<Date>`date_add(media.tried_at, interval least(3600, 5 * pow(2, least(media.attempts, 10))) second)`
+  return db
+    .selectFrom('media')
+    .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
+    .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
+    .where('contentItem.state', '=', 'approved')
+    .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
+    .where((eb) =>
+      eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', new Date(now.getTime() + aheadMs))]),
+    )
+    .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
+    .orderBy('media.wantedAt', 'desc')
+    .limit(atOnce)
+    .execute()
+}
+
+async function refresh(deps: Deps, medium: Medium): Promise<void> {
+  const at = deps.now()
+  const bytes = await deps.files.read(`content/${medium.fileHash}`).catch(() => undefined)
+  if (!bytes) return fail(deps, medium, 'file_missing')
+  if (sha256(bytes) !== medium.fileHash) return fail(deps, medium, 'file_changed')
+  try {
+    const { kind, fileName, mime } = medium
+    const { mediaId, createdAt } = await deps.wecom.upload({ kind, name: fileName, mime, bytes })
+    const keptFrom = createdAt < at ? createdAt : at // clocks differ; the earlier is safe
+    const expiresAt = new Date(keptFrom.getTime() + mediaLifeMs)
+    await save(deps.db, medium, { mediaId, uploadedAt: at, expiresAt, triedAt: at, attempts: 0, problem: null })
+  } catch (fault) {
+    if (!(fault instanceof AppError) || fault.code !== 'bad_request') throw fault
+    await fail(deps, medium, 'refused')
+  }
+}
+
+async function fail({ db, now, log }: Deps, medium: Medium, problem: Problem): Promise<void> {
+  const attempts = medium.attempts + 1
+  log.error({ fileHash: medium.fileHash, kind: medium.kind, problem, attempts }, 'a file cannot be sent through WeCom')
+  await save(db, medium, { triedAt: now(), attempts, problem })
+}
+
+async function save(
+  db: Kysely<Database>,
+  { fileHash, kind }: Medium,
+  change: {
+    triedAt: Date
+    attempts: number
+    problem: Problem | null
+    mediaId?: string
+    uploadedAt?: Date
+    expiresAt?: Date
+  },
+): Promise<void> {
+  await db.updateTable('media').set(change).where('fileHash', '=', fileHash).where('kind', '=', kind).execute()
+}
