@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { join, dirname } from 'node:path'
+import { openSync, type Font } from 'fontkit'
 import PDFDocument from 'pdfkit'
 
 export type Doc = InstanceType<typeof PDFDocument>
@@ -32,9 +33,16 @@ export const ink = {
 }
 
 const fontFolder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts')
-const fontFiles = {
-  regular: join(fontFolder, 'NotoSansHans-Regular.otf'),
-  bold: join(fontFolder, 'NotoSansHans-Bold.otf'),
+/** Opened once: reading thirty thousand glyphs again for every document would take most of the build. */
+const fonts: Record<FontName, Font> = {
+  regular: openFont('NotoSansHans-Regular.otf'),
+  bold: openFont('NotoSansHans-Bold.otf'),
+}
+
+function openFont(file: string): Font {
+  const font = openSync(join(fontFolder, file))
+  if (!('layout' in font)) throw new Error(`${file} is a collection, one font is needed`)
+  return font
 }
 
 /** A PDF document with the two fonts known; its dates are fixed so that the same input gives the same bytes. */
@@ -47,8 +55,8 @@ export function openDocument(size: [number, number], title: string): Doc {
     bufferPages: true,
     info: { Title: title, Author: '示例药业（虚构）', CreationDate: made, ModDate: made },
   })
-  doc.registerFont('regular', fontFiles.regular)
-  doc.registerFont('bold', fontFiles.bold)
+  // pdfkit takes an opened font, its types only know bytes and names
+  for (const name of ['regular', 'bold'] as const) doc.registerFont(name, fonts[name] as unknown as Uint8Array)
   return doc
 }
 
