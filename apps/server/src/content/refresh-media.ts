@@ -13,7 +13,7 @@ const atOnce = 10
 const longestMs = 50_000
 
 type Medium = Awaited<ReturnType<typeof findDue>>[number]
-type Problem = 'file_missing' | 'file_changed' | 'refused'
+type Problem = 'file_missing' | 'file_changed' | 'refused' | 'unavailable'
 
 /**
  * Uploads the files of approved content that are wanted and not, or soon no longer, with WeCom. Bytes that are not the
@@ -39,6 +39,7 @@ function findDue(db: Kysely<Database>, now: Date) {
     .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
     .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
     .where('contentItem.state', '=', 'approved')
+    .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
     .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
     .where((eb) =>
       eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', new Date(now.getTime() + aheadMs))]),
@@ -61,8 +62,9 @@ async function refresh(deps: Deps, medium: Medium): Promise<void> {
     const expiresAt = new Date(keptFrom.getTime() + mediaLifeMs)
     await save(deps.db, medium, { mediaId, uploadedAt: at, expiresAt, triedAt: at, attempts: 0, problem: null })
   } catch (fault) {
-    if (!(fault instanceof AppError) || fault.code !== 'bad_request') throw fault
-    await fail(deps, medium, 'refused')
+    if (fault instanceof AppError && fault.code === 'bad_request') return fail(deps, medium, 'refused')
+    await save(deps.db, medium, { triedAt: at, attempts: medium.attempts, problem: 'unavailable' }) // no fault of the file
+    throw fault
   }
 }
 

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setUpBench, type Bench } from '../../test/wecom/bench.ts'
+import { refuse } from '../../test/wecom/fake-server.ts'
+import { addFollow, addRep, addSession, auditOf, clear } from '../../test/wecom/people.ts'
+import type { Deps } from '../deps.ts'
+import { receiveCallbackEvent } from './receive-callback-event.ts'
+import { settleCallbackEvents } from './settle-callback-events.ts'
+
+let bench: Bench
+let deps: Deps
+beforeAll(async () => {
+  bench = await setUpBench()
+})
+afterAll(() => bench.tearDown())
+beforeEach(async () => {
+  bench.fake.reset()
+  bench.fake.state.members.set('li.na', 1)
+  bench.log.length = 0
+  await clear(bench.db)
+  deps = bench.instance()
+  await addRep(bench.db, 'li.na', bench.now())
+})
+
+const noDetail = { state: '', welcomeCode: '', source: '', failReason: '' }
+const chen = { userId: 'li.na', externalUserId: 'wmChen', nickname: '陈医生', remark: '心内陈' }
+
+type Relation =
+  | 'add_external_contact'
+  | 'del_external_contact'
+  | 'del_follow_user'
+  | 'edit_external_contact'
+  | 'add_half_external_contact'
+const told = (changeType: Relation, externalUserId = 'wmChen') =>
+  receiveCallbackEvent(deps, `${changeType} ${externalUserId}`, {
+    ...{ event: 'change_external_contact', changeType, externalUserId, userId: 'LI.NA' },
+    ...noDetail,
+    occurredAt: bench.now(),
+  })
+const toldMember = (changeType: 'delete_user' | 'update_user' | 'create_user', newUserId = '') =>
+  receiveCallbackEvent(deps, changeType, {
+    event: 'change_contact',
+    changeType,
+    userId: 'li.na',
+    newUserId,
+    occurredAt: bench.now(),
+  })
+
+const outcomes = async () =>
+  (await bench.db.selectFrom('callbackEvent').select('outcome').execute()).map((row) => row.outcome)
+const follows = async () =>
+  (await bench.db.selectFrom('contactFollow').select(['following', 'remark', 'provedAt']).execute())[0]
+const person = () =>
+  bench.db
+    .selectFrom('person')
+    .select(['status', 'leftAt', 'wecomUserId'])
+    .where('id', '=', 'li.na')
+    .executeTakeFirstOrThrow()
+const liveSessions = async () =>
+  (await bench.db.selectFrom('session').select('tokenHash').where('endedAt', 'is', null).execute()).length
+
+/** Lets the retries of an event run out. */
+async function settleAll() {
+  for (const seconds of [0, 2, 5, 15]) {
+    bench.forward(seconds * 1000)
+    await settleCallbackEvents(deps)
+  }
+}
+
+describe('a rep who left', () => {
+  test('is out everywhere, once WeCom confirms it', async () => {
+    await addSession(bench.db, 'li.na', 'a', bench.now())
+    await addSession(bench.db, 'li.na', 'b', bench.now())
+    bench.fake.state.members.delete('li.na')
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'left', leftAt: bench.now() })
+    expect(await liveSessions()).toBe(0)
+    expect(await auditOf(bench.db)).toEqual(['rep.left li.na'])
+    expect(await outcomes()).toEqual(['done'])
+  })
+
+  test('[F16] is recorded once, however often we are told and by however many instances', async () => {
+    bench.fake.state.members.delete('li.na')
+    const instances = [bench.instance(), bench.instance()]
+    await Promise.all([1, 2, 3, 4].map(() => toldMember('delete_user')))
+    await Promise.all([...instances, ...instances].map((instance) => settleCallbackEvents(instance)))
+    expect(await auditOf(bench.db)).toEqual(['rep.left li.na'])
+    expect(bench.fake.count('user/get')).toBe(1)
+  })
+
+  test('[A39] but did not, according to WeCom, stays, and an alarm is raised', async () => {
+    await addSession(bench.db, 'li.na', 'a', bench.now())
+    await toldMember('delete_user')
+    await settleAll()
+    expect(await person()).toMatchObject({ status: 'active', leftAt: null })
+    expect(await liveSessions()).toBe(1)
+    expect(await auditOf(bench.db)).toEqual([])
+    expect(await outcomes()).toEqual(['contradicted'])
+    expect(bench.log.filter((line) => line.includes('callback_contradicted'))).toHaveLength(1)
+  })
+
+  test('is out as soon as WeCom’s own list follows its message', async () => {
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    bench.fake.state.members.delete('li.na')
+    bench.forward(2_000)
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'left' })
+    expect(bench.log.some((line) => line.includes('callback_contradicted'))).toBe(false)
+  })
+
+  test('waits while WeCom cannot confirm, and is out when it can', async () => {
+    bench.fake.failNext('user/get', refuse(48002))
+    bench.fake.state.members.delete('li.na')
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'active' })
+    expect(await outcomes()).toEqual([null])
+    bench.forward(10_000)
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'left' })
+  })
+
+  test('is out when only disabled', async () => {
+    bench.fake.state.members.set('li.na', 2)
+    await toldMember('update_user')
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'left' })
+  })
+
+  test('is not one who was renamed', async () => {
+    bench.fake.state.members.delete('li.na')
+    bench.fake.state.members.set('li.na2', 1)
+    await toldMember('update_user', 'Li.Na2')
+    await settleCallbackEvents(deps)
+    expect(await person()).toMatchObject({ status: 'active', wecomUserId: 'Li.Na2' })
+    expect(await auditOf(bench.db)).toEqual(['rep.renamed li.na'])
+  })
+
+  test('is not one whose details changed, nor one we do not know', async () => {
+    await toldMember('update_user')
+    await settleCallbackEvents(deps)
+    expect(await outcomes()).toEqual(['no_effect'])
+    await bench.db.deleteFrom('person').execute()
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    expect((await outcomes()).toSorted()).toEqual(['no_effect', 'unknown_member'])
+  })
+})
+
+describe('a contact', () => {
+  test('who was added is known with nickname and remark', async () => {
+    bench.fake.state.follows = [chen]
+    await told('add_external_contact')
+    await settleCallbackEvents(deps)
+    expect(await follows()).toMatchObject({ following: 1, remark: '心内陈', provedAt: bench.now() })
+    expect(await bench.db.selectFrom('externalContact').select('nickname').execute()).toEqual([{ nickname: '陈医生' }])
+    expect(await auditOf(bench.db)).toEqual(['contact.followed wmChen'])
+  })
+
+  test('who was added but does not show yet is looked for 2, 5 and 15 s later', async () => {
+    await told('add_external_contact')
+    await settleCallbackEvents(deps)
+    bench.forward(1_900)
+    await settleCallbackEvents(deps)
+    expect(bench.fake.count('externalcontact/get')).toBe(1)
+    bench.forward(100)
+    await settleCallbackEvents(deps)
+    bench.forward(5_000)
+    bench.fake.state.follows = [chen]
+    await settleCallbackEvents(deps)
+    expect(bench.fake.count('externalcontact/get')).toBe(3)
+    expect(await follows()).toMatchObject({ following: 1 })
+    expect(await outcomes()).toEqual(['done'])
+  })
+
+  test('who never shows is given up quietly', async () => {
+    await told('add_external_contact')
+    await settleAll()
+    expect(await outcomes()).toEqual(['not_found'])
+    expect(bench.fake.count('externalcontact/get')).toBe(4)
+  })
+
+  test('who is half connected is no contact yet', async () => {
+    await told('add_half_external_contact')
+    await settleCallbackEvents(deps)
+    expect(await outcomes()).toEqual(['no_effect'])
+    expect(bench.fake.count('externalcontact/get')).toBe(0)
+  })
+
+  test('whose remark changed carries the new one', async () => {
+    await addFollow(bench.db, 'li.na', 'wmChen', new Date(0))
+    bench.fake.state.follows = [chen]
+    await told('edit_external_contact')
+    await settleCallbackEvents(deps)
+    expect(await follows()).toMatchObject({ remark: '心内陈', provedAt: bench.now() })
+    expect(await auditOf(bench.db)).toEqual([])
+  })
+
+  test.each(['del_follow_user', 'del_external_contact'] as const)(
+    'of a broken relation (%s) is no longer followed',
+    async (change) => {
+      await addFollow(bench.db, 'li.na', 'wmChen', new Date(0))
+      bench.fake.state.follows = [{ ...chen, userId: 'wang.lei' }]
+      await told(change)
+      await settleCallbackEvents(deps)
+      expect(await bench.db.selectFrom('contactFollow').select(['following', 'endedAt']).execute()).toEqual([
+        { following: 0, endedAt: bench.now() },
+      ])
+      expect(await auditOf(bench.db)).toEqual(['contact.follow_ended wmChen'])
+    },
+  )
+
+  test('[A39] of a relation that WeCom still shows stays, and an alarm is raised', async () => {
+    await addFollow(bench.db, 'li.na', 'wmChen', new Date(0))
+    bench.fake.state.follows = [chen]
+    await told('del_follow_user')
+    await settleAll()
+    expect(await follows()).toMatchObject({ following: 1 })
+    expect(await outcomes()).toEqual(['contradicted'])
+    expect(bench.log.filter((line) => line.includes('callback_contradicted'))).toHaveLength(1)
+  })
+
+  test('[F16] added and deleted, told in the wrong order, ends as WeCom has it', async () => {
+    await told('del_external_contact')
+    await told('add_external_contact')
+    bench.fake.state.follows = [chen]
+    await settleAll()
+    expect(await follows()).toMatchObject({ following: 1 })
+  })
+})
+
+test('an event in the hands of a server that died is taken up by another after a minute', async () => {
+  bench.fake.state.members.delete('li.na')
+  await toldMember('delete_user')
+  await bench.db
+    .updateTable('callbackEvent')
+    .set({ attempts: 1, runAt: new Date(bench.now().getTime() + 60_000) })
+    .execute()
+  await settleCallbackEvents(deps)
+  expect(await person()).toMatchObject({ status: 'active' })
+  bench.forward(60_000)
+  await settleCallbackEvents(deps)
+  expect(await person()).toMatchObject({ status: 'left' })
+})
