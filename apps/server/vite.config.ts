@@ -1,8 +1,5 @@
 import vue from '@vitejs/plugin-vue'
-import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vite'
-
-const bench = readdirSync(new URL('.', import.meta.url)).includes('bench') ? { 'bench/main': 'bench/main.ts' } : {}
 
 export default defineConfig({
   plugins: [vue()],
@@ -17,7 +14,8 @@ export default defineConfig({
         migrate: 'src/migrate.ts',
         'load-world': 'src/load-world.ts',
         'render-pages': 'src/content/render-pages.ts',
-        ...bench,
+        'bench/main': 'bench/main.ts',
+        'bench/floor-server': 'bench/floor-server.ts',
       },
     },
   },

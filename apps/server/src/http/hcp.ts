@@ -144,6 +144,7 @@ export function hcpDoor(deps: Deps): Router {
   router.get('/:token/pages/:number/:width.webp', async (ctx) => {
     const asked = { number: Number(ctx.params['number']), width: Number(ctx.params['width']) }
     const link = await loadReadableLink(deps, reader(ctx), tokenIn(ctx))
+    if (!Number.isInteger(asked.number)) throw new AppError('not_found')
     const etag = `"${(link.fileHash ?? '').slice(0, 32)}-${asked.number}-${asked.width}"`
     ctx.set('Cache-Control', 'private, no-cache')
     ctx.set('ETag', etag)

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  buildAddressee,
+  buildLink,
+  changePiece,
+  createBrowser,
+  findVisits,
+  startLinkBench,
+  state,
+  type Link,
+  type LinkBench,
+} from '../../test/link-bench.ts'
+
+let server: LinkBench
+beforeAll(async () => {
+  server = await startLinkBench()
+})
+afterAll(() => server.stop())
+
+const day = 86_400_000
+const opening = () => ({ openingId: crypto.randomUUID() })
+const look = (page: number, ms = 3_000, id: string = crypto.randomUUID()) => [page, id, ms]
+const facts = ({ sendId }: Link) => server.db.selectFrom('fact').selectAll().where('sendId', '=', sendId).execute()
+const views = ({ sendId }: Link) => server.db.selectFrom('pageView').select(['page', 'visibleMs']).where('sendId', '=', sendId).execute()
+
+describe('the addressee', () => {
+  test('reads the live page in three statements', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    server.counter.statements = 0
+    const { status, text, headers } = await browser.go(link.path)
+    expect(server.counter.statements).toBe(3)
+    expect(status).toBe(200)
+    for (const part of ['三期研究摘要', 'CN-2026-0417', '仅供医疗卫生专业人士', '无进展生存期 3', '供 张* 医生本人阅读']) {
+      expect(text).toContain(part)
+    }
+    expect(text).toContain('<title>医学资料 · 示例药业</title>')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('gets each page in three widths, with two statements, and asks again before each use', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    server.counter.statements = 0
+    const image = await browser.go(`${link.path}/pages/2/1080.webp`)
+    expect(server.counter.statements).toBe(2)
+    expect(image.text).toBe('page 2 at 1080')
+    expect(image.headers.get('content-type')).toBe('image/webp')
+    expect(image.headers.get('cache-control')).toBe('private, no-cache')
+    server.counter.statements = 0
+    const again = await browser.go(`${link.path}/pages/2/1080.webp`, { headers: { 'if-none-match': image.headers.get('etag') ?? '' } })
+    expect(again.status).toBe(304)
+    expect(server.counter.statements).toBe(1)
+    for (const way of ['2/800', '9/480', '0/480', 'x/480']) expect((await browser.go(`${link.path}/pages/${way}.webp`)).status).toBe(404)
+  })
+
+  test('is answered with a strict policy that still lets the tap lead to WeChat', async () => {
+    const link = await buildLink(server)
+    const { headers } = await (await buildAddressee(server, link)).go(link.path)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/default-src 'none'.*script-src 'self';.*style-src 'sha256-.*form-action 'self' http:\/\/wecom\.test;.*frame-ancestors 'none'/)
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('x-robots-tag')).toContain('noindex')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+  })
+
+  test('chooses language, big type and data saver, and all three are remembered', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    expect((await browser.go(`${link.path}?lang=en-US`)).text).toContain('For healthcare professionals only')
+    expect((await browser.form(`${link.path}/look`, 'size=large')).status).toBe(303)
+    await browser.form(`${link.path}/look`, 'saver=on')
+    const { text } = await browser.go(link.path)
+    expect(text).toContain('<html lang="en-US" data-size="large">')
+    expect(text).not.toMatch(/ (?:src|srcset)="\/l[^"]*(?:720|1080)\.webp/)
+    expect((await createBrowser(server, { 'accept-language': 'en-GB,en;q=0.9' }).go(link.path)).text).toContain('lang="en-US"')
+  })
+
+  test('saves data by default where the network is slow', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    const slow = [{ 'save-data': 'on' }, { 'user-agent': 'MicroMessenger/8.0 NetType/3G Language/zh_CN' }]
+    for (const headers of slow) expect((await browser.go(link.path, { headers })).text).toMatch(/name="saver" value="off" aria-pressed="true"/)
+    expect((await browser.go(link.path)).text).toMatch(/name="saver" value="on" aria-pressed="false"/)
+  })
+
+  test('plays a video by parts', async () => {
+    const fileHash = 'f'.repeat(64)
+    server.stored.set(`content/${fileHash}`, Buffer.from('0123456789'))
+    const piece = { kind: 'video' as const, fileHash, approvedHash: fileHash, fileBytes: 10, seconds: 12, mime: 'video/mp4' }
+    const link = await buildLink(server, { piece, pages: 0 })
+    const browser = await buildAddressee(server, link)
+    expect((await browser.go(link.path)).text).toContain('播放约用 1 kB 流量')
+    const ask = (range: string) => browser.go(`${link.path}/video`, { headers: range ? { range } : {} })
+    expect(await ask('')).toMatchObject({ status: 200, text: '0123456789' })
+    const first = await ask('bytes=0-1')
+    expect(first).toMatchObject({ status: 206, text: '01' })
+    expect(first.headers.get('content-range')).toBe('bytes 0-1/10')
+    expect(await ask('bytes=7-')).toMatchObject({ status: 206, text: '789' })
+    expect(await ask('bytes=-2')).toMatchObject({ status: 206, text: '89' })
+    await changePiece(server, link, { state: 'withdrawn' })
+    expect((await ask('bytes=0-1')).status).toBe(409)
+  })
+})
+
+describe('an opening', () => {
+  test('reported by the addressee is fact O, once, however often and at once', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => browser.post(`${link.path}/opened`, opening())))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(204))
+    expect(await facts(link)).toMatchObject([{ kind: 'O', author: link.accountId, seenExternalUserId: link.externalUserId, late: 0 }])
+    expect(await findVisits(server, link.sendId)).toEqual(Array(10).fill('addressee'))
+  })
+
+  test('reported twice under the same id is one visit', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    const once = opening()
+    await Promise.all(Array.from({ length: 10 }, () => browser.post(`${link.path}/opened`, once)))
+    expect(await findVisits(server, link.sendId)).toEqual(['addressee'])
+  })
+
+  test('is not made by fetching the page, its images or with a browser nobody recognised', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    await browser.go(link.path)
+    await browser.go(`${link.path}/pages/1/480.webp`)
+    expect((await createBrowser(server).post(`${link.path}/opened`, opening())).status).toBe(404)
+    expect(await facts(link)).toEqual([])
+    expect(await findVisits(server, link.sendId)).toEqual([])
+  })
+
+  test('is not taken for content that is no longer shown', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    await changePiece(server, link, { state: 'withdrawn' })
+    expect((await browser.post(`${link.path}/opened`, opening())).status).toBe(409)
+    expect(await facts(link)).toEqual([])
+  })
+
+  test('in another shape, from another site or too large is refused', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    const path = `${link.path}/opened`
+    for (const body of [{}, { openingId: 'x' }, { ...opening(), author: 'me' }, [], null]) expect((await browser.post(path, body)).status).toBe(400)
+    expect((await browser.tap(path, JSON.stringify(opening()), 'text/plain')).status).toBe(415)
+    expect((await browser.tap(path, JSON.stringify(opening()), 'application/json', { origin: 'https://evil.test' })).status).toBe(403)
+    expect((await browser.post(path, { openingId: 'x'.repeat(10_000) })).status).toBe(413)
+    expect(await facts(link)).toEqual([])
+  })
+})
+
+describe('the reading record', () => {
+  test('is kept only with its own consent, and the page is not told to send it without', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    expect((await browser.go(link.path)).text).not.toContain('data-record')
+    expect((await browser.post(`${link.path}/read`, { views: [look(1)] })).status).toBe(409)
+    expect(await views(link)).toEqual([])
+
+    await state(server, link.accountId, 'reading_record', 'opted_in')
+    expect((await browser.go(link.path)).text).toContain('data-record="pages"')
+    const twice = look(2, 4_000)
+    await browser.post(`${link.path}/read`, { views: [look(1), twice] })
+    await browser.post(`${link.path}/read`, { views: [twice, look(99)] })
+    expect(await views(link)).toEqual([
+      { page: 1, visibleMs: 3_000 },
+      { page: 2, visibleMs: 4_000 },
+    ])
+  })
+
+  test('ends with its consent, and the piece stays readable', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    await state(server, link.accountId, 'reading_record', 'opted_in', new Date(server.clock.at.getTime() - day))
+    await state(server, link.accountId, 'reading_record', 'opted_out')
+    expect((await browser.post(`${link.path}/read`, { views: [look(1)] })).status).toBe(409)
+    expect((await browser.go(link.path)).text).toContain('三期研究摘要')
+  })
+
+  test('takes no look shorter than two seconds', async () => {
+    const link = await buildLink(server)
+    await state(server, link.accountId, 'reading_record', 'opted_in')
+    const browser = await buildAddressee(server, link)
+    expect((await browser.post(`${link.path}/read`, { views: [look(1, 1_999)] })).status).toBe(400)
+    expect(await views(link)).toEqual([])
+  })
+})
