@@ -57,8 +57,11 @@ async function main() {
   await counting(runTests, hasDatabase ? ['unit', 'server'] : ['unit'], {})
 
   const sizes = []
-  const onBuilt = (app, output) => sizes.push(...(output.match(/first load gz:.*/g) ?? []).map((size) => `${app}  ${size}`))
-  const built = await counted(say('构建和预算', 'build and budgets'), async () => (await buildApps({ onBuilt })).join(' '))
+  const onBuilt = (app, output) =>
+    sizes.push(...(output.match(/first load gz:.*/g) ?? []).map((size) => `${app}  ${size}`))
+  const built = await counted(say('构建和预算', 'build and budgets'), async () =>
+    (await buildApps({ onBuilt })).join(' '),
+  )
   for (const size of sizes) console.log(`      ${size}`)
   let chromium
   const hasBrowser = await counted(say('浏览器和字体', 'browser and fonts'), async () => {
