@@ -97,7 +97,7 @@ export const scenarios: Scenario[] = [
   scenario(
     'cap-reached',
     ['本月次数已满', 'Limit reached'],
-    ['刘颖本月已满，所有代表合计。', 'Liu Ying has had this month’s sends, over all reps.'],
+    ['刘颖本月已满，所有代表合计。', "Liu Ying has had this month's sends, over all reps."],
     { hcp: 'wmDemoLiuYing' },
   ),
   scenario(
@@ -105,7 +105,7 @@ export const scenarios: Scenario[] = [
     ['休息时间', 'Quiet hours'],
     [
       '22:00 到 8:00（上海）之间打开就能看到；服务器的钟不归模拟器管，也可在后台改时段。',
-      'Seen when opened between 22:00 and 8:00 Shanghai time; the server’s clock is not ours, but the hours can be changed in the console.',
+      "Seen when opened between 22:00 and 8:00 Shanghai time; the server's clock is not ours, but the hours can be changed in the console.",
     ],
   ),
   scenario(
@@ -163,7 +163,7 @@ export const scenarios: Scenario[] = [
     ],
     { platform: 'windows', faults: { silentChatSwitch: true } },
   ),
-  scenario('offline', ['断网', 'Offline'], ['代表的手机没有网。', 'The rep’s phone has no network.'], {
+  scenario('offline', ['断网', 'Offline'], ['代表的手机没有网。', "The rep's phone has no network."], {
     network: 'offline',
   }),
   scenario('slow', ['网络很慢', 'A slow network'], ['看骨架屏和提示。', 'See the skeleton and what is said.'], {
@@ -178,7 +178,7 @@ export const scenarios: Scenario[] = [
   scenario(
     'cancel',
     ['代表取消', 'The rep cancels'],
-    ['企业微信的确认框一律取消：次数不扣。', 'WeCom’s confirm sheet is always cancelled: the limit is not used.'],
+    ['企业微信的确认框一律取消：次数不扣。', "WeCom's confirm sheet is always cancelled: the limit is not used."],
     { faults: { confirm: 'cancel' } },
   ),
   scenario(
@@ -235,7 +235,7 @@ export const scenarios: Scenario[] = [
   scenario(
     'unverified',
     ['医生身份未核实', 'Doctor not verified'],
-    ['郑凯的执业信息还没核实。', 'Zheng Kai’s licence is not verified yet.'],
+    ['郑凯的执业信息还没核实。', "Zheng Kai's licence is not verified yet."],
     { hcp: 'wmDemoUnverified' },
   ),
   scenario(

@@ -33,11 +33,12 @@ export function consentPage(query: URLSearchParams): string {
   )
 }
 
-/** Who to be in the console: members of the corp with their roles. */
+/** Who to be in the console: members of the corp with their roles, reps last, as they have little to do there. */
 export function memberListPage(members: Member[], query: URLSearchParams): string {
   const english = query.get('lang') === 'en'
   const rows = members
     .filter((member) => member.status === 'active')
+    .toSorted((one, other) => Number(one.roles.includes('rep')) - Number(other.roles.includes('rep')))
     .map((member) => {
       const choice = new URLSearchParams(query)
       choice.set('as', member.userid)

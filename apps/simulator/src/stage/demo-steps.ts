@@ -67,7 +67,7 @@ export const demoSteps: DemoStep[] = [
     confirm: true,
   },
   {
-    caption: { zh: '一张卡片到了医生的微信里，打开它。', en: 'A card arrives in the doctor’s WeChat. She opens it.' },
+    caption: { zh: '一张卡片到了医生的微信里，打开它。', en: "A card arrives in the doctor's WeChat. She opens it." },
     pane: 'doctor',
     ms: 5000,
     open: true,

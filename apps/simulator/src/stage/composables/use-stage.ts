@@ -38,9 +38,21 @@ export function createStage() {
   const hcp = computed(() => state.value?.contacts.find((contact) => contact.externalUserid === session.value?.hcp))
   const follow = computed(() => findFollow(state.value, session.value?.rep, session.value?.hcp))
   const scenario = computed(() => state.value?.scenarios.find((one) => one.code === session.value?.scenario))
+  const step = computed(() => stepOf(log.value))
   const onPhone = computed(() => isPhone(session.value?.platform ?? 'android'))
 
-  return { state, log, paused, pane, language, words, session, rep, hcp, follow, scenario, onPhone }
+  return { state, log, paused, pane, language, words, session, rep, hcp, follow, scenario, step, onPhone }
+}
+
+/** Which step of the loop the last happening belongs to: opened, sent, read, recorded. */
+function stepOf(log: FeedEntry[]): 0 | 1 | 2 | 3 {
+  for (const entry of [...log].reverse()) {
+    if (entry.kind === 'http' && / \/l\//.test(entry.title)) return 3
+    if (entry.kind === 'link') return 2
+    if (entry.kind === 'chat' || entry.title.startsWith('sendChatMessage')) return 1
+    if (entry.kind === 'bridge') return 0
+  }
+  return 0
 }
 
 function findFollow(state: Snapshot | null, userid: string | undefined, externalUserid: string | undefined) {
