@@ -67,16 +67,15 @@ export const useContact = defineStore('contact', () => {
   /** Asks the client where we were opened, then who the chat is with. */
   async function locate(): Promise<void> {
     if (!bridge.value) return
-    problem.value = null
     const answer = await bridge.value.context()
-    entry.value = answer.ok ? answer.value : null
-    place.value = placeOf(answer)
-    if (!answer.ok && bridge.value.environment === 'wecom') problem.value = problems[answer.outcome.kind] ?? null
-    if (!answer.ok || !withContact.includes(answer.value)) return switchTo(null)
-    const named = await bridge.value.currentContact()
+    const named = answer.ok && withContact.includes(answer.value) ? await bridge.value.currentContact() : null
     lookApplied = ++looks
-    if (named.ok && named.value !== externalUserId.value) switchTo(named.value)
-    if (!named.ok) problem.value = problems[named.outcome.kind] ?? 'silent'
+    entry.value = answer.ok ? answer.value : null
+    problem.value = bridge.value.environment === 'wecom' ? problemOf(answer, named) : null
+    // Together, so that no half-known place is drawn.
+    const id = named?.ok ? named.value : null
+    if (id !== externalUserId.value) switchTo(id)
+    place.value = placeOf(answer)
   }
 
   async function connect(to: Bridge): Promise<void> {
@@ -129,4 +128,9 @@ function placeOf(answer: BridgeAnswer<Entry>): Place {
   if (!answer.ok) return answer.outcome.kind === 'without_context' ? 'outside' : 'view_only'
   if (sendable.includes(answer.value)) return 'chat'
   return outside.includes(answer.value) ? 'outside' : 'view_only'
+}
+
+function problemOf(answer: BridgeAnswer<Entry>, named: BridgeAnswer<string> | null): Problem | null {
+  if (!answer.ok) return problems[answer.outcome.kind] ?? null
+  return named === null || named.ok ? null : (problems[named.outcome.kind] ?? 'silent')
 }

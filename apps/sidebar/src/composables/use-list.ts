@@ -1,0 +1,124 @@
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { call, endpoints, faultCode, type FaultCode, type ListFilter, type Piece, type PiecePage } from '../api.ts'
+
+export type PieceList = ReturnType<typeof createList>
+
+const plain = { view: 'recommended', query: '', product: '', kind: '' } as const
+
+/**
+ * A list of pieces as decided for one contact. `whose` is the contact now shown: what was decided for
+ * another one is never shown, and answers that were overtaken are dropped.
+ */
+export function createList(tab: ListFilter['tab'], whose: () => string | null) {
+  const filter = reactive<ListFilter>({ tab, ...plain })
+  const pieces = shallowRef<readonly Piece[] | null>(null)
+  const next = ref<string | null>(null)
+  const shownFor = ref<string | null>(null)
+  const loading = ref(false)
+  const fault = ref<FaultCode | null>(null)
+  const firstPages = new Map<string | null, PiecePage>()
+  let asking: AbortController | null = null
+
+  const isPlain = computed(() => !filter.query && !filter.product && !filter.kind && filter.view === 'recommended')
+
+  function show(id: string | null, page: PiecePage): void {
+    if (isPlain.value) firstPages.set(id, page)
+    if (id !== whose()) return
+    pieces.value = page.pieces
+    next.value = page.next
+    shownFor.value = id
+    fault.value = null
+  }
+
+  /** Another contact: what is known of them, else the list nobody decided on, else nothing. */
+  function switchTo(id: string | null): void {
+    asking?.abort()
+    loading.value = false
+    const page = isPlain.value ? (firstPages.get(id) ?? firstPages.get(null)) : undefined
+    pieces.value = page?.pieces ?? null
+    next.value = null
+    shownFor.value = id
+  }
+
+  /** What goes over the wire: a search looks everywhere, not only among the suggested. */
+  function wire(): ListFilter {
+    return { ...filter, view: filter.query && filter.view === 'recommended' ? 'all' : filter.view }
+  }
+
+  async function ask(cursor: string | null): Promise<PiecePage | null> {
+    asking?.abort()
+    const mine = new AbortController()
+    asking = mine
+    const id = whose()
+    loading.value = true
+    try {
+      const page = await call(endpoints.listPieces, { externalUserId: id, cursor, ...wire() }, { signal: mine.signal })
+      return mine.signal.aborted || id !== whose() ? null : page
+    } catch (reason) {
+      if (!mine.signal.aborted) fault.value = faultCode(reason)
+      return null
+    } finally {
+      if (asking === mine) loading.value = false
+    }
+  }
+
+  async function search(): Promise<void> {
+    const page = await ask(null)
+    if (page) show(whose(), page)
+  }
+
+  async function more(): Promise<void> {
+    if (loading.value || !next.value) return
+    const page = await ask(next.value)
+    if (!page) return
+    const seen = new Set(pieces.value?.map((piece) => piece.contentItemId))
+    pieces.value = [...(pieces.value ?? []), ...page.pieces.filter((piece) => !seen.has(piece.contentItemId))]
+    next.value = page.next
+  }
+
+  function cancel(): void {
+    asking?.abort()
+    loading.value = false
+  }
+
+  /** Changes a shown piece at once, before the server says the same. */
+  function patch(match: (piece: Piece) => boolean, change: Partial<Piece>): void {
+    const changed = (piece: Piece): Piece => (match(piece) ? { ...piece, ...change } : piece)
+    pieces.value = pieces.value?.map(changed) ?? null
+    for (const [id, page] of firstPages)
+      if (id === whose()) firstPages.set(id, { ...page, pieces: page.pieces.map(changed) })
+  }
+
+  async function favour(piece: Piece): Promise<void> {
+    const same = (other: Piece): boolean => other.documentId === piece.documentId
+    patch(same, { favourite: !piece.favourite })
+    try {
+      await call(endpoints.setFavourite, { documentId: piece.documentId, favourite: !piece.favourite })
+    } catch {
+      patch(same, { favourite: piece.favourite })
+    }
+  }
+
+  function reset(): void {
+    Object.assign(filter, plain)
+  }
+
+  return {
+    filter,
+    pieces,
+    next,
+    shownFor,
+    loading,
+    fault,
+    isPlain,
+    show,
+    switchTo,
+    wire,
+    search,
+    more,
+    cancel,
+    patch,
+    favour,
+    reset,
+  }
+}
