@@ -21,13 +21,17 @@ const day = 86_400_000
 const content = /CN-2026-0417|无进展|\.webp/
 
 async function revoke({ sendId, repId }: Link) {
-  await server.db.insertInto('linkRevocation').values({ sendId, revokedBy: repId, revokedAt: server.clock.at }).execute()
+  await server.db
+    .insertInto('linkRevocation')
+    .values({ sendId, revokedBy: repId, revokedAt: server.clock.at })
+    .execute()
 }
 
 const endings: { says: string; end: (link: Link) => Promise<unknown>; shows: string[] }[] = [
   {
     says: '[A36] recalled',
-    end: (link) => changePiece(server, link, { state: 'withdrawn', withdrawnReason: '安全性信息更新', endedAt: server.clock.at }),
+    end: (link) =>
+      changePiece(server, link, { state: 'withdrawn', withdrawnReason: '安全性信息更新', endedAt: server.clock.at }),
     shows: ['这份资料已撤回', '2026-05-13 由公司撤回', '原因：安全性信息更新', 'LNK-01', '请王磊发新版'],
   },
   {
@@ -44,7 +48,8 @@ const endings: { says: string; end: (link: Link) => Promise<unknown>; shows: str
   },
   {
     says: 'of somebody who turned out to be no doctor',
-    end: ({ accountId }) => server.owner.updateTable('account').set({ hcpVerified: 0 }).where('id', '=', accountId).execute(),
+    end: ({ accountId }) =>
+      server.owner.updateTable('account').set({ hcpVerified: 0 }).where('id', '=', accountId).execute(),
     shows: ['这条链接已收回'],
   },
   {
@@ -108,7 +113,12 @@ describe('asking for the new version', () => {
     const documentId = ulid()
     const link = await buildLink(server, { piece: { documentId, version: 2, state: 'superseded' } })
     await buildPiece(server, { documentId, version: 3, title: '现行版' })
-    await buildPiece(server, { documentId, version: 4, title: '将来版', effectiveAt: new Date(server.clock.at.getTime() + day) })
+    await buildPiece(server, {
+      documentId,
+      version: 4,
+      title: '将来版',
+      effectiveAt: new Date(server.clock.at.getTime() + day),
+    })
     const browser = await buildAddressee(server, link)
     const { text } = await browser.go(link.path)
     expect(text).toContain('有新版：现行版 v3')

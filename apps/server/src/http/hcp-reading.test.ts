@@ -21,7 +21,8 @@ const day = 86_400_000
 const opening = () => ({ openingId: crypto.randomUUID() })
 const look = (page: number, ms = 3_000, id: string = crypto.randomUUID()) => [page, id, ms]
 const facts = ({ sendId }: Link) => server.db.selectFrom('fact').selectAll().where('sendId', '=', sendId).execute()
-const views = ({ sendId }: Link) => server.db.selectFrom('pageView').select(['page', 'visibleMs']).where('sendId', '=', sendId).execute()
+const views = ({ sendId }: Link) =>
+  server.db.selectFrom('pageView').select(['page', 'visibleMs']).where('sendId', '=', sendId).execute()
 
 describe('the addressee', () => {
   test('reads the live page in three statements', async () => {
@@ -31,7 +32,13 @@ describe('the addressee', () => {
     const { status, text, headers } = await browser.go(link.path)
     expect(server.counter.statements).toBe(3)
     expect(status).toBe(200)
-    for (const part of ['三期研究摘要', 'CN-2026-0417', '仅供医疗卫生专业人士', '无进展生存期 3', '供 张* 医生本人阅读']) {
+    for (const part of [
+      '三期研究摘要',
+      'CN-2026-0417',
+      '仅供医疗卫生专业人士',
+      '无进展生存期 3',
+      '供 张* 医生本人阅读',
+    ]) {
       expect(text).toContain(part)
     }
     expect(text).toContain('<title>医学资料 · 示例药业</title>')
@@ -48,17 +55,22 @@ describe('the addressee', () => {
     expect(image.headers.get('content-type')).toBe('image/webp')
     expect(image.headers.get('cache-control')).toBe('private, no-cache')
     server.counter.statements = 0
-    const again = await browser.go(`${link.path}/pages/2/1080.webp`, { headers: { 'if-none-match': image.headers.get('etag') ?? '' } })
+    const again = await browser.go(`${link.path}/pages/2/1080.webp`, {
+      headers: { 'if-none-match': image.headers.get('etag') ?? '' },
+    })
     expect(again.status).toBe(304)
     expect(server.counter.statements).toBe(1)
-    for (const way of ['2/800', '9/480', '0/480', 'x/480']) expect((await browser.go(`${link.path}/pages/${way}.webp`)).status).toBe(404)
+    for (const way of ['2/800', '9/480', '0/480', 'x/480'])
+      expect((await browser.go(`${link.path}/pages/${way}.webp`)).status).toBe(404)
   })
 
   test('is answered with a strict policy that still lets the tap lead to WeChat', async () => {
     const link = await buildLink(server)
     const { headers } = await (await buildAddressee(server, link)).go(link.path)
     const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toMatch(/default-src 'none'.*script-src 'self';.*style-src 'sha256-.*form-action 'self' http:\/\/wecom\.test;.*frame-ancestors 'none'/)
+    expect(policy).toMatch(
+      /default-src 'none'.*script-src 'self';.*style-src 'sha256-.*form-action 'self' http:\/\/wecom\.test;.*frame-ancestors 'none'/,
+    )
     expect(policy).not.toContain('unsafe')
     expect(headers.get('x-robots-tag')).toContain('noindex')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -74,21 +86,31 @@ describe('the addressee', () => {
     const { text } = await browser.go(link.path)
     expect(text).toContain('<html lang="en-US" data-size="large">')
     expect(text).not.toMatch(/ (?:src|srcset)="\/l[^"]*(?:720|1080)\.webp/)
-    expect((await createBrowser(server, { 'accept-language': 'en-GB,en;q=0.9' }).go(link.path)).text).toContain('lang="en-US"')
+    expect((await createBrowser(server, { 'accept-language': 'en-GB,en;q=0.9' }).go(link.path)).text).toContain(
+      'lang="en-US"',
+    )
   })
 
   test('saves data by default where the network is slow', async () => {
     const link = await buildLink(server)
     const browser = await buildAddressee(server, link)
     const slow = [{ 'save-data': 'on' }, { 'user-agent': 'MicroMessenger/8.0 NetType/3G Language/zh_CN' }]
-    for (const headers of slow) expect((await browser.go(link.path, { headers })).text).toMatch(/name="saver" value="off" aria-pressed="true"/)
+    for (const headers of slow)
+      expect((await browser.go(link.path, { headers })).text).toMatch(/name="saver" value="off" aria-pressed="true"/)
     expect((await browser.go(link.path)).text).toMatch(/name="saver" value="on" aria-pressed="false"/)
   })
 
   test('plays a video by parts', async () => {
     const fileHash = 'f'.repeat(64)
     server.stored.set(`content/${fileHash}`, Buffer.from('0123456789'))
-    const piece = { kind: 'video' as const, fileHash, approvedHash: fileHash, fileBytes: 10, seconds: 12, mime: 'video/mp4' }
+    const piece = {
+      kind: 'video' as const,
+      fileHash,
+      approvedHash: fileHash,
+      fileBytes: 10,
+      seconds: 12,
+      mime: 'video/mp4',
+    }
     const link = await buildLink(server, { piece, pages: 0 })
     const browser = await buildAddressee(server, link)
     expect((await browser.go(link.path)).text).toContain('播放约用 1 kB 流量')
@@ -110,7 +132,9 @@ describe('an opening', () => {
     const browser = await buildAddressee(server, link)
     const answers = await Promise.all(Array.from({ length: 10 }, () => browser.post(`${link.path}/opened`, opening())))
     expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(204))
-    expect(await facts(link)).toMatchObject([{ kind: 'O', author: link.accountId, seenExternalUserId: link.externalUserId, late: 0 }])
+    expect(await facts(link)).toMatchObject([
+      { kind: 'O', author: link.accountId, seenExternalUserId: link.externalUserId, late: 0 },
+    ])
     expect(await findVisits(server, link.sendId)).toEqual(Array(10).fill('addressee'))
   })
 
@@ -144,9 +168,12 @@ describe('an opening', () => {
     const link = await buildLink(server)
     const browser = await buildAddressee(server, link)
     const path = `${link.path}/opened`
-    for (const body of [{}, { openingId: 'x' }, { ...opening(), author: 'me' }, [], null]) expect((await browser.post(path, body)).status).toBe(400)
+    for (const body of [{}, { openingId: 'x' }, { ...opening(), author: 'me' }, [], null])
+      expect((await browser.post(path, body)).status).toBe(400)
     expect((await browser.tap(path, JSON.stringify(opening()), 'text/plain')).status).toBe(415)
-    expect((await browser.tap(path, JSON.stringify(opening()), 'application/json', { origin: 'https://evil.test' })).status).toBe(403)
+    expect(
+      (await browser.tap(path, JSON.stringify(opening()), 'application/json', { origin: 'https://evil.test' })).status,
+    ).toBe(403)
     expect((await browser.post(path, { openingId: 'x'.repeat(10_000) })).status).toBe(413)
     expect(await facts(link)).toEqual([])
   })

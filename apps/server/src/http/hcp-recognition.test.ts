@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { buildAddressee, buildLink, createBrowser, findVisits, recognise, startLinkBench, type LinkBench } from '../../test/link-bench.ts'
+import {
+  buildAddressee,
+  buildLink,
+  createBrowser,
+  findVisits,
+  recognise,
+  startLinkBench,
+  type LinkBench,
+} from '../../test/link-bench.ts'
 import { publicUrl } from '../../test/test-server.ts'
 
 let server: LinkBench
@@ -46,7 +54,9 @@ describe('[A34] a browser nobody recognised', () => {
     for (const agent of ['Mozilla/5.0 (compatible; Baiduspider/2.0)', 'WeChatLinkPreview/1.0']) {
       await createBrowser(server, { 'user-agent': agent }).go(path)
     }
-    await vi.waitFor(async () => expect((await findVisits(server, sendId)).sort()).toEqual(['preview', 'preview', 'unknown']))
+    await vi.waitFor(async () =>
+      expect((await findVisits(server, sendId)).sort()).toEqual(['preview', 'preview', 'unknown']),
+    )
   })
 })
 
@@ -93,11 +103,15 @@ describe('the reader’s own tap', () => {
     const visitor = { kind: 'contact' as const, externalUserId: link.externalUserId, openId: 'o' }
     const { out, answer } = await recognise(server, browser, link.path, visitor)
     expect(out.status).toBe(302)
-    expect(out.headers.get('set-cookie')).toMatch(/^__Host-vouch_hcp_state=.*Path=\/; HttpOnly; Secure; SameSite=Lax; Max-Age=600/)
+    expect(out.headers.get('set-cookie')).toMatch(
+      /^__Host-vouch_hcp_state=.*Path=\/; HttpOnly; Secure; SameSite=Lax; Max-Age=600/,
+    )
     expect(new URL(out.headers.get('location') ?? '').searchParams.get('redirect_uri')).toBe(`${publicUrl}/l/return`)
     expect(answer.status).toBe(302)
     expect(answer.headers.get('location')).toBe(link.path)
-    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-vouch_reader=.*Path=\/; HttpOnly; Secure; SameSite=Lax; Max-Age=15552000/)
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-vouch_reader=.*Path=\/; HttpOnly; Secure; SameSite=Lax; Max-Age=15552000/,
+    )
     expect((await browser.go(link.path)).text).toContain('三期研究摘要')
   })
 
@@ -170,9 +184,24 @@ describe('the reader’s own tap', () => {
 
 describe('[A34] other people are told apart and see no product', () => {
   const others = [
-    { says: 'another doctor', visitor: { kind: 'contact', externalUserId: 'wm-other', openId: 'o' }, counted: 'other', page: '这份资料是发给另一位医生的' },
-    { says: 'a stranger or a snapshot', visitor: { kind: 'stranger', openId: 'o' }, counted: 'stranger', page: '没有认出您是收件人' },
-    { says: 'a colleague of the company', visitor: { kind: 'member', userId: 'somebody' }, counted: 'rep', page: '您是公司成员' },
+    {
+      says: 'another doctor',
+      visitor: { kind: 'contact', externalUserId: 'wm-other', openId: 'o' },
+      counted: 'other',
+      page: '这份资料是发给另一位医生的',
+    },
+    {
+      says: 'a stranger or a snapshot',
+      visitor: { kind: 'stranger', openId: 'o' },
+      counted: 'stranger',
+      page: '没有认出您是收件人',
+    },
+    {
+      says: 'a colleague of the company',
+      visitor: { kind: 'member', userId: 'somebody' },
+      counted: 'rep',
+      page: '您是公司成员',
+    },
   ] as const
 
   test.each(others)('$says', async ({ visitor, counted, page }) => {
@@ -193,11 +222,20 @@ describe('[A34] other people are told apart and see no product', () => {
 
   test('the sender looking at their own link is counted, and no leak', async () => {
     const link = await buildLink(server)
-    const { wecomUserId } = await server.db.selectFrom('person').select('wecomUserId').where('id', '=', link.repId).executeTakeFirstOrThrow()
-    const { answer } = await recognise(server, createBrowser(server), link.path, { kind: 'member', userId: wecomUserId.toUpperCase() })
+    const { wecomUserId } = await server.db
+      .selectFrom('person')
+      .select('wecomUserId')
+      .where('id', '=', link.repId)
+      .executeTakeFirstOrThrow()
+    const { answer } = await recognise(server, createBrowser(server), link.path, {
+      kind: 'member',
+      userId: wecomUserId.toUpperCase(),
+    })
     expect(answer.text).toContain('您是公司成员')
     await vi.waitFor(async () => expect(await findVisits(server, link.sendId)).toEqual(['rep']))
-    expect(await server.db.selectFrom('auditEntry').select('id').where('subjectId', '=', link.sendId).execute()).toEqual([])
+    expect(
+      await server.db.selectFrom('auditEntry').select('id').where('subjectId', '=', link.sendId).execute(),
+    ).toEqual([])
   })
 
   test('another doctor can neither open pages nor report an opening', async () => {
@@ -232,5 +270,6 @@ test('no token, id or name of a person is in the log', async () => {
   await browser.go(link.path)
   await browser.go(`${link.path}/pages/99/480.webp`)
   const logged = server.logged.join('\n')
-  for (const secret of [link.token, link.externalUserId, '张伟', '王磊', link.accountId]) expect(logged).not.toContain(secret)
+  for (const secret of [link.token, link.externalUserId, '张伟', '王磊', link.accountId])
+    expect(logged).not.toContain(secret)
 })
