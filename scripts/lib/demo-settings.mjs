@@ -7,6 +7,7 @@ import { dataDir, inRoot } from './root.mjs'
 
 const usualPorts = { simulator: 4400, rep: 8080, hcp: 8090, server: 8081 }
 const file = join(dataDir, 'demo.json')
+const corpId = 'wwdemo0000000001'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 const word = (length) => Array.from({ length }, () => letters[randomInt(letters.length)]).join('')
@@ -44,7 +45,7 @@ export async function describeDemo(ownerUrl) {
   const at = (port) => `http://localhost:${port}`
   const serverUrl = `http://127.0.0.1:${ports.server}`
   const wecom = {
-    WECOM_CORP_ID: 'wwdemo0000000001',
+    WECOM_CORP_ID: corpId,
     WECOM_AGENT_ID: '1000002',
     WECOM_AGENT_SECRET: secrets.agentSecret,
     WECOM_CALLBACK_TOKEN: secrets.callbackToken,
@@ -59,15 +60,16 @@ export async function describeDemo(ownerUrl) {
       health: `${serverUrl}/healthz`,
     },
     changed: Object.entries(ports).filter(([name, port]) => port !== usualPorts[name]),
-    world: join(dataDir, 'cast/world.json'),
+    cast: join(dataDir, 'cast'),
     environments: {
       migrate: { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl },
-      load: { DATABASE_URL: ownerUrl, SECRET_KEY: secrets.secretKey, ...files },
+      load: { DATABASE_URL: ownerUrl, WECOM_CORP_ID: corpId, ...files },
       server: {
         ...wecom,
         ...files,
         PORT: String(ports.server),
         PUBLIC_URL: at(ports.rep),
+        COMPANY_NAME: '示例药业',
         DATABASE_URL: appUrl,
         SECRET_KEY: secrets.secretKey,
         WECOM_API_URL: at(ports.simulator),

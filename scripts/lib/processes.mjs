@@ -57,7 +57,7 @@ export function endOnSignals(onSignal = () => {}) {
 /** The environment of a child: ours without the product's settings, so that a stray variable changes nothing. */
 export function cleanEnvironment(settings) {
   const ours =
-    /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_|APP_DATABASE_|SIMULATOR_|REP_PORT|HCP_|SERVER_URL|CALLBACK_URL|PORT$)/
+    /^(COMPANY_|WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_|APP_DATABASE_|SIMULATOR_|REP_PORT|HCP_|SERVER_URL|CALLBACK_URL|PORT$)/
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   return { ...Object.fromEntries(kept), ...settings }
 }

@@ -35,12 +35,12 @@ async function openDatabase() {
 }
 
 /** Database structure, the invented company and its documents. Quick when they are there already. */
-export async function loadWorld({ programs, environments, world }) {
+export async function loadWorld({ programs, environments, cast }) {
   const run = (name, args, env) => runToEnd(startProcess({ name, args, env }))
   await step(say('数据库结构', 'database structure'), () => run('migrate', [programs.migrate], environments.migrate))
-  await step(say('示例资料', 'demo documents'), () => run('cast', [programs.cast], {}))
+  await step(say('示例资料', 'demo documents'), () => run('cast', [programs.cast, cast], {}))
   await step(say('示例数据和页面图', 'demo world, page images'), () =>
-    run('load-world', [programs.load, world], environments.load),
+    run('load-world', [programs.load, join(cast, 'world.json')], environments.load),
   )
 }
 

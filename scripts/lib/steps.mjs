@@ -13,16 +13,21 @@ export class StepFailed extends Error {}
 export async function step(title, work, advice = '') {
   const started = Date.now()
   const live = process.stdout.isTTY
-  if (live) process.stdout.write(`  … ${title}`)
-  const line = (mark, rest) => console.log(`${live ? '\r\u001b[2K' : ''}  ${mark} ${title}${rest}`)
+  const rewind = live ? '\r\u001b[2K' : ''
+  const show = () => process.stdout.write(`${rewind}  … ${title}  ${Math.round((Date.now() - started) / 1000)} s`)
+  const ticking = live ? setInterval(show, 1_000) : undefined
+  if (live) show()
+  const line = (mark, rest) => console.log(`${rewind}  ${mark} ${title}${rest}`)
   try {
     const note = await work()
-    line('v', `${note ? `  ${note}` : ''}  ${seconds(Date.now() - started)}`)
+    line('v', `${note ? `  ${note.replace(/^v /, '')}` : ''}  ${seconds(Date.now() - started)}`)
   } catch (error) {
     line('x', `  ${seconds(Date.now() - started)}`)
     for (const text of String(error.message).trimEnd().split('\n')) console.log(`      ${text}`)
     if (advice) console.log(`      ${say('修', 'fix')}: ${advice}`)
     throw new StepFailed(title, { cause: error })
+  } finally {
+    clearInterval(ticking)
   }
 }
 
