@@ -10,7 +10,8 @@ import { openapi } from './openapi.ts'
 export function pagesDoor(router: Router, deps: Deps, folders: { sidebar: string; console: string }): Router {
   for (const [face, folder] of Object.entries(folders)) {
     const policy = appPolicy(folder)
-    router.get(`/${face}`, (ctx) => ctx.redirect(`/${face}/`))
+    // the router takes `/sidebar/` for `/sidebar` as well
+    router.get(`/${face}`, (ctx, next) => (ctx.path === `/${face}` ? ctx.redirect(`/${face}/`) : next()))
     router.get(`/${face}/{*path}`, async (ctx) => {
       const path = ctx.path.slice(face.length + 2)
       const asset = path.startsWith('assets/')
