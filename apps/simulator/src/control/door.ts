@@ -34,6 +34,7 @@ const controls: Record<string, Control> = {
 /** Answers /sim/*; false when the path is none of it. */
 export async function answerControl(simulator: Simulator, context: Koa.Context, body: Buffer): Promise<boolean> {
   if (context.path === '/sim/feed') return streamFeed(simulator, context)
+  if (context.path === '/sim/picture') return sendPicture(simulator, context)
   if (context.path.startsWith('/sim/media/')) return sendMedia(simulator, context)
   const control = controls[`${context.method} ${context.path}`]
   if (!control) return false
@@ -123,5 +124,19 @@ function sendMedia(simulator: Simulator, context: Koa.Context): true {
   context.set('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(media.name)}`)
   context.type = media.mime
   context.body = media.bytes
+  return true
+}
+
+/** Pictures of cards, fetched as the chat client does: by itself, without a page and without cookies; only the product's. */
+async function sendPicture(simulator: Simulator, context: Koa.Context): Promise<true> {
+  const { publicUrl, serverUrl } = simulator.config
+  const asked = String(context.query['url'] ?? '')
+  context.status = 404
+  if (!asked.startsWith(`${publicUrl}/`)) return true
+  const answer = await fetch(serverUrl + asked.slice(publicUrl.length), { redirect: 'error' }).catch(() => null)
+  if (!answer?.ok || !answer.headers.get('content-type')?.startsWith('image/')) return true
+  context.status = 200
+  context.type = answer.headers.get('content-type') ?? ''
+  context.body = Buffer.from(await answer.arrayBuffer())
   return true
 }

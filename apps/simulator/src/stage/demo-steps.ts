@@ -113,9 +113,23 @@ export const demoSteps: DemoStep[] = [
   {
     caption: { zh: '发错了？收回链接，医生那边立刻失效。', en: 'A mistake? Revoke the link, and it ends at once.' },
     pane: 'sidebar',
-    ms: 5000,
+    ms: 3000,
     optional: true,
     drive: { action: 'press', roles: ['button'], name: '^收回|^revoke', withinMs: 4000 },
+  },
+  {
+    caption: { zh: '发错了？收回链接，医生那边立刻失效。', en: 'A mistake? Revoke the link, and it ends at once.' },
+    pane: 'sidebar',
+    ms: 2500,
+    optional: true,
+    drive: { action: 'press', roles: ['button'], name: '^(确定收回|确认收回|yes|confirm|revoke)', withinMs: 3000 },
+  },
+  {
+    caption: { zh: '医生再点同一张卡片：已经收回。', en: 'The doctor taps the same card again: it is gone.' },
+    pane: 'doctor',
+    ms: 5000,
+    open: true,
+    optional: true,
   },
   {
     caption: {

@@ -58,7 +58,7 @@ export function useDemo(stage: Stage, phones: Phones, openNewest: () => boolean)
 }
 
 /** Doctors who take part in the demo in turn, so that no limit is used up by playing it often. */
-const doctors = ['wmDemoZhangWei', 'wmDemoGaoShan', 'wmDemoHeJun', 'wmDemoLuoChenxi', 'wmDemoHanXue']
+const doctors = ['wmDemoZhangWei', 'wmDemoHeJun', 'wmDemoLuoChenxi', 'wmDemoHanXue', 'wmDemoCaoYawen', 'wmDemoHuKun']
 
 function nextDoctor(): string {
   const turn = Number(localStorage.getItem('demo-turn') ?? 0)
