@@ -1,0 +1,13 @@
+import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
+import SendList from './send-list.vue'
+
+/** Ordinary addresses under `/console/`; the server answers all of them with the same page. */
+export function createPages(history: RouterHistory = createWebHistory('/console/')): Router {
+  return createRouter({
+    history,
+    routes: [
+      { path: '/sends', name: 'sends', component: SendList },
+      { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
+    ],
+  })
+}

@@ -1,0 +1,235 @@
+import type { FaultCode, MessageKind, Show, Verdict, WireRefusal } from '../api.ts'
+import type { Gone } from '../state/session.ts'
+import { clock, dayAndClock } from './format.ts'
+import type { KnownFact, Text } from './zh.ts'
+
+type Reason = WireRefusal['reason']
+
+const verdicts: Record<Verdict, { word: string; means: string }> = {
+  NONE: { word: 'Nothing sent', means: 'Nothing was authorised and no message was found.' },
+  OFF_SYSTEM: { word: 'Sent off system', means: 'The archive holds this message, but it was not authorised here.' },
+  OPEN: { word: 'Waiting for result', means: 'Sending was allowed; WeCom’s result has not come back yet.' },
+  SENT_PROVEN: { word: 'Sent, archive proves it', means: 'The chat archive holds this message.' },
+  SENT_RECALLED: { word: 'Sent, then recalled', means: 'The chat archive holds this message and its recall.' },
+  SENT_OPENED: { word: 'Opened by doctor', means: 'The addressed doctor opened the link. Opened is not read.' },
+  SENT_CLIENT: {
+    word: 'Handed to WeCom',
+    means: 'The rep’s WeCom says it accepted it. Whether it arrived or was seen is not known.',
+  },
+  SENT_DISPUTED: { word: 'Disputed, to review', means: 'WeCom says it accepted it, but the archive does not hold it.' },
+  SENT_ADJUDICATED: { word: 'Ruled as sent', means: 'Compliance reviewed it and ruled that it was sent.' },
+  NOT_SENT_ADJUDICATED: { word: 'Ruled as not sent', means: 'Compliance reviewed it and ruled that it was not sent.' },
+  NOT_SENT_PROVEN: { word: 'Not sent, archive proves it', means: 'The archive is complete and does not hold it.' },
+  CANCELLED: { word: 'Cancelled by rep', means: 'WeCom says the rep cancelled this send.' },
+  FAILED: { word: 'WeCom reported failure', means: 'The rep’s WeCom says it did not accept this message.' },
+  CONFLICT: { word: 'Contradicting, to review', means: 'The reports contradict each other; compliance has to review.' },
+  UNKNOWN: { word: 'Result unknown', means: 'No result by the deadline. It may have been sent or not.' },
+  UNKNOWN_ATTESTED_SENT: { word: 'Unknown, rep says sent', means: 'Only the rep’s own word, no other evidence.' },
+  UNKNOWN_ATTESTED_NOT: { word: 'Unknown, rep says not sent', means: 'Only the rep’s own word, no other evidence.' },
+}
+
+const reasons: Record<Reason, string> = {
+  rep_inactive: 'Rep’s account is inactive',
+  employment_proof_stale: 'Rep’s employment was not checked in time',
+  rep_not_entitled: 'Rep’s filing is not in force',
+  product_not_assigned: 'Product not assigned to the rep',
+  contact_not_yours: 'Contact is not the rep’s',
+  contact_proof_stale: 'Contact was not checked in time',
+  group_chat: 'In a group chat',
+  account_not_matched: 'Contact not matched to a doctor',
+  account_inactive: 'Doctor is inactive',
+  other_territory: 'Doctor not in the rep’s territory',
+  hcp_not_verified: 'Doctor’s licence not verified',
+  not_opted_in: 'Doctor has not consented',
+  opted_out: 'Doctor declined',
+  consent_outdated: 'New consent text, not yet confirmed',
+  consent_expired: 'Doctor’s consent has expired',
+  content_not_approved: 'Material is not approved',
+  content_withdrawn: 'Material was withdrawn',
+  content_superseded: 'Material has a newer version',
+  content_not_effective: 'Material not yet in force',
+  content_expired: 'Material has expired',
+  content_changed: 'File differs from the approved one',
+  wrong_market: 'Material not for this market',
+  wrong_audience: 'Material not for this department',
+  class_not_allowed: 'This class may not be sent',
+  kind_not_allowed: 'Not approved to be sent this way',
+  file_too_large: 'File over WeCom’s size limit',
+  card_text_too_long: 'Card text over WeCom’s limit',
+  media_not_ready: 'File not yet ready in WeCom',
+  hcp_paused: 'Doctor asked for a pause',
+  cap_reached: 'Monthly limit reached',
+  quiet_hours: 'Quiet hours',
+  sent_recently: 'Same material sent recently',
+  asked_again_too_soon: 'Invited to consent not long ago',
+}
+
+const ways: Record<MessageKind, string> = {
+  news: 'Link',
+  file: 'File',
+  image: 'Image',
+  video: 'Video',
+  text: 'Text',
+  miniprogram: 'Mini program',
+}
+
+const facts: Record<KnownFact, { says: string; by: string }> = {
+  A: { says: 'Checks passed, sending allowed', by: 'Server' },
+  H: { says: 'Message fetched, about to be handed to WeCom', by: 'Rep’s sidebar' },
+  K: { says: 'WeCom says: accepted', by: 'Rep’s sidebar' },
+  C: { says: 'WeCom says: cancelled by the rep', by: 'Rep’s sidebar' },
+  F: { says: 'WeCom says: failed', by: 'Rep’s sidebar' },
+  T: { says: 'Deadline passed without a result', by: 'Server' },
+  O: { says: 'The addressed doctor opened the link', by: 'Doctor’s page' },
+  M: { says: 'The chat archive holds the message', by: 'Chat archive' },
+  N: { says: 'The chat archive does not hold the message', by: 'Chat archive' },
+  V: { says: 'The message was recalled', by: 'Chat archive' },
+  'R+': { says: 'Rep states: it is in the chat', by: 'The rep' },
+  'R-': { says: 'Rep states: it is not in the chat', by: 'The rep' },
+  'X+': { says: 'Ruling: sent', by: 'Compliance' },
+  'X-': { says: 'Ruling: not sent', by: 'Compliance' },
+}
+
+const faults: Partial<Record<FaultCode, string>> = {
+  no_answer: 'The service cannot be reached. Check the network and retry',
+  unreadable: 'The service was updated and this page is older. Reload the page',
+  not_staff: 'You may not use the console. Ask your administrator',
+  bad_request: 'This query cannot be used. Clear the filters and retry',
+  too_many_requests: 'Too many queries, wait a moment',
+  busy: 'The service is busy, wait a moment',
+  stopping: 'The service is restarting, wait a moment',
+}
+
+const roles: Record<string, string> = {
+  rep: 'rep',
+  author: 'author',
+  medical: 'medical',
+  legal: 'legal',
+  compliance: 'compliance',
+  compliance_officer: 'compliance officer',
+  manager: 'area manager',
+  auditor: 'auditor, read only',
+  system_admin: 'system administrator',
+  security_admin: 'security administrator',
+}
+
+const shows: Record<Show, string> = { all: 'All', sent: 'Sent', unknown: 'Unknown', refused: 'Blocked' }
+
+const gone: Record<Gone, string> = {
+  not_yet: 'Sign in with WeCom to see the records.',
+  ended: 'Your session has ended. Sign in again to come back to this page.',
+  left: 'You are signed out.',
+}
+
+export const en: Text = {
+  app: 'Vouch console',
+  brand: 'Vouch',
+  place: 'Console',
+  demo: 'Demonstration data',
+  demoMeans: 'people, hospitals and material are invented',
+  language: { label: '中文', code: 'zh', lang: 'zh-CN' },
+  skip: 'Skip to the records',
+  loading: 'Loading',
+  slow: 'Still loading, slow network',
+  retry: 'Retry',
+  copy: 'Copy',
+  copied: 'Copied',
+  code: (code, time) => `Code ${code} · ${time}`,
+  fault: (code) => faults[code] ?? 'Service problem. No records were read',
+  offline: (readAt) =>
+    `Offline. ${readAt ? `What you see was read at ${clock(readAt)}` : 'No records can be read now'}`,
+  me: {
+    roles: (codes) => codes.map((code) => roles[code] ?? code).join('; '),
+    signOut: 'Sign out',
+    notLeft: 'Not signed out, try again',
+  },
+  signIn: {
+    title: 'Sign in to the console',
+    gone: (why) => gone[why],
+    press: 'Sign in with WeCom',
+    note: 'Confirm in WeCom and you come back here. Looking at records is itself recorded.',
+  },
+  sends: {
+    title: 'Sends',
+    caption: (shown, query) => `Sends, ${shown.toLowerCase()}${query ? `, search “${query}”` : ''}, newest first`,
+    show: 'Show',
+    shows,
+    search: 'Search doctor or material',
+    hint: 'Doctor or title of material',
+    clear: 'Clear',
+    refresh: 'Refresh',
+    readAt: (at) => `read at ${clock(at)}`,
+    columns: 'Columns',
+    chooseColumns: 'Columns to show',
+    column: {
+      at: 'Time (+08:00)',
+      rep: 'Rep',
+      contact: 'Doctor',
+      hospital: 'Hospital',
+      piece: 'Material',
+      way: 'Way',
+      outcome: 'Outcome',
+      policy: 'Policy',
+    },
+    policy: (version) => `v${version}`,
+    noDoctor: 'Not matched',
+    refused: 'Blocked',
+    moreReasons: (count) => `${count} more`,
+    readShort: (pages, of) => `${pages}/${of} pages read`,
+    expand: (about) => `Details: ${about}`,
+    none: 'No sends yet',
+    noHit: 'No record fits these filters',
+    notHere: 'None among the latest records, earlier ones not searched yet',
+    clearAll: 'Clear filters',
+    more: 'More',
+    earlier: 'Search earlier',
+    shown: (count, more) => (more ? `${count} shown, there are earlier ones` : `${count} in all, no earlier ones`),
+    moreFailed: 'Earlier records could not be read',
+    reloadFailed: 'Not refreshed, what follows was read before',
+    keys: '/ search · ↑ ↓ rows · Enter details',
+  },
+  send: {
+    verdict: (verdict) => verdicts[verdict].word,
+    means: (verdict) => verdicts[verdict].means,
+    refusedMeans: 'The checks before sending did not pass. Nothing was handed to WeCom, the limit is not used.',
+    reason: (reason) => reasons[reason] ?? reason,
+    reasonFacts: ({ since, until, count, limit, about }) =>
+      [
+        count !== undefined && (limit !== undefined ? `${count} of ${limit}` : `${count}`),
+        count === undefined && limit !== undefined && `limit ${limit}`,
+        since && `since ${dayAndClock(since)}`,
+        until && `until ${dayAndClock(until)}`,
+        about,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    reasons: 'Why it was blocked',
+    facts: 'What happened',
+    fact: (kind) => (kind in facts ? facts[kind as KnownFact] : { says: `Other record (${kind})`, by: 'not stated' }), // checked by `in`
+    factRefused: { says: 'Checks not passed, nothing sent', by: 'Server' },
+    late: 'Late',
+    lateMeans: 'Late: received after the send ticket had expired.',
+    noFacts: 'No other records yet.',
+    record: 'Record',
+    sendId: 'Record no.',
+    piece: 'Material',
+    contentItemId: 'Material no.',
+    doctor: 'Doctor',
+    rep: 'Rep',
+    way: 'Way',
+    policy: 'Policy then',
+    link: 'Link',
+    links: {
+      none: '',
+      live: 'Live',
+      revoked: 'Revoked',
+      expired: 'Expired',
+      withdrawn: 'Disabled, material withdrawn',
+    },
+    reading: 'Reading',
+    read: (pages, of, seconds) =>
+      `${pages}/${of} pages · ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
+    ways,
+  },
+  print: (by, at) => `Printed by ${by} · ${dayAndClock(at)} +08:00`,
+}
