@@ -1,6 +1,6 @@
 /** What no file of this repository may say, and what may lie at its top level. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot, root } from './root.mjs'
 
@@ -26,12 +26,25 @@ const forbidden = [
   { what: 'a test that does not run', pattern: /\b(?:it|test|describe)[.](?:ski[p]|onl[y]|tod[o])\b/ },
 ]
 
+const generated = new Set(['node_modules', 'dist', 'coverage', '.data', '.git'])
+const gitOptions = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }
+
 const unread = /\.(?:png|jpe?g|webp|pdf|mp4|woff2?|ttf|otf|ico|wasm|gz)$|^apps\/simulator\/cast\/sources\//
 
-/** The files that are, or would be, committed. */
+/** The files that are, or would be, committed; in a copy without git, all but what tools make. */
 function listFiles() {
-  const names = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' })
-  return [...new Set(names.split('\0').filter(Boolean))]
+  try {
+    const names = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], gitOptions)
+    return [...new Set(names.split('\0').filter(Boolean))]
+  } catch {
+    return walk('')
+  }
+}
+
+function walk(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !generated.has(name))
+    .flatMap((entry) => (entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]))
 }
 
 /** Every fault as `file:line what`. */
