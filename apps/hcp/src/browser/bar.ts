@@ -1,4 +1,4 @@
-/** Keeps the bar out of the way while reading on, and brings it back on the way up. */
+/** Keeps the bar out of the way while reading on, and brings it back on the way up and at the end. */
 export function tuckBar(bar: HTMLElement): void {
   let last = window.scrollY
   addEventListener(
@@ -6,7 +6,8 @@ export function tuckBar(bar: HTMLElement): void {
     () => {
       const moved = window.scrollY - last
       if (Math.abs(moved) < 12) return
-      bar.classList.toggle('away', moved > 0 && window.scrollY > 160)
+      const atEnd = window.scrollY + window.innerHeight > document.documentElement.scrollHeight - 8
+      bar.classList.toggle('away', moved > 0 && window.scrollY > 160 && !atEnd)
       last = window.scrollY
     },
     { passive: true },
