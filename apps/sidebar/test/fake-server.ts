@@ -9,7 +9,7 @@ type Endpoints = typeof repEndpoints
 type Name = keyof Endpoints
 
 /** What an endpoint answers in a test; throwing a string answers with that error code and its status. */
-export type Answers = { [N in Name]?: (input: Input<Endpoints[N]>) => Output<Endpoints[N]> }
+export type Answers = { [N in Name]?: ((input: Input<Endpoints[N]>) => Output<Endpoints[N]>) | undefined }
 
 export type FakeServer = {
   url: string

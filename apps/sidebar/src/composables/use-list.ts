@@ -17,6 +17,8 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
   const loading = ref(false)
   const fault = ref<FaultCode | null>(null)
   const firstPages = new Map<string | null, PiecePage>()
+  /** Sent from here a moment ago; the server's own word replaces it as soon as it is newer. */
+  const justSent = new Map<string, NonNullable<Piece['lastSent']>>()
   let asking: AbortController | null = null
 
   const isPlain = computed(() => !filter.query && !filter.product && !filter.kind && filter.view === 'recommended')
@@ -24,10 +26,20 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
   function show(id: string | null, page: PiecePage): void {
     if (isPlain.value) firstPages.set(id, page)
     if (id !== whose()) return
-    pieces.value = page.pieces
+    pieces.value = page.pieces.map((piece) => withJustSent(id, piece))
     next.value = page.next
     shownFor.value = id
     fault.value = null
+  }
+
+  function withJustSent(id: string | null, piece: Piece): Piece {
+    const mine = justSent.get(`${id}:${piece.contentItemId}`)
+    return mine && !(piece.lastSent && piece.lastSent.at >= mine.at) ? { ...piece, lastSent: mine } : piece
+  }
+
+  function sent(contentItemId: string, lastSent: NonNullable<Piece['lastSent']>): void {
+    justSent.set(`${whose()}:${contentItemId}`, lastSent)
+    patch((piece) => piece.contentItemId === contentItemId, { lastSent })
   }
 
   /** Another contact: what is known of them, else the list nobody decided on, else nothing. */
@@ -117,7 +129,7 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     search,
     more,
     cancel,
-    patch,
+    sent,
     favour,
     reset,
   }

@@ -117,7 +117,7 @@ export function useSheet(contentItemId: string) {
     if (result?.step === 'done') {
       say(t.value.sent.handed)
       const lastSent = { sendId: result.sendId, at: result.at, verdict: 'SENT_CLIENT' as const, reading: null }
-      for (const list of [content, phrases]) list.patch((one) => one.contentItemId === contentItemId, { lastSent })
+      for (const list of [content, phrases]) list.sent(contentItemId, lastSent)
     }
     if (result) await refresh()
   }

@@ -238,7 +238,7 @@ export const zh = {
     unmatched: '还没对上',
     toCheck: '待核对',
     switched: (name: string) => `聊天已换成 ${name || '另一位'}`,
-    invite: '邀请同意',
+    invite: '邀请',
     match: '对上医生',
     top: '回到顶部',
   },

@@ -1,0 +1,439 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { launch, type Look, openContext, openList, type Chat } from './browser.ts'
+import { type FakeServer, startFakeServer } from './fake-server.ts'
+import { buildAnswers, days, pieces } from './world.ts'
+
+/** The built page in Chromium, as WeCom's webview shows it, with the endpoints of the contract played. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+/** Screenshots of all states go here when it is set. */
+const album = process.env['SIDEBAR_ALBUM']
+let dist: string
+let browser: Browser
+let fake: FakeServer
+let contexts: BrowserContext[] = []
+let faults: string[] = []
+
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'vouch-sidebar-'))
+  const vite = fileURLToPath(new URL('../../bin/vite.js', import.meta.resolve('vite')))
+  const built = spawnSync(process.execPath, [vite, 'build', '--outDir', dist, '--emptyOutDir'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+    encoding: 'utf8',
+  })
+  expect(built.status, built.stdout + built.stderr).toBe(0)
+  browser = await launch()
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  rmSync(dist, { recursive: true, force: true })
+})
+beforeEach(async () => {
+  fake = await startFakeServer(dist, buildAnswers())
+  faults = []
+})
+afterEach(async () => {
+  for (const context of contexts) await context.close()
+  contexts = []
+  await fake.close()
+})
+
+async function open(look: Look = {}, chat: Partial<Chat> = {}, search = ''): Promise<Page> {
+  const context = await openContext(browser, look, chat)
+  contexts.push(context)
+  context.on('weberror', (fault) => faults.push(String(fault.error())))
+  context.on(
+    'console',
+    (said) => said.type() === 'error' && /Content Security Policy/.test(said.text()) && faults.push(said.text()),
+  )
+  return openList(context, fake.url, search)
+}
+
+async function openSheet(page: Page, row = 0): Promise<void> {
+  await page
+    .getByText(/可发送|Can be sent|待医生同意/)
+    .first()
+    .waitFor()
+  await page.locator('.row-main').nth(row).click()
+  await page.getByRole('dialog').waitFor()
+  await page.locator('.checks, .result').first().waitFor()
+}
+
+const sendButton = (page: Page) => page.getByRole('button', { name: '发送到当前聊天' })
+const factKinds = () =>
+  fake.calls.filter(({ name }) => name === 'recordFact').map(({ input }) => (input as { kind: string }).kind)
+const calls = (name: string) => fake.calls.filter((call) => call.name === name)
+const handed = (page: Page) => page.evaluate(() => window.handed)
+const setChat = (page: Page, chat: Partial<Chat>) => page.evaluate((change) => Object.assign(window.chat, change), chat)
+const photo = async (page: Page, name: string) =>
+  void (album && (await page.screenshot({ path: join(album, `${name}.png`) })))
+
+describe('a send', { timeout: 30_000 }, () => {
+  test('goes out in two taps: H before the call, K after it, and the row says so', async () => {
+    const page = await open()
+    await openSheet(page)
+    await sendButton(page).click()
+    await page.getByText('已交给企业微信').waitFor()
+    await page.getByText('刚刚发过').waitFor()
+    await expect.poll(factKinds).toEqual(['H', 'K'])
+    const told = calls('recordFact').map(
+      ({ input }) => (input as { seenExternalUserId: string | null }).seenExternalUserId,
+    )
+    expect(told[1]).toBe('wm-zhang')
+    expect(await handed(page)).toMatchObject([{ msgtype: 'news', news: { link: 'https://vouch.example/l/token' } }])
+    expect(await page.evaluate(() => localStorage.getItem('vouch.facts'))).toBeNull()
+    expect(faults).toEqual([])
+  })
+
+  test('is one send however often it is tapped', async () => {
+    const page = await open()
+    await openSheet(page)
+    fake.delayMs = 150
+    await sendButton(page).evaluate((button: HTMLElement) => [1, 2, 3].forEach(() => button.click()))
+    await page.getByText('刚刚发过').waitFor()
+    expect(calls('authoriseSend')).toHaveLength(1)
+    expect(await handed(page)).toHaveLength(1)
+  })
+
+  test('[SND-02] cancelled in WeCom stays open, and nothing is counted', async () => {
+    const page = await open({}, { send: 'sendChatMessage:cancel' })
+    await openSheet(page)
+    await sendButton(page).click()
+    await page.getByText('已取消，没有发出').waitFor()
+    await expect.poll(factKinds).toEqual(['H', 'C'])
+    await setChat(page, { send: 'sendChatMessage:ok' })
+    await sendButton(page).click()
+    await page.getByText('刚刚发过').waitFor()
+    const [first, second] = calls('authoriseSend').map(({ input }) => (input as { requestId: string }).requestId)
+    expect(first).not.toBe(second)
+  })
+
+  test('[SND-03] refused by WeCom says why, gives the link and a code', async () => {
+    const page = await open({}, { send: 'sendChatMessage:fail, invalid param' })
+    await openSheet(page)
+    await sendButton(page).click()
+    await page.getByText('没发出去').waitFor()
+    await expect.poll(factKinds).toEqual(['H', 'F'])
+    expect(await page.getByText(/问题编号 SND-03 bad_message/).isVisible()).toBe(true)
+    expect(await page.getByRole('button', { name: '复制链接，手动粘贴到聊天' }).isVisible()).toBe(true)
+    await photo(page, 'failed')
+  })
+
+  test('[SND-04] without an answer is unknown', async () => {
+    const page = await open({}, { send: 'silent' })
+    await openSheet(page)
+    await sendButton(page).click()
+    await page.getByText('结果未知，请看聊天里有没有').waitFor({ timeout: 12_000 })
+    expect(factKinds()).toEqual(['H'])
+    await photo(page, 'unknown')
+  })
+
+  test('[CTX-05] stops when the chat is another one at the tap', async () => {
+    const page = await open()
+    await openSheet(page)
+    await setChat(page, { contact: 'wm-li' })
+    await sendButton(page)
+      .click({ timeout: 2_000 })
+      .catch(() => {}) // the sheet may have noticed by itself
+    await page.getByText(/聊天已换成.*刚才没有发/).waitFor()
+    expect(await handed(page)).toEqual([])
+    expect(calls('authoriseSend')).toEqual([])
+    await photo(page, 'chat-changed')
+    await page.getByRole('button', { name: '看新医生' }).click()
+    await page.getByRole('heading', { name: /李敏/ }).waitFor()
+  })
+
+  test('[GEN-03] tried again after a lost answer is the same request', async () => {
+    const page = await open()
+    await openSheet(page)
+    const allowed = fake.answers.authoriseSend
+    fake.answers.authoriseSend = () => {
+      throw 'busy'
+    }
+    await sendButton(page).click()
+    await page.getByText('服务暂时有问题，没有发出任何内容').waitFor()
+    fake.answers.authoriseSend = allowed
+    await page.getByRole('dialog').getByRole('button', { name: '重试' }).click()
+    await page.getByText('刚刚发过').waitFor()
+    const ids = calls('authoriseSend').map(({ input }) => (input as { requestId: string }).requestId)
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('facts the server has not heard are told after a reload', async () => {
+    const page = await open()
+    const heard = fake.answers.recordFact
+    fake.answers.recordFact = () => {
+      throw 'busy'
+    }
+    await openSheet(page)
+    await sendButton(page).click()
+    await page.getByText('刚刚发过').waitFor()
+    fake.answers.recordFact = heard
+    fake.calls.length = 0
+    await page.reload()
+    await expect.poll(() => new Set(factKinds())).toEqual(new Set(['H', 'K']))
+  })
+
+  test('the opening line goes first, as a send of its own, and a cancel stops the piece', async () => {
+    const page = await open()
+    await openSheet(page)
+    await page.getByLabel('张主任您好').check()
+    await setChat(page, { send: 'sendChatMessage:cancel' })
+    await sendButton(page).click()
+    await page.getByText('已取消，没有发出').waitFor()
+    expect(await handed(page)).toHaveLength(1)
+    await setChat(page, { send: 'sendChatMessage:ok' })
+    await sendButton(page).click()
+    await page.getByText('刚刚发过').waitFor()
+    expect((await handed(page)).map((message) => (message as { msgtype: string }).msgtype)).toEqual([
+      'text',
+      'text',
+      'news',
+    ])
+  })
+
+  test('[CON-01] an invitation takes one tap, then can be scanned in person', async () => {
+    const page = await open({}, { contact: 'wm-li' })
+    await openSheet(page)
+    await photo(page, 'no-consent')
+    await page.getByRole('button', { name: '邀请医生同意' }).click()
+    await page.getByRole('button', { name: '当面扫码' }).click()
+    await page.getByRole('img', { name: '当面扫码' }).waitFor()
+    expect(calls('authoriseSend')).toMatchObject([{ input: { contentItemId: 'invite-1' } }])
+  })
+})
+
+describe('who it is for', { timeout: 30_000 }, () => {
+  test('a chat switched beside the panel is noticed without a word, and the former doctor is gone', async () => {
+    const page = await open()
+    await page.getByRole('heading', { name: /张伟/ }).waitFor()
+    fake.delayMs = 400
+    await setChat(page, { contact: 'wm-li' })
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await expect.poll(() => page.getByRole('heading', { name: /张伟/ }).count(), { timeout: 300 }).toBe(0)
+    await page.getByRole('heading', { name: /李敏/ }).waitFor()
+  })
+
+  test('a late answer about the former doctor is dropped', async () => {
+    const page = await open()
+    await page.getByRole('heading', { name: /张伟/ }).waitFor()
+    fake.delayMs = 500
+    await setChat(page, { contact: 'wm-li' })
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await page.waitForTimeout(100)
+    fake.delayMs = 0
+    await setChat(page, { contact: 'wm-new' })
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await page.getByRole('heading', { name: '还没对上这位联系人' }).waitFor()
+    await page.waitForTimeout(600)
+    expect(await page.getByText('李敏').count()).toBe(0)
+  })
+
+  test('[MAT-01] a contact is matched in two taps', async () => {
+    const page = await openUnmatched()
+    await photo(page, 'match')
+    await page.getByRole('radio').first().check()
+    await page.getByRole('button', { name: '就是他' }).click()
+    await expect
+      .poll(() => calls('matchContact'))
+      .toMatchObject([{ input: { externalUserId: 'wm-new', accountId: 'a1' } }])
+  })
+
+  async function openUnmatched(): Promise<Page> {
+    const context = await openContext(browser, {}, { contact: 'wm-new' })
+    contexts.push(context)
+    const page = await context.newPage()
+    await page.goto(`${fake.url}/sidebar/`)
+    await page.getByRole('radio').first().waitFor()
+    return page
+  }
+
+  test('[CTX-01] outside a chat one can look, and choose a doctor', async () => {
+    const page = await open({}, { contact: null, entry: 'normal' })
+    await page.getByRole('button', { name: '选一位医生' }).click()
+    await page.getByRole('button', { name: /李敏/ }).waitFor()
+    await photo(page, 'outside')
+  })
+
+  test('[CTX-02] a group chat is for looking only', async () => {
+    const page = await open({}, { contact: null, entry: 'group_chat_tools' })
+    await page.getByText('这里只能看资料，不能发').waitFor()
+    await page.locator('.row-main').first().click()
+    await page.getByRole('dialog').waitFor()
+    expect(await sendButton(page).count()).toBe(0)
+  })
+
+  test('[CTX-04] a refused signature can be tried again, and leaves no fault behind', async () => {
+    const page = await open({}, { identity: 'agentConfig:fail invalid signature e=40093' })
+    await page.getByText('验证没通过，已换新的').waitFor()
+    await setChat(page, { identity: 'agentConfig:ok' })
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('heading', { name: /张伟/ }).waitFor()
+    expect(faults).toEqual([])
+  })
+})
+
+describe('the network', { timeout: 30_000 }, () => {
+  test('[GEN-02] offline one can look, not send; back online it is checked again', async () => {
+    const page = await open()
+    await page.getByText('可发送').first().waitFor()
+    await page.context().setOffline(true)
+    await page.getByText('网络断了。能看，不能发').waitFor()
+    await page.getByText('联网后可发').first().waitFor()
+    await photo(page, 'offline')
+    await page.context().setOffline(false)
+    await page.getByText('可发送').first().waitFor({ timeout: 10_000 })
+  })
+
+  test('a session that is over signs in again once, then says so', async () => {
+    fake.answers.start = () => {
+      throw 'not_signed_in'
+    }
+    const context = await openContext(browser)
+    contexts.push(context)
+    const page = await context.newPage()
+    const asked: string[] = []
+    await page.route('**/api/rep/sign-in?**', (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('next') ?? '')
+      return route.fulfill({ status: 302, headers: { location: '/sidebar/?lang=zh#wechat_redirect' } })
+    })
+    await page.goto(`${fake.url}/sidebar/?lang=zh`)
+    await page.getByText('登录没有成功').waitFor()
+    expect(asked).toEqual(['/sidebar/?lang=zh'])
+  })
+
+  test('an address left by OAuth is the start page', async () => {
+    const page = await open({}, {}, '#wechat_redirect')
+    expect(await page.getByRole('tab', { name: '资料' }).getAttribute('aria-selected')).toBe('true')
+  })
+
+  test('the list needs the page, one script and one answer, and does not move', async () => {
+    const context = await openContext(browser)
+    contexts.push(context)
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          window.shifted = (window.shifted ?? 0) + (entry as unknown as { value: number }).value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    const asked: string[] = []
+    page.on('request', (request) => !request.url().startsWith('data:') && asked.push(new URL(request.url()).pathname))
+    await page.goto(`${fake.url}/sidebar/`)
+    await page.getByText('可发送').first().waitFor()
+    expect(
+      asked
+        .slice(0, 3)
+        .map((path) => path.replace(/-.*/, ''))
+        .sort(),
+    ).toEqual(['/api/rep/start', '/sidebar/', '/sidebar/assets/page'])
+    expect(asked.every((path) => /^\/(sidebar|api|card|pages)\//.test(path))).toBe(true)
+    expect(await page.evaluate(() => window.shifted ?? 0)).toBe(0)
+  })
+})
+
+describe('by keyboard, by ear and by eye', { timeout: 60_000 }, () => {
+  test('slash searches, arrows walk, Enter opens, Esc gives the focus back', async () => {
+    const page = await open({ width: 400 })
+    await page.getByText('可发送').first().waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('手册')
+    await page.locator('mark').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    expect(focused).toContain('用药指导手册')
+  })
+
+  const looks: (Look & { name: string })[] = [
+    { name: '280', width: 280 },
+    { name: '300-en-dark', width: 300, dark: true, language: 'en-US' },
+    { name: '360', width: 360, onPhone: true },
+    { name: '400-dark', width: 400, dark: true },
+    { name: '375-en', width: 375, language: 'en-US' },
+  ]
+  test.each(looks)('no barrier at $name, in the list, the sheet and the history', async ({ name, ...look }) => {
+    const page = await open(look)
+    await page
+      .getByText(/可发送|Can be sent/)
+      .first()
+      .waitFor()
+    await check(page, `${name}-list`)
+    await openSheet(page, 0)
+    await check(page, `${name}-sheet`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('tab').nth(2).click()
+    await page.locator('.entry .badge').first().waitFor()
+    await check(page, `${name}-history`)
+  })
+
+  test('text at 200 % on 300 px needs no sideways scroll', async () => {
+    const page = await open({ width: 300 })
+    await page.getByText('可发送').first().waitFor()
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    await photo(page, '300-big-list')
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+    await openSheet(page)
+    await photo(page, '300-big-sheet')
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+  })
+
+  test('targets are large enough for a thumb', async () => {
+    const page = await open({ width: 300 })
+    const small = await page.locator('button:visible').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => !button.matches('.chip'))
+        .map((button) => [button.textContent ?? '', button.getBoundingClientRect()] as const)
+        .filter(([, box]) => box.height < 44 || box.width < 44)
+        .map(([text]) => text),
+    )
+    expect(small).toEqual([])
+  })
+
+  async function check(page: Page, name: string): Promise<void> {
+    await page.waitForTimeout(250)
+    await photo(page, name)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+  }
+
+  const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+})
+
+declare global {
+  interface Window {
+    shifted?: number
+  }
+}
+
+test('more pieces come with scrolling or a press, by their place in the list', { timeout: 30_000 }, async () => {
+  fake.answers.openChat = (asked) => ({ ...buildAnswers().openChat!(asked), next: 'after-11' })
+  fake.answers.listPieces = ({ cursor }) => ({
+    pieces:
+      cursor === 'after-11'
+        ? [{ ...pieces[0]!, contentItemId: 'item-99', title: '第二页的资料', expiresAt: days(90) }]
+        : [],
+    next: null,
+  })
+  const page = await open()
+  await page.getByText('可发送').first().waitFor()
+  expect(calls('listPieces')).toHaveLength(0)
+  await page.mouse.wheel(0, 2_000)
+  await page.getByText('第二页的资料').waitFor()
+  expect(calls('listPieces')).toHaveLength(1)
+})
