@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
-import { ulid } from 'ulid'
 import { readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import type { Deps } from './deps.ts'
 import { openFiles } from './files/disk-files.ts'
 import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
+import { newId } from './new-id.ts'
 import { createSecrets } from './secrets.ts'
 import { createWeCom } from './wecom/create-wecom.ts'
 
@@ -19,7 +19,6 @@ if ('faults' in read) {
 }
 const { config } = read
 const now = () => new Date()
-const newId = () => ulid()
 const db = openDatabase(config.DATABASE_URL)
 const secrets = createSecrets(config.SECRET_KEY)
 const files = openFiles(config.FILES_URL)

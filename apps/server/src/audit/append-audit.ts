@@ -11,18 +11,20 @@ export async function appendAudit(
   at: Date,
   told: AuditEvent,
 ): Promise<void> {
-  await trx
-    .insertInto('auditEntry')
-    .values({
-      id,
-      at,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      event: told.event,
-      subjectId: told.subjectId,
-      accountId: told.accountId ?? null,
-      reason: told.reason ?? null,
-      detail: JSON.stringify(told.detail ?? {}),
-    })
-    .execute()
+  await auditEntry(trx, id, actor, at, told).execute()
+}
+
+/** The same as a statement, to be written together with others. */
+export function auditEntry(trx: Transaction<Database>, id: string, actor: Actor, at: Date, told: AuditEvent) {
+  return trx.insertInto('auditEntry').values({
+    id,
+    at,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    event: told.event,
+    subjectId: told.subjectId,
+    accountId: told.accountId ?? null,
+    reason: told.reason ?? null,
+    detail: JSON.stringify(told.detail ?? {}),
+  })
 }

@@ -1,7 +1,8 @@
 import type { Piece } from '@vouch/contract'
 import { decideSend, shanghaiDay, verdict, type MessageKind } from '@vouch/rules'
 import type { Around } from '../sends/chat-queries.ts'
-import { asContentFacts, listOf } from '../sends/queries.ts'
+import { listOf } from '../sends/around-queries.ts'
+import { asContentFacts } from '../sends/queries.ts'
 import { fillNames, words, type PieceRow } from './queries.ts'
 
 /** How a piece travels unless the rep chooses otherwise: link first, then text, then the media kinds. */

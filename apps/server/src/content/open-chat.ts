@@ -10,7 +10,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import * as q from '../sends/queries.ts'
+import { loadScope } from '../sends/queries.ts'
 import { readChat, type Chat } from '../sends/chat-queries.ts'
 import { findCandidates, findChatExtras } from '../contacts/queries.ts'
 import { listPage } from './list-pieces.ts'
@@ -43,8 +43,7 @@ export async function openChat(
 /** More of the list, or another list, for the same chat or for none. */
 export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPieces>): Promise<Output<ListPieces>> {
   if (asked.externalUserId === null) {
-    const around = await q.loadAround(deps.db, rep.personId, null, deps.now())
-    const scope = { id: rep.personId, products: q.listOf(around.products), market: around.market }
+    const scope = await loadScope(deps.db, rep.personId, deps.now())
     return listPage(deps, { rep: scope, account: null, around: undefined, filter: asked, cursor: asked.cursor })
   }
   const chat = await readChat(deps, rep, asked.externalUserId, false)

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import { listOf, loadAround } from '../sends/queries.ts'
+import { loadScope } from '../sends/queries.ts'
 import { openPageImage } from './page-image.ts'
 import { findPiece } from './queries.ts'
 
@@ -11,8 +11,7 @@ export async function openRepPage(
   rep: Session,
   asked: { contentItemId: string; number: number; width: number },
 ) {
-  const around = await loadAround(deps.db, rep.personId, null, deps.now())
-  const scope = { id: rep.personId, products: listOf(around.products), market: around.market }
+  const scope = await loadScope(deps.db, rep.personId, deps.now())
   if (!(await findPiece(deps.db, scope, asked.contentItemId))) throw new AppError('content_not_found')
   return openPageImage(deps, asked)
 }

@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
 import { readChat } from '../sends/chat-queries.ts'
-import { asContentFacts, listOf, loadAround } from '../sends/queries.ts'
+import { listOf } from '../sends/around-queries.ts'
+import { asContentFacts, loadScope } from '../sends/queries.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
 import { fillNames, findOpenings, findPiece } from './queries.ts'
 
@@ -21,7 +22,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const now = deps.now()
   const chat = asked.externalUserId ? await readChat(deps, rep, asked.externalUserId, false) : undefined
   if (asked.externalUserId && !chat) throw new AppError('contact_not_found')
-  const scope = chat?.rep ?? (await scopeOf(deps, rep))
+  const scope = chat?.rep ?? (await loadScope(deps.db, rep.personId, now))
   const row = await findPiece(deps.db, scope, asked.contentItemId)
   if (!row) throw new AppError('content_not_found')
 
@@ -77,11 +78,6 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
 }
 
 const refusalsOf = (decision: ReturnType<typeof decideSend>) => (decision.allowed ? [] : decision.refusals)
-
-async function scopeOf(deps: Deps, rep: Session) {
-  const around = await loadAround(deps.db, rep.personId, null, deps.now())
-  return { id: rep.personId, products: listOf(around.products), market: around.market }
-}
 
 /** Notes that these media are wanted (the job uploads them) and says which are with WeCom already. */
 async function wantMedia({ db, now }: Deps, fileHash: string | null, kinds: MessageKind[]): Promise<Set<MessageKind>> {

@@ -1,7 +1,7 @@
 import type { Output, repEndpoints } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
-import { asPolicy, listOf, loadAround } from '../sends/queries.ts'
+import { loadScope } from '../sends/queries.ts'
 import { listPage } from './list-pieces.ts'
 import { findProducts } from './queries.ts'
 
@@ -9,15 +9,12 @@ const everything = { tab: 'content', view: 'recommended', query: '', product: ''
 
 /** The sidebar's first question, before it knows whose chat it is in: who am I, and what could I send. */
 export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typeof repEndpoints.start>> {
-  const around = await loadAround(deps.db, rep.personId, null, deps.now())
-  const policy = asPolicy(around)
-  const codes = listOf(around.products)
-  const scope = { id: rep.personId, products: codes, market: policy.market }
+  const scope = await loadScope(deps.db, rep.personId, deps.now())
   const [page, products] = await Promise.all([
     listPage(deps, { rep: scope, account: null, around: undefined, filter: everything, cursor: null }),
-    findProducts(deps.db, codes),
+    findProducts(deps.db, scope.products),
   ])
-  const { sendsPerMonth, quietFrom, quietUntil } = policy
+  const { sendsPerMonth, quietFrom, quietUntil } = scope.policy
   return {
     rep: { repId: rep.personId, name: rep.name },
     corpId: deps.config.WECOM_CORP_ID,

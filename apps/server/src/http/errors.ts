@@ -22,6 +22,8 @@ export function answerErrors({ log }: Pick<Deps, 'log'>) {
       if (error.status === 503 || error.status === 429)
         ctx.set('Retry-After', String(Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)))
       ctx.status = error.status
+      // What is left of a body nobody wants is not worth a kept connection.
+      if (error.code === 'too_large') ctx.set('Connection', 'close')
       ctx.set('Cache-Control', 'no-store')
       ctx.type = 'application/json'
       ctx.body = JSON.stringify(body)

@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import { repEndpoints as rep } from '@vouch/contract'
+import { repEndpoints as rep, type ChatContact } from '@vouch/contract'
 import { findAccounts, findFollowed } from '../contacts/queries.ts'
 import { ensureContact } from '../contacts/load-contact.ts'
 import { matchContact } from '../contacts/match-contact.ts'
@@ -30,8 +30,8 @@ export function repDoor(door: Door): Router {
   serve(door, rep.sign, (_, asked) => signPage(deps, asked))
   serve(door, rep.openChat, async (me, asked) => {
     const known = await openChat(deps, me, asked)
-    if (known) return known
-    // Added a moment ago and the callback is not here yet: WeCom is asked once, then the chat is read again.
+    if (known && !isUnproved(known.contact)) return known
+    // Added a moment ago, or last proved too long ago: WeCom is asked once, then the chat is read again.
     await ensureContact(deps, { id: me.personId, wecomUserId: me.wecomUserId }, asked.externalUserId)
     const met = await openChat(deps, me, asked)
     if (!met) throw new AppError('contact_not_found')
@@ -75,3 +75,6 @@ export function repDoor(door: Door): Router {
   })
   return router
 }
+
+const isUnproved = (contact: ChatContact): boolean =>
+  contact.state === 'matched' && contact.refusals.some((refusal) => refusal.reason === 'contact_proof_stale')

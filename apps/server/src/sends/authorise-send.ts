@@ -1,8 +1,8 @@
 import type { Input, Output, repEndpoints } from '@vouch/contract'
-import { decideSend, startOfShanghaiDay, startOfShanghaiMonth, type Policy, type SendFacts } from '@vouch/rules'
+import { decideSend, type SendFacts } from '@vouch/rules'
 import type { Transaction } from 'kysely'
-import { appendAudit } from '../audit/append-audit.ts'
-import { errnoOf, transact } from '../db/database.ts'
+import { auditEntry } from '../audit/append-audit.ts'
+import { errnoOf, transact, writeTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../secrets.ts'
@@ -58,44 +58,18 @@ async function decide(
     : null
   const digest = message && sha256(JSON.stringify(message))
 
-  await trx
-    .insertInto('send')
-    .values({
-      ...{
-        id: sendId,
-        requestId: asked.requestId,
-        bodyHash,
-        repId,
-        externalUserId: asked.externalUserId,
-        contentItemId,
-        kind,
-        decidedAt,
-      },
-      accountId: contact.accountId,
-      documentId: piece.documentId,
-      class: piece.class,
-      outcome: decision.allowed ? 'authorised' : 'refused',
-      mediaId: decision.allowed ? mediaId : null,
-      messageDigest: digest,
-      policyVersion: facts.policy.version,
-      weighed: JSON.stringify(weighed(facts, decision.allowed ? [] : decision.refusals)),
-    })
-    .execute()
-  if (message) {
-    await trx
-      .insertInto('fact')
-      .values({
-        sendId,
-        kind: 'A',
-        factId: 'A',
-        author: repId,
-        at: decidedAt,
-        clientAt: null,
-        seenExternalUserId: null,
-      })
-      .execute()
-  }
-  await appendAudit(trx, deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
+  const send = trx.insertInto('send').values({
+    ...{ id: sendId, requestId: asked.requestId, bodyHash, repId, externalUserId: asked.externalUserId, contentItemId },
+    ...{ kind, decidedAt, accountId: contact.accountId, documentId: piece.documentId, class: piece.class },
+    outcome: decision.allowed ? 'authorised' : 'refused',
+    mediaId: decision.allowed ? mediaId : null,
+    messageDigest: digest,
+    policyVersion: facts.policy.version,
+    weighed: JSON.stringify(weighed(facts, decision.allowed ? [] : decision.refusals)),
+  })
+  const author = { author: repId, at: decidedAt, clientAt: null, seenExternalUserId: null }
+  const fact = trx.insertInto('fact').values({ sendId, kind: 'A', factId: 'A', ...author })
+  const entry = auditEntry(trx, deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
     event: decision.allowed ? 'send.authorised' : 'send.refused',
     subjectId: sendId,
     accountId: contact.accountId,
@@ -103,6 +77,7 @@ async function decide(
       ? { contentItemId }
       : { contentItemId, reasons: decision.refusals.map((refusal) => refusal.reason) },
   })
+  await writeTogether(trx, decision.allowed ? [send, fact, entry] : [send, entry])
   if (!decision.allowed) return { outcome: 'refused', sendId, refusals: decision.refusals }
   return answerAuthorised(deps, {
     sendId,
@@ -113,19 +88,17 @@ async function decide(
   })
 }
 
-/** Locks, then gathers exactly what the rule asks for: five statements, one more for media. */
+/** Locks, then gathers exactly what the rule asks for: two statements, one more for media. */
 async function loadSendFacts(deps: Deps, trx: Transaction<Database>, repId: string, asked: AskedSend) {
+  const now = deps.now()
+  const { contentItemId, requestId } = asked
   const contact = await q.lockContact(trx, repId, asked.externalUserId)
-  const piece = await q.lockContentAndRep(trx, repId, asked.contentItemId)
-  const around = await q.loadAround(trx, repId, contact.accountId, deps.now(), asked.requestId)
-  if (around.decidedId) return undefined
-  const policy = q.asPolicy(around)
-  const pastSends = contact.accountId
-    ? await q.findPastSends(trx, contact.accountId, windowStart(policy, deps.now()))
-    : []
-  const mediaId = await findMedia(trx, deps.now(), piece.fileHash, asked.kind)
-  const kinds =
-    asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID ? [] : q.asContentFacts(piece).kinds
+  const gate = await q.lockGate(trx, { repId, accountId: contact.accountId, contentItemId, requestId, now })
+  const { piece, around } = gate
+  if (piece.decidedId) return undefined
+  const mediaId = await findMedia(trx, now, piece.fileHash, asked.kind)
+  const content = q.asContentFacts(piece)
+  const unconfigured = asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
   const facts: SendFacts = {
     rep: q.asRepFacts(piece, around),
     contact: {
@@ -134,20 +107,13 @@ async function loadSendFacts(deps: Deps, trx: Transaction<Database>, repId: stri
       group: asked.entry === 'group_chat_tools',
     },
     account: q.asAccountFacts(contact),
-    consent: q.asConsentFacts(around, pastSends),
-    content: { ...q.asContentFacts(piece), kinds },
-    pastSends,
-    policy,
+    consent: around.consent,
+    content: unconfigured ? { ...content, kinds: [] } : content,
+    pastSends: around.pastSends,
+    policy: around.policy,
     asked: { kind: asked.kind, again: asked.again, mediaReady: mediaId !== null },
   }
   return { facts, contact, piece, mediaId }
-}
-
-/** Far enough back for the month's cap and for "sent recently", in Shanghai days. */
-export function windowStart(policy: Policy, now: Date): Date {
-  const month = startOfShanghaiMonth(now)
-  const sameItem = startOfShanghaiDay(now, -policy.sameItemDays)
-  return month < sameItem ? month : sameItem
 }
 
 /** WeCom keeps a file 3 days; one that ends within the ticket's life counts as not ready. */

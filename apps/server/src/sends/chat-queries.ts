@@ -1,11 +1,8 @@
 import type { SendFacts } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
-import * as q from './queries.ts'
+import { asAccountFacts, asRepFacts, findChat } from './queries.ts'
 
-/** How far back a page looks for "sent before", in days. */
-const lookBackDays = 90
-
-/** Everything the rule weighs but the piece: three statements, the last two side by side. */
+/** Everything the rule weighs but the piece, for the pages of one chat. Undefined when this rep never followed them. */
 export async function readChat(
   { db, now }: Deps,
   rep: { personId: string; name: string },
@@ -13,30 +10,25 @@ export async function readChat(
   group: boolean,
 ) {
   const at = now()
-  const contact = await q.findContact(db, rep.personId, externalUserId)
-  if (!contact) return undefined
-  const [row, pastSends] = await Promise.all([
-    q.loadAround(db, rep.personId, contact.accountId, at),
-    contact.accountId ? q.findPastSends(db, contact.accountId, new Date(at.getTime() - lookBackDays * 86_400_000)) : [],
-  ])
-  const policy = q.asPolicy(row)
+  const found = await findChat(db, rep.personId, externalUserId, at)
+  if (!found) return undefined
+  const { contact, around } = found
+  const { policy, pastSends } = around
   const facts: Omit<SendFacts, 'content' | 'asked'> = {
-    rep: q.asRepFacts(contact, row),
+    rep: asRepFacts(contact, around),
     contact: { followed: Boolean(contact.following), provedAt: contact.provedAt, group },
-    account: q.asAccountFacts(contact),
-    consent: q.asConsentFacts(row, pastSends),
+    account: asAccountFacts(contact),
+    consent: around.consent,
     pastSends,
     policy,
   }
-  const around = { facts, pastSends, names: { doctor: contact.accountName ?? '', rep: rep.name } }
-  const account = contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '' } : null
   return {
     at,
     contact,
     facts,
-    around,
-    account,
-    rep: { id: rep.personId, products: [...facts.rep.products], market: policy.market },
+    around: { facts, pastSends, names: { doctor: contact.accountName ?? '', rep: rep.name } },
+    account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '' } : null,
+    rep: { id: rep.personId, products: around.products, market: policy.market },
   }
 }
 

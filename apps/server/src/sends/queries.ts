@@ -1,27 +1,14 @@
-import {
-  verdict,
-  type ConsentFacts,
-  type ContentFacts,
-  type FactKind,
-  type MessageKind,
-  type PastSend,
-  type Policy,
-  type RepFacts,
-  type Verdict,
-} from '@vouch/rules'
-import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kysely'
+import type { AccountFacts, ContentFacts, MessageKind, RepFacts } from '@vouch/rules'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { policyVersion } from '../policy/queries.ts'
-
-export const listOf = (text: string | null): string[] => (text ? text.split(',') : [])
+import { aroundColumns, listOf, readAround } from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
   'account.name as accountName',
   'account.title',
   'account.department',
-  'account.hospitalId',
   'account.active',
   'account.hcpVerified',
   'account.territory',
@@ -36,6 +23,8 @@ const followColumns = [
   'contactFollow.remark',
 ] as const
 
+const repColumns = ['person.status', 'person.employmentProvedAt', 'person.filingNumber', 'person.filedUntil'] as const
+
 /** Contact, account and whether this rep follows; undefined when nobody of ours ever saw the contact. */
 function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) {
   return db
@@ -49,7 +38,7 @@ function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) 
     .select([...accountColumns, ...followColumns])
     .where('externalContact.externalUserId', '=', externalUserId)
 }
-export type ContactRow = NonNullable<Awaited<ReturnType<ReturnType<typeof contactOf>['executeTakeFirst']>>>
+type ContactRow = NonNullable<Awaited<ReturnType<ReturnType<typeof contactOf>['executeTakeFirst']>>>
 
 /**
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
@@ -96,161 +85,80 @@ export const contentColumns = [
   'contentItem.publishedAt',
 ] as const
 
-/** Content and rep under a shared lock: a withdrawal or a leave is wholly before or wholly after this send. */
-export async function lockContentAndRep(trx: Transaction<Database>, repId: string, contentItemId: string) {
+/**
+ * Everything else a send is decided on, in one statement after the lock. Content and rep are under a shared lock, so
+ * that a withdrawal or a leave is wholly before or wholly after this send. `decidedId` is the send this request became,
+ * if it was decided before. `content_not_found` when there is no such piece.
+ */
+export async function lockGate(
+  trx: Transaction<Database>,
+  asked: { repId: string; accountId: string | null; contentItemId: string; requestId: string; now: Date },
+) {
+  const { repId, accountId, now } = asked
   const row = await trx
     .selectFrom('contentItem')
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
-    .select(contentColumns)
-    .select(['contentItem.body', 'person.name as repName', 'person.status', 'person.employmentProvedAt'])
-    .select(['person.filingNumber', 'person.filedUntil'])
-    .where('contentItem.id', '=', contentItemId)
+    .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
+    .select(aroundColumns({ repId, account: sql`${accountId}`, now }))
+    .select(
+      sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
+        'decidedId',
+      ),
+    )
+    .where('contentItem.id', '=', asked.contentItemId)
     .modifyEnd(sql`lock in share mode`)
     .executeTakeFirst()
   if (!row) throw new AppError('content_not_found')
-  return row
+  return { piece: row, around: readAround(row) }
 }
-export type ContentRow = Omit<
-  Awaited<ReturnType<typeof lockContentAndRep>>,
-  'body' | 'repName' | 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'
+export type ContentRow = Pick<
+  Awaited<ReturnType<typeof lockGate>>['piece'],
+  | 'contentItemId'
+  | 'documentId'
+  | 'class'
+  | 'state'
+  | 'product'
+  | 'market'
+  | 'audience'
+  | 'ways'
+  | 'effectiveAt'
+  | 'expiresAt'
+  | 'endedAt'
+  | 'supersededBy'
+  | 'fileHash'
+  | 'approvedHash'
+  | 'fileBytes'
+  | 'cardTitle'
+  | 'cardDesc'
 >
 
-/**
- * What holds around a send whatever the piece: policy, consent texts, the rep's scope, the newest word on *receive*;
- * and the send this request became, if it was decided before.
- */
-export function loadAround(db: Kysely<Database>, repId: string, accountId: string | null, now: Date, requestId = '') {
-  return db
-    .selectFrom('policy')
-    .leftJoin('consent', (join) => join.on('consent.id', '=', newestConsent(accountId)))
-    .select([
-      'policy.version',
-      'sendsPerMonth',
-      'quietFrom',
-      'quietUntil',
-      'sameItemDays',
-      'askAgainDays',
-      'ticketSeconds',
-    ])
-    .select(['unknownAfterSeconds', 'employmentProofMinutes', 'contactProofHours', 'consentDays', 'policy.market'])
-    .select(['consent.statement', 'consent.textVersion as statedVersion', 'consent.statedAt'])
-    .select([
-      sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),
-      sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
-      sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${requestId})`.as('decidedId'),
-      sql<number | null>`(select max(version) from consent_text where active_from <= ${now})`.as('textVersion'),
-      sql<number | null>`(select max(version) from consent_text where active_from <= ${now} and material = 1)`.as(
-        'oldestValidVersion',
-      ),
-    ])
-    .where('policy.version', '=', policyVersion(now))
-    .executeTakeFirstOrThrow()
-}
-export type AroundRow = Awaited<ReturnType<typeof loadAround>>
+type Around = ReturnType<typeof readAround>
+type RepRow = Pick<
+  Awaited<ReturnType<typeof lockGate>>['piece'],
+  'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'
+>
 
-const newestConsent = (accountId: string | null) =>
-  sql<string>`(select id from consent where account_id = ${accountId} and purpose = 'receive' order by stated_at desc, id desc limit 1)`
-
-/** Authorised sends to an account since a moment, by any rep, each with its facts: newest first. */
-export async function findPastSends(
-  db: Kysely<Database>,
-  accountId: string,
-  since: Date,
-): Promise<(PastSend & { pagesRead: number; readMs: number })[]> {
-  const rows = await db
-    .selectFrom('send')
-    .select(['send.id as sendId', 'repId', 'externalUserId', 'documentId', 'class', 'decidedAt as authorisedAt'])
-    .select((eb) => [factsOf(eb), pagesReadOf(eb), readMsOf(eb)])
-    .where('accountId', '=', accountId)
-    .where('decidedAt', '>=', since)
-    .where('outcome', '=', 'authorised')
-    .orderBy('decidedAt', 'desc')
-    .orderBy('send.id', 'desc')
-    .limit(500)
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    facts: listOf(row.facts) as FactKind[],
-    pagesRead: Number(row.pagesRead),
-    readMs: Number(row.readMs),
-  }))
-}
-
-const factsOf = (_: ExpressionBuilder<Database, 'send'>) =>
-  sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('facts')
-const pagesReadOf = (_: ExpressionBuilder<Database, 'send'>) =>
-  sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id)`.as('pagesRead')
-const readMsOf = (_: ExpressionBuilder<Database, 'send'>) =>
-  sql<number>`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`.as('readMs')
-
-export function asPolicy(row: AroundRow): Policy {
-  const { version, sendsPerMonth, quietFrom, quietUntil, sameItemDays, askAgainDays, ticketSeconds } = row
-  const { unknownAfterSeconds, employmentProofMinutes, contactProofHours, consentDays, market } = row
-  return {
-    ...{ version, sendsPerMonth, quietFrom, quietUntil, sameItemDays, askAgainDays, ticketSeconds },
-    ...{ unknownAfterSeconds, employmentProofMinutes, contactProofHours, consentDays, market },
-  }
-}
-
-/** An invitation the client says never left is no invitation; the doctor cannot be waiting with it. */
-const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
-
-export function asConsentFacts(row: AroundRow, pastSends: readonly PastSend[]): ConsentFacts {
-  const said = row.statement && row.statedVersion !== null && row.statedAt
-  return {
-    statements: said
-      ? [{ purpose: 'receive', statement: row.statement!, textVersion: row.statedVersion!, statedAt: row.statedAt! }]
-      : [],
-    textVersion: row.textVersion ?? 0,
-    oldestValidVersion: row.oldestValidVersion ?? 0,
-    invitedAt:
-      pastSends.find((send) => send.class === 'consent' && !unsent.includes(verdict(send.facts)))?.authorisedAt ?? null,
-  }
-}
-
-type RepRow = {
-  status: 'active' | 'left'
-  employmentProvedAt: Date | null
-  filingNumber: string | null
-  filedUntil: Date | null
-}
-
-export function asRepFacts(person: RepRow, around: AroundRow): RepFacts {
+export function asRepFacts(person: RepRow, { products, territories }: Around): RepFacts {
   const { employmentProvedAt, filingNumber, filedUntil } = person
-  return {
-    active: person.status === 'active',
-    ...{ employmentProvedAt, filingNumber, filedUntil },
-    products: listOf(around.products),
-    territories: listOf(around.territories),
-  }
+  return { active: person.status === 'active', employmentProvedAt, filingNumber, filedUntil, products, territories }
 }
 
 export function asContentFacts(row: ContentRow): ContentFacts {
-  const {
-    contentItemId,
-    documentId,
-    state,
-    product,
-    market,
-    effectiveAt,
-    expiresAt,
-    supersededBy,
-    fileBytes,
-    cardTitle,
-    cardDesc,
-  } = row
+  const { contentItemId, documentId, state, product, market, cardTitle, cardDesc } = row
   return {
-    ...{ contentItemId, documentId, state, product, market, effectiveAt, expiresAt, supersededBy, cardTitle, cardDesc },
-    class: row.class,
+    ...{ contentItemId, documentId, class: row.class, state, product, market, cardTitle, cardDesc },
     bytesMatch: row.fileHash === row.approvedHash,
     audience: listOf(row.audience),
+    effectiveAt: row.effectiveAt,
+    expiresAt: row.expiresAt,
     withdrawnAt: row.endedAt,
+    supersededBy: row.supersededBy,
     kinds: listOf(row.ways) as MessageKind[],
-    fileBytes: Number(fileBytes),
+    fileBytes: Number(row.fileBytes),
   }
 }
 
-export function asAccountFacts(row: ContactRow) {
+export function asAccountFacts(row: ContactRow): AccountFacts | null {
   if (!row.accountId) return null
   return {
     active: Boolean(row.active),
@@ -261,18 +169,31 @@ export function asAccountFacts(row: ContactRow) {
   }
 }
 
-/** The contact and what is around it, without locks: for pages. Undefined when this rep never followed the contact. */
-export async function findContact(db: Kysely<Database>, repId: string, externalUserId: string) {
+/** The contact and all that is around it in one statement, without locks: for pages. Undefined when never followed. */
+export async function findChat(db: Kysely<Database>, repId: string, externalUserId: string, now: Date) {
   const row = await contactOf(db, repId, externalUserId)
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .select([
-      'hospital.name as hospital',
-      'person.status',
-      'person.employmentProvedAt',
-      'person.filingNumber',
-      'person.filedUntil',
-    ])
+    .select(['hospital.name as hospital', ...repColumns])
+    .select(aroundColumns({ repId, account: sql.ref('account.id'), now }))
     .executeTakeFirst()
-  return row && row.following !== null ? row : undefined
+  return row && row.following !== null ? { contact: row, around: readAround(row) } : undefined
+}
+
+/** Policy and scope of a rep who is in no chat. */
+export async function loadScope(db: Kysely<Database>, repId: string, now: Date) {
+  const row = await db.selectNoFrom(aroundColumns({ repId, account: sql`null`, now })).executeTakeFirstOrThrow()
+  const { policy, products } = readAround(row)
+  return { policy, id: repId, products, market: policy.market }
+}
+
+/** The account behind a contact this rep follows or followed. */
+export function findContact(db: Kysely<Database>, repId: string, externalUserId: string) {
+  return db
+    .selectFrom('contactFollow')
+    .innerJoin('externalContact', 'externalContact.externalUserId', 'contactFollow.externalUserId')
+    .select('externalContact.accountId')
+    .where('contactFollow.repId', '=', repId)
+    .where('contactFollow.externalUserId', '=', externalUserId)
+    .executeTakeFirst()
 }

@@ -40,7 +40,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at datetime(3) not null,
       primary key (id),
       unique key content_item_version (document_id, version),
-      key content_item_list (market, published_at, id, product, listed_until)
+      key content_item_list (market, published_at desc, id desc, product, listed_until),
+      key content_item_class (class, market, published_at)
     ) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin
   `.execute(db)
 }

@@ -20,7 +20,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       changed_by varchar(26) character set ascii collate ascii_bin null,
       approved_by varchar(26) character set ascii collate ascii_bin null,
       holds_from datetime(3) not null,
-      primary key (version)
+      primary key (version),
+      check (same_item_days between 0 and 90)
     ) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin
   `.execute(db)
 }
