@@ -40,6 +40,8 @@ export type Session = {
   language: 'zh-CN' | 'en-US'
   repNetwork: Network
   hcpNetwork: Network
+  /** What becomes of the rep's network once the sidebar stands: a page must load before it can lose its line. */
+  networkAfterLoad: Network | null
 }
 
 export const bridgeFaults = [
@@ -74,6 +76,8 @@ export type Switches = {
   callbackReorder: boolean
   callbackLost: boolean
   timeOffsetMs: number
+  /** The one-off network faults wait for an address that contains this; empty means the next one. */
+  strikePath: string
 }
 
 export const usualSwitches: Switches = {
@@ -89,6 +93,7 @@ export const usualSwitches: Switches = {
   callbackReorder: false,
   callbackLost: false,
   timeOffsetMs: 0,
+  strikePath: '',
 }
 
 export function isPhone(platform: Platform): boolean {

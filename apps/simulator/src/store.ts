@@ -128,6 +128,7 @@ export function createStore(cast: Cast, nowMs: number): Store {
       language: 'zh-CN',
       repNetwork: 'normal',
       hcpNetwork: 'normal',
+      networkAfterLoad: null,
     },
     switches: { ...usualSwitches },
     welcomeCodes: new Map(),

@@ -25,7 +25,7 @@ export function chooseSession(simulator: Simulator, asked: Record<string, unknow
   for (const [name, value] of Object.entries(asked))
     Object.assign(chosen, { [name]: readChoice(simulator, name, value) })
   const before = session.hcp
-  Object.assign(session, chosen)
+  Object.assign(session, chosen, chosen.repNetwork ? { networkAfterLoad: null } : {})
   if (session.hcp !== before) simulator.feed.tell('switch', `chat: ${session.hcp}`, true)
   simulator.feed.changed()
 }
@@ -70,7 +70,7 @@ function known<T>(name: string, value: T | undefined): T {
   return value
 }
 
-const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'number' } = {
+const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'number' | 'string' } = {
   bridgeFault: bridgeFaults,
   signatureRefusals: 'number',
   lateBridge: 'boolean',
@@ -83,6 +83,7 @@ const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'num
   callbackReorder: 'boolean',
   callbackLost: 'boolean',
   timeOffsetMs: 'number',
+  strikePath: 'string',
 }
 
 export function turnSwitches(simulator: Simulator, asked: Record<string, unknown>): void {
@@ -117,7 +118,8 @@ export function chooseScenario(simulator: Simulator, code: string): void {
     visitor: readVisitor(scenario.visitor ?? 'doctor'),
     entry: scenario.entry,
     platform: scenario.platform,
-    repNetwork: scenario.network ?? 'normal',
+    repNetwork: scenario.network === 'offline' ? 'normal' : (scenario.network ?? 'normal'),
+    networkAfterLoad: scenario.network === 'offline' ? 'offline' : null,
     hcpNetwork: 'normal',
   } satisfies Partial<Session>)
   simulator.feed.tell('switch', `scenario: ${code}`, true)

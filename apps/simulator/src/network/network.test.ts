@@ -172,3 +172,11 @@ describe('a phone network', () => {
     expect(Date.now() - startedAt).toBeGreaterThan(600)
   })
 })
+
+test('a one-off fault may wait for the address it is meant for', async () => {
+  const { repUrl, simulator } = await start()
+  simulator.store.session.repNetwork = 'error-once'
+  simulator.store.switches.strikePath = '/sends'
+  expect((await get(`${repUrl}/api/other`, {}, 'POST')).status).toBe(200)
+  expect((await get(`${repUrl}/api/sends`, {}, 'POST')).status).toBe(500)
+})

@@ -52,8 +52,9 @@ async function forward(
   const writes = !['GET', 'HEAD'].includes(request.method ?? 'GET')
   // A tab of an ordinary browser is not on the phone's network.
   const affected = asked.carrier !== 'tab'
+  const struck = affected && (request.url ?? '').includes(simulator.store.switches.strikePath)
   if (affected && network === 'offline') return void request.socket.destroy()
-  if (affected && network === 'error-once' && !asked.navigation) {
+  if (struck && network === 'error-once' && !asked.navigation) {
     faultStruck(simulator, phone)
     response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error')
     return simulator.feed.tell('http', `${request.method} ${request.url} -> 500 (switch)`, false)
@@ -68,7 +69,7 @@ async function forward(
   response.on('close', () => upstream.destroy())
   upstream.on('response', (answer) => {
     tellExchange(simulator, asked, request, answer, startedAt)
-    if (affected && network === 'drop-once' && writes) return drop(simulator, phone, answer, request)
+    if (struck && network === 'drop-once' && writes) return drop(simulator, phone, answer, request)
     passBack(simulator, asked, request, answer, response, affected && network === 'slow')
   })
   request.pipe(upstream)

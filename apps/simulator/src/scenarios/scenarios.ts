@@ -161,7 +161,7 @@ export const scenarios: Scenario[] = [
       '电脑上侧边栏不会重开，也没有通知：打开一份资料，在左边换一位医生，再点发送。',
       'On a PC the panel stays and nobody tells it: open a piece, choose another doctor at the left, then press send.',
     ],
-    { platform: 'windows', faults: { silentChatSwitch: true } },
+    { hcp: 'wmDemoHeJun', platform: 'windows', faults: { silentChatSwitch: true } },
   ),
   scenario('offline', ['断网', 'Offline'], ['代表的手机没有网。', "The rep's phone has no network."], {
     network: 'offline',
@@ -194,7 +194,7 @@ export const scenarios: Scenario[] = [
     'unknown',
     ['结果未知', 'Result unknown'],
     ['消息发出了，但客户端一直不回答。', 'The message went out, but the client never answers.'],
-    { faults: { bridgeFault: 'silent' } },
+    { hcp: 'wmDemoLuoChenxi', faults: { bridgeFault: 'silent' } },
   ),
   scenario(
     'old-client',
@@ -206,19 +206,19 @@ export const scenarios: Scenario[] = [
     'further-device',
     ['医生换了手机', 'Another phone of the doctor'],
     ['同一位医生，另一部手机：轻点一次认出来。', 'The same doctor on another phone: recognised by one tap.'],
-    { visitor: 'doctor-second-device' },
+    { hcp: 'wmDemoHuKun', visitor: 'doctor-second-device' },
   ),
   scenario(
     'wrong-reader',
     ['转给了别人', 'Passed on to another'],
-    ['李敏打开了发给张伟的链接。', 'Li Min opens the link that was sent to Zhang Wei.'],
-    { visitor: 'other-doctor:wmDemoLiMin' },
+    ['先发一份给曹雅文；打开链接的却是李敏。', 'Send a piece to Cao Yawen; it is Li Min who opens it.'],
+    { hcp: 'wmDemoCaoYawen', visitor: 'other-doctor:wmDemoLiMin' },
   ),
   scenario(
     'snapshot',
     ['快照页身份', 'A snapshot identity'],
     ['微信给的是虚拟身份，认不出是谁。', 'WeChat gives a virtual identity that is nobody.'],
-    { visitor: 'snapshot' },
+    { hcp: 'wmDemoZhuYun', visitor: 'snapshot' },
   ),
   scenario(
     'empty',
@@ -242,7 +242,7 @@ export const scenarios: Scenario[] = [
     'stranger',
     ['陌生人打开', 'Opened by a stranger'],
     ['不是客户的微信用户打开了链接。', 'A WeChat user who is no contact opens the link.'],
-    { visitor: 'stranger' },
+    { hcp: 'wmDemoSongJia', visitor: 'stranger' },
   ),
   scenario(
     'lost-answer',
@@ -251,6 +251,6 @@ export const scenarios: Scenario[] = [
       '服务器记下了，手机没收到答复：再点一次不会发两次。',
       'The server took it, the phone never heard: tapping again sends nothing twice.',
     ],
-    { network: 'drop-once' },
+    { hcp: 'wmDemoHanXue', network: 'drop-once', faults: { strikePath: '/sends' } },
   ),
 ]

@@ -12,6 +12,8 @@ export type DemoStep = {
   drive?: Step
   confirm?: true
   open?: true
+  /** When this doctor cannot get anything any more, take the next one and look again. */
+  elseNextDoctor?: true
   /** The demo goes on when the page has no such button. */
   optional?: true
 }
@@ -40,7 +42,13 @@ export const demoSteps: DemoStep[] = [
     },
     pane: 'sidebar',
     ms: 5500,
-    drive: { action: 'wait', roles: ['button', 'text'], name: '可发送|ready|can send|may send', withinMs: 15000 },
+    drive: {
+      action: 'wait',
+      roles: ['button', 'text'],
+      name: '(PDF|图文|article).*(可发送|can be sent)',
+      withinMs: 8000,
+    },
+    elseNextDoctor: true,
   },
   {
     caption: {
@@ -49,7 +57,12 @@ export const demoSteps: DemoStep[] = [
     },
     pane: 'sidebar',
     ms: 5500,
-    drive: { action: 'press', roles: ['button', 'link'], name: '(可发送|ready|can send|may send)', withinMs: 6000 },
+    drive: {
+      action: 'press',
+      roles: ['button', 'link'],
+      name: '(PDF|图文|article).*(可发送|can be sent)',
+      withinMs: 6000,
+    },
   },
   {
     caption: {
@@ -67,7 +80,7 @@ export const demoSteps: DemoStep[] = [
     confirm: true,
   },
   {
-    caption: { zh: '一张卡片到了医生的微信里，打开它。', en: "A card arrives in the doctor's WeChat. She opens it." },
+    caption: { zh: '一张卡片到了医生的微信里，打开它。', en: "A card arrives in the doctor's WeChat. It is opened." },
     pane: 'doctor',
     ms: 5000,
     open: true,

@@ -37,7 +37,13 @@ export function useDemo(stage: Stage, phones: Phones, openNewest: () => boolean)
     if (step.say) await sim.say(step.say.from, step.say[stage.language.value === 'en-US' ? 'en' : 'zh'])
     if (step.confirm) return confirm()
     if (step.open) return waitFor(openNewest, 8000)
-    return step.drive ? phones.drive(step.pane === 'doctor' ? 'hcp' : 'rep', step.drive) : true
+    if (!step.drive) return true
+    const phone = step.pane === 'doctor' ? 'hcp' : 'rep'
+    for (let doctor = 0; doctor < (step.elseNextDoctor ? doctors.length : 1); doctor += 1) {
+      if (doctor > 0) await sim.choose({ hcp: nextDoctor() })
+      if (await phones.drive(phone, step.drive)) return true
+    }
+    return false
   }
 
   /** Waits for the confirm sheet, lets it be seen, and accepts. */

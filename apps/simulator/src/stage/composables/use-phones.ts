@@ -43,6 +43,7 @@ export function createPhones(stage: Stage) {
   const title = ref('')
   const waiting = new Map<number, (ok: boolean) => void>()
   let drives = 0
+  let losing = 0
 
   function attach(phone: PhoneName, element: HTMLIFrameElement | null, address: string): void {
     if (element?.contentWindow && address)
@@ -60,10 +61,20 @@ export function createPhones(stage: Stage) {
     const frame = frames.get(page?.phone)
     if (!frame || event.source !== frame.window || event.origin !== frame.origin) return
     if (page.kind === 'loaded' && page.phone === 'hcp') title.value = page.title
+    if (page.kind === 'loaded' && page.phone === 'rep') loseLineSoon()
     if (page.kind === 'driven') waiting.get(page.id)?.(page.ok)
     if (page.kind === 'invoke' && page.phone === 'rep') await carry(page)
     if (page.kind === 'invoke' && page.phone === 'hcp')
       tell('hcp', { kind: 'reply', id: page.id, result: { err_msg: `${page.name}:ok` } })
+  }
+
+  /** Waits until the page has read what it needs, then the network becomes what the scenario wants. */
+  function loseLineSoon(): void {
+    clearTimeout(losing)
+    losing = window.setTimeout(() => {
+      const repNetwork = stage.session.value?.networkAfterLoad
+      if (repNetwork) void sim.choose({ repNetwork })
+    }, 3000)
   }
 
   async function carry({ id, pageId, name, params, href }: FromPage): Promise<void> {
