@@ -6,14 +6,14 @@ import { choosePorts } from './ports.mjs'
 import { dataDir, inRoot } from './root.mjs'
 
 const usualPorts = { simulator: 4400, rep: 8080, hcp: 8090, server: 8081 }
-const file = join(dataDir, 'demo.json')
 const corpId = 'wwdemo0000000001'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 const word = (length) => Array.from({ length }, () => letters[randomInt(letters.length)]).join('')
 
-/** The demo's secrets, the same at every start until `.data/` is deleted. */
-export function loadSecrets() {
+/** The demo's secrets, the same at every start until the folder is deleted. */
+export function loadSecrets(folder = dataDir) {
+  const file = join(folder, 'demo.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
   const secrets = {
     secretKey: randomBytes(48).toString('base64'),
@@ -22,15 +22,15 @@ export function loadSecrets() {
     callbackAesKey: word(43),
     databasePassword: word(32),
   }
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(folder, { recursive: true })
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
 }
 
 /** The same database through the account that the application uses. */
-function applicationUrl(ownerUrl, password) {
+function applicationUrl(ownerUrl, account, password) {
   const url = new URL(ownerUrl)
-  url.username = 'vouch_app'
+  url.username = account
   url.password = password
   return url.toString()
 }
@@ -38,10 +38,15 @@ function applicationUrl(ownerUrl, password) {
 /**
  * Ports, addresses, and the environment of each process.
  * `changed` lists ports that are not the usual ones because something else listens there.
+ * A second stack beside the demo has its own `folder`, first `ports` to try, and database `account`.
+ * @param {string} ownerUrl
  */
-export async function describeDemo(ownerUrl) {
-  const secrets = loadSecrets()
-  const ports = await choosePorts(usualPorts)
+export async function describeDemo(
+  ownerUrl,
+  { folder = dataDir, ports: wanted = usualPorts, account = 'vouch_app' } = {},
+) {
+  const secrets = loadSecrets(folder)
+  const ports = await choosePorts(wanted)
   const at = (port) => `http://localhost:${port}`
   const serverUrl = `http://127.0.0.1:${ports.server}`
   const wecom = {
@@ -51,16 +56,17 @@ export async function describeDemo(ownerUrl) {
     WECOM_CALLBACK_TOKEN: secrets.callbackToken,
     WECOM_CALLBACK_AES_KEY: secrets.callbackAesKey,
   }
-  const appUrl = applicationUrl(ownerUrl, secrets.databasePassword)
-  const files = { FILES_URL: `file:${join(dataDir, 'files')}` }
+  const appUrl = applicationUrl(ownerUrl, account, secrets.databasePassword)
+  const files = { FILES_URL: `file:${join(folder, 'files')}` }
   return {
     addresses: {
       stage: `${at(ports.simulator)}/`,
       console: `${at(ports.rep)}/console/`,
       health: `${serverUrl}/healthz`,
     },
-    changed: Object.entries(ports).filter(([name, port]) => port !== usualPorts[name]),
-    cast: join(dataDir, 'cast'),
+    changed: Object.entries(ports).filter(([name, port]) => port !== wanted[name]),
+    cast: join(folder, 'cast'),
+    logs: join(folder, 'logs'),
     environments: {
       migrate: { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl },
       load: { DATABASE_URL: ownerUrl, WECOM_CORP_ID: corpId, ...files },

@@ -63,12 +63,12 @@ export function cleanEnvironment(settings) {
 }
 
 /**
- * Starts a process in its own group; its output goes to `.data/logs/<name>.log`.
+ * Starts a process in its own group; its output goes to `<logs>/<name>.log`.
  * Returns `{ name, pid, log, ended, stop }`; `ended` resolves to how it ended. `onLine` sees each line.
  */
-export function startProcess({ name, args, env = {}, cwd = root, onLine }) {
-  mkdirSync(join(dataDir, 'logs'), { recursive: true })
-  const log = join(dataDir, 'logs', `${name}.log`)
+export function startProcess({ name, args, env = {}, cwd = root, logs = join(dataDir, 'logs'), onLine }) {
+  mkdirSync(logs, { recursive: true })
+  const log = join(logs, `${name}.log`)
   const output = createWriteStream(log)
   const options = { cwd, env: cleanEnvironment(env), detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
   const child = spawn(process.execPath, args, options)

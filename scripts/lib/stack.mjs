@@ -35,8 +35,8 @@ async function openDatabase() {
 }
 
 /** Database structure, the invented company and its documents. Quick when they are there already. */
-export async function loadWorld({ programs, environments, cast }) {
-  const run = (name, args, env) => runToEnd(startProcess({ name, args, env }))
+export async function loadWorld({ programs, environments, cast, logs }) {
+  const run = (name, args, env) => runToEnd(startProcess({ name, args, env, logs }))
   await step(say('数据库结构', 'database structure'), () => run('migrate', [programs.migrate], environments.migrate))
   await step(say('示例资料', 'demo documents'), () => run('cast', [programs.cast, cast], {}))
   await step(say('示例数据和页面图', 'demo world, page images'), () =>
@@ -46,16 +46,16 @@ export async function loadWorld({ programs, environments, cast }) {
 
 /** Starts simulator and server and waits until both answer. When one ends by itself, everything ends with code 1. */
 export async function startBoth(demo) {
-  const { programs, environments, addresses } = demo
+  const { programs, environments, addresses, logs } = demo
   const simulatorTitle = say('模拟企业微信 / 微信', 'simulated WeCom and WeChat')
   await step(simulatorTitle, async () => {
     const simulator = watched(
-      startProcess({ name: 'simulator', args: [programs.simulator], env: environments.simulator }),
+      startProcess({ name: 'simulator', args: [programs.simulator], env: environments.simulator, logs }),
     )
     await untilHealthy(simulator, addresses.stage)
   })
   await step(say('准信服务', 'Vouch server'), async () => {
-    const server = watched(startProcess({ name: 'server', args: [programs.server], env: environments.server }))
+    const server = watched(startProcess({ name: 'server', args: [programs.server], env: environments.server, logs }))
     await untilHealthy(server, addresses.health)
   })
 }
