@@ -50,10 +50,15 @@ function findShare(binary) {
   )
 }
 
-/** What every start needs: no file of the machine is read, root has to be said aloud. */
+/**
+ * What every start needs: no file of the machine is read, root has to be said aloud, and temporary tables lie in a folder
+ * of our own, because a server that starts deletes those of every other server with the same folder.
+ */
 function always(dataDir) {
+  const tmpDir = join(dirname(dataDir), 'tmp')
+  mkdirSync(tmpDir, { recursive: true })
   const asRoot = userInfo().uid === 0 ? ['--user=root'] : []
-  return ['--no-defaults', `--datadir=${dataDir}`, ...asRoot]
+  return ['--no-defaults', `--datadir=${dataDir}`, `--tmpdir=${tmpDir}`, ...asRoot]
 }
 
 /** Makes the data folder. It appears under its name only when complete, so a killed first start leaves no half of one. */
