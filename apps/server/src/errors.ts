@@ -32,7 +32,8 @@ const gone = new Set([
 /** Turns whatever was thrown into an answerable error; unknown faults become `internal`. */
 export function asAppError(fault: unknown): AppError {
   if (fault instanceof AppError) return fault
-  const code = typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : ''
-  if (gone.has(code)) return new AppError('busy', { retryAfterMs: 1_000 })
+  const { code, fatal } = (fault ?? {}) as { code?: unknown; fatal?: unknown } // whatever was thrown
+  // The driver calls a fault fatal when it ended the connection, e.g. for the rollback after the connection was lost.
+  if (gone.has(String(code)) || fatal === true) return new AppError('busy', { retryAfterMs: 1_000 })
   return new AppError('internal')
 }
