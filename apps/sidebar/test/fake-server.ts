@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { extname, join, normalize } from 'node:path'
 import type { Endpoint, Input, Output } from '@vouch/contract'
 import { repEndpoints } from '@vouch/contract'
@@ -60,7 +61,8 @@ export async function startFakeServer(dist: string, answers: Answers): Promise<F
     try {
       const body = readFileSync(join(dist, file === '.' ? 'index.html' : file))
       const type = types[extname(file)] ?? 'text/html; charset=utf-8'
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body)
+      const headers = { 'content-type': type, 'content-encoding': 'gzip', 'content-security-policy': policy }
+      response.writeHead(200, headers).end(gzipSync(body))
     } catch {
       response.writeHead(404).end()
     }

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode } from '../api.ts'
+import { call, endpoints, faultCode, type FaultCode, type Start } from '../api.ts'
 import { createFactQueue, type FactQueue } from '../fact-queue.ts'
 import { useContact } from '../state/contact.ts'
 import { useSession } from '../state/session.ts'
@@ -58,19 +58,23 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
   }
 
   async function open(): Promise<void> {
-    await session.begin()
+    if (!session.start) await session.begin()
     if (!session.start) return
-    const { rep, pieces, next } = session.start
-    content.show(null, { pieces, next })
-    connection.online()
-    queue.value?.stop()
-    const record = (asked: Parameters<Parameters<typeof createFactQueue>[1]>[0]) => {
-      const { repId: _, ...fact } = asked
-      return call(endpoints.recordFact, fact, { keepalive: true })
-    }
-    queue.value = createFactQueue(rep.repId, record, faultCode)
-    void queue.value.flush()
+    welcome(session.start)
+    await painted()
     await reach()
+  }
+
+  /** The first list, and what this phone still has to tell. */
+  function welcome({ rep, pieces, next }: Start): void {
+    if (queue.value) return
+    if (content.pieces.value === null) content.show(null, { pieces, next })
+    queue.value = createFactQueue(
+      rep.repId,
+      ({ repId: _, ...fact }) => call(endpoints.recordFact, fact, { keepalive: true }),
+      faultCode,
+    )
+    void queue.value.flush()
   }
 
   /** Finds out where we are; also the retry after a failed signature. */
@@ -102,6 +106,9 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
     void (session.start ? refresh() : open())
   })
 
+  // Read before the page was drawn: then the first drawing has the list already.
+  if (session.start) content.show(null, { pieces: session.start.pieces, next: session.start.next })
+
   return { session, contact, content, phrases, tab, fault, toast, queue, list, refresh, comeBack, open, reach, say }
 }
 
@@ -113,4 +120,12 @@ export function useDesk(): Desk {
   const desk = inject(key)
   if (!desk) throw new Error('no desk was provided')
   return desk
+}
+
+/** Lets the list be seen before the transport and the bridge are loaded; a hidden page draws nothing and waits for nothing. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 200)
+    requestAnimationFrame(() => setTimeout(resolve))
+  })
 }

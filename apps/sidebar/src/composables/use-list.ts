@@ -13,7 +13,8 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
   const filter = reactive<ListFilter>({ tab, ...plain })
   const pieces = shallowRef<readonly Piece[] | null>(null)
   const next = ref<string | null>(null)
-  const shownFor = ref<string | null>(null)
+  /** Rows of another generation are drawn anew: what was decided takes the place of what was not, and pushes nothing. */
+  const generation = ref(0)
   const loading = ref(false)
   const fault = ref<FaultCode | null>(null)
   const firstPages = new Map<string | null, PiecePage>()
@@ -26,9 +27,9 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
   function show(id: string | null, page: PiecePage): void {
     if (isPlain.value) firstPages.set(id, page)
     if (id !== whose()) return
+    if (pieces.value?.some((piece) => piece.refusals === null)) generation.value += 1
     pieces.value = page.pieces.map((piece) => withJustSent(id, piece))
     next.value = page.next
-    shownFor.value = id
     fault.value = null
   }
 
@@ -49,7 +50,7 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     const page = isPlain.value ? (firstPages.get(id) ?? firstPages.get(null)) : undefined
     pieces.value = page?.pieces ?? null
     next.value = null
-    shownFor.value = id
+    generation.value += 1
   }
 
   /** What goes over the wire: a search looks everywhere, not only among the suggested. */
@@ -119,7 +120,7 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     filter,
     pieces,
     next,
-    shownFor,
+    generation,
     loading,
     fault,
     isPlain,

@@ -9,13 +9,20 @@ export const useSession = defineStore('session', () => {
   /** The server's time, moved on twice a minute: rules and "ago" go by it, not by the phone's clock. */
   const now = ref(new Date())
   let aheadMs = 0
+  let beginning: Promise<void> | null = null
 
   function tick(serverNow?: Date): void {
     if (serverNow) aheadMs = serverNow.getTime() - Date.now()
     now.value = new Date(Date.now() + aheadMs)
   }
 
-  async function begin(): Promise<void> {
+  /** Asks once, however many wait for it. */
+  function begin(): Promise<void> {
+    beginning ??= read().finally(() => (beginning = null))
+    return beginning
+  }
+
+  async function read(): Promise<void> {
     fault.value = null
     try {
       start.value = await loadStart()
