@@ -231,5 +231,5 @@ export const en: Text = {
       `${pages}/${of} pages · ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
     ways,
   },
-  print: (by, at) => `Printed by ${by} · ${dayAndClock(at)} +08:00`,
+  print: (by, readAt) => `Printed by ${by} · read at ${dayAndClock(readAt)} +08:00`,
 }

@@ -230,7 +230,7 @@ export const zh = {
       `${pages}/${of} 页 · ${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`,
     ways,
   },
-  print: (by: string, at: Date) => `${by}打印 · ${dayAndClock(at)} +08:00`,
+  print: (by: string, readAt: Date) => `${by}打印 · ${dayAndClock(readAt)} +08:00 读取`,
 }
 
 export type Text = typeof zh

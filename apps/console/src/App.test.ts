@@ -1,0 +1,171 @@
+// @vitest-environment happy-dom
+import type { ErrorCode } from '@vouch/contract'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import axe from 'axe-core'
+import { createPinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryHistory } from 'vue-router'
+import { buildRefused, buildSend, buildSends, me, noon } from '../test/samples.ts'
+import type { Send } from './api.ts'
+import App from './App.vue'
+import { createPages } from './pages/index.ts'
+import { speak } from './text/index.ts'
+
+type Answer = { status: number; data: unknown }
+const server = vi.hoisted(() => ({ answer: (_path: string): unknown => null }))
+
+vi.mock('@vouch/contract', async (load) => {
+  const contract = await load<typeof import('@vouch/contract')>()
+  return {
+    ...contract,
+    createCall: () => async (endpoint: { path: string }) => {
+      const { status, data } = server.answer(endpoint.path) as Answer // what the tests below put there
+      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
+      if (status === 0) throw new contract.CallError('no_answer', '')
+      return data
+    },
+  }
+})
+
+let wrapper: VueWrapper
+
+async function open(path: string, answers: Record<string, Answer>): Promise<VueWrapper> {
+  server.answer = (asked) => answers[asked] ?? { status: 404, data: 'not_found' }
+  const pages = createPages(createMemoryHistory())
+  await pages.push(path)
+  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
+  await flushPromises()
+  return wrapper
+}
+
+const withSends = (sends: Send[], next: string | null = null): Record<string, Answer> => ({
+  '/api/console/me': { status: 200, data: me },
+  '/api/console/sends': { status: 200, data: { sends, next } },
+})
+const nobody: Record<string, Answer> = {
+  '/api/console/me': { status: 401, data: 'not_signed_in' },
+  '/api/console/sends': { status: 401, data: 'not_signed_in' },
+}
+
+async function faultsOfAxe(): Promise<string[]> {
+  const { violations } = await axe.run(wrapper.element.parentElement ?? document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+vi.setConfig({ testTimeout: 20_000 })
+beforeEach(() => speak('zh'))
+afterEach(() => wrapper.unmount())
+
+describe('signing in', () => {
+  test('stands in the place of the page asked for and comes back to it', async () => {
+    await open('/sends?show=unknown', nobody)
+    expect(wrapper.get('h1').text()).toBe('登录控制台')
+    expect(wrapper.get('a.button').attributes('href')).toBe(
+      `/api/console/sign-in?next=${encodeURIComponent('/sends?show=unknown')}`,
+    )
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
+  test('a session that ends takes its records off the screen', async () => {
+    await open('/sends', withSends([buildSend()]))
+    expect(wrapper.text()).toContain('张伟')
+    server.answer = () => ({ status: 401, data: 'not_signed_in' })
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '刷新')
+      ?.trigger('click')
+    await flushPromises()
+    expect(wrapper.text()).toContain('登录已到期')
+    expect(wrapper.text()).not.toContain('张伟')
+  })
+
+  test('somebody without a role is told so, with a number to ask about', async () => {
+    const stranger = { status: 403, data: 'not_staff' }
+    await open('/sends', { '/api/console/me': stranger, '/api/console/sends': stranger })
+    expect(wrapper.get('[role="alert"]').text()).toContain('您没有控制台的使用权限')
+    expect(wrapper.text()).toContain('GEN-03 not_staff')
+  })
+
+  test('signing out forgets what was searched for', async () => {
+    await open('/sends?q=张', {
+      ...withSends([buildSend()]),
+      '/api/console/sign-out': { status: 200, data: { done: true } },
+    })
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '退出')
+      ?.trigger('click')
+    await flushPromises()
+    expect(wrapper.text()).toContain('已退出登录')
+    expect(wrapper.get('a.button').attributes('href')).toBe('/api/console/sign-in?next=%2Fsends')
+  })
+})
+
+describe('the sends', () => {
+  test('are a table whose rows are named by their time and which says how it is sorted', async () => {
+    await open('/sends', withSends(buildSends(6), 'more'))
+    expect(wrapper.findAll('thead th').map((head) => head.attributes('aria-sort'))).toEqual([
+      'descending',
+      ...Array(7).fill(undefined),
+    ])
+    expect(wrapper.get('tbody th[scope="row"] time').text()).toBe('2026-11-21 14:05:12')
+    expect(wrapper.findAll('tr.send')).toHaveLength(6)
+    await wrapper.get('.send-toggle').trigger('click')
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
+  test('unfold to what happened, who says so and what came late', async () => {
+    const late = { kind: 'K', at: new Date(noon.getTime() + 86_400_000), late: true }
+    await open('/sends', withSends([buildSend({ facts: [{ kind: 'A', at: noon, late: false }, late] })]))
+    await wrapper.get('.send-toggle').trigger('click')
+    expect(wrapper.get('.send-toggle').attributes('aria-expanded')).toBe('true')
+    const facts = wrapper.findAll('.detail-facts li').map((line) => line.text().replace(/\s+/g, ' '))
+    expect(facts).toEqual([
+      '2026-11-21 14:05:12核对通过，允许发送 服务器',
+      '2026-11-22 14:05:12企业微信说：已接受 代表的侧边栏 晚到',
+    ])
+  })
+
+  test('that were blocked say every reason in words', async () => {
+    await open(
+      '/sends',
+      withSends([buildRefused([{ reason: 'cap_reached', count: 4, limit: 4 }, { reason: 'quiet_hours' }])]),
+    )
+    expect(wrapper.get('tr.send').text()).toContain('已拦下')
+    await wrapper.get('.send-toggle').trigger('click')
+    expect(wrapper.findAll('.detail-reasons li').map((line) => line.text())).toEqual([
+      '本月次数已满 4/4 次',
+      '在休息时间',
+    ])
+  })
+
+  test('say so when none of the latest fits and earlier ones were not searched', async () => {
+    await open('/sends?show=unknown', withSends([], 'earlier'))
+    expect(wrapper.text()).toContain('最近的记录里没有，更早的还没找')
+    expect(wrapper.findAll('button').some((button) => button.text() === '往前找')).toBe(true)
+  })
+
+  test('that cannot be read leave a code with its time', async () => {
+    await open('/sends', { ...withSends([]), '/api/console/sends': { status: 500, data: 'internal' } })
+    expect(wrapper.get('.problem').text()).toMatch(/没有读到记录.*GEN-03 internal · \d\d:\d\d:\d\d/)
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
+  test('read in English too', async () => {
+    await speak('en')
+    await open('/sends', withSends(buildSends(6)))
+    await wrapper.get('.send-toggle').trigger('click')
+    expect(document.documentElement.lang).toBe('en-US')
+    const ours = wrapper.text().replace(/English|中文/g, '')
+    expect(ours).toContain('The addressed doctor opened the link')
+    expect(
+      wrapper
+        .findAll('.badge')
+        .map((badge) => badge.text())
+        .join(''),
+    ).not.toMatch(/\p{Script=Han}/u)
+    expect(await faultsOfAxe()).toEqual([])
+  })
+})
