@@ -79,7 +79,7 @@ function runScript(app, name) {
   return new Promise((resolve, reject) => {
     const options = {
       cwd: inRoot('apps', app),
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     }
     const child = spawn('npm', ['run', '--silent', name], options)
