@@ -75,12 +75,12 @@ const ways: Record<MessageKind, string> = {
 
 const facts: Record<KnownFact, { says: string; by: string }> = {
   A: { says: 'Checks passed, sending allowed', by: 'Server' },
-  H: { says: 'Message fetched, about to be handed to WeCom', by: 'Rep’s sidebar' },
-  K: { says: 'WeCom says: accepted', by: 'Rep’s sidebar' },
-  C: { says: 'WeCom says: cancelled by the rep', by: 'Rep’s sidebar' },
-  F: { says: 'WeCom says: failed', by: 'Rep’s sidebar' },
+  H: { says: 'Message fetched, about to be handed to WeCom', by: 'Rep sidebar' },
+  K: { says: 'WeCom says: accepted', by: 'Rep sidebar' },
+  C: { says: 'WeCom says: cancelled by the rep', by: 'Rep sidebar' },
+  F: { says: 'WeCom says: failed', by: 'Rep sidebar' },
   T: { says: 'Deadline passed without a result', by: 'Server' },
-  O: { says: 'The addressed doctor opened the link', by: 'Doctor’s page' },
+  O: { says: 'The addressed doctor opened the link', by: 'Doctor page' },
   M: { says: 'The chat archive holds the message', by: 'Chat archive' },
   N: { says: 'The chat archive does not hold the message', by: 'Chat archive' },
   V: { says: 'The message was recalled', by: 'Chat archive' },
@@ -225,6 +225,8 @@ export const en: Text = {
       revoked: 'Revoked',
       expired: 'Expired',
       withdrawn: 'Disabled, material withdrawn',
+      superseded: 'Disabled, a newer version is out',
+      not_consented: 'Disabled, the doctor no longer receives',
     },
     reading: 'Reading',
     read: (pages, of, seconds) =>

@@ -224,6 +224,8 @@ export const zh = {
       revoked: '已收回',
       expired: '已到期',
       withdrawn: '资料撤回，已停用',
+      superseded: '有新版，已停用',
+      not_consented: '医生不再接收，已停用',
     } satisfies Record<Send['link'], string>,
     reading: '阅读',
     read: (pages: number, of: number, seconds: number) =>
