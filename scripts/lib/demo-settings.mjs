@@ -38,7 +38,8 @@ function applicationUrl(ownerUrl, account, password) {
 /**
  * Ports, addresses, and the environment of each process.
  * `changed` lists ports that are not the usual ones because something else listens there.
- * A second stack beside the demo has its own `folder`, first `ports` to try, and database `account`.
+ * A second stack beside the demo has its own `folder` for secrets and logs, first `ports` to try, and database `account`.
+ * Documents and page images are shared: they are named by their content.
  * @param {string} ownerUrl
  */
 export async function describeDemo(
@@ -57,7 +58,7 @@ export async function describeDemo(
     WECOM_CALLBACK_AES_KEY: secrets.callbackAesKey,
   }
   const appUrl = applicationUrl(ownerUrl, account, secrets.databasePassword)
-  const files = { FILES_URL: `file:${join(folder, 'files')}` }
+  const files = { FILES_URL: `file:${join(dataDir, 'files')}` }
   return {
     addresses: {
       stage: `${at(ports.simulator)}/`,
@@ -65,7 +66,7 @@ export async function describeDemo(
       health: `${serverUrl}/healthz`,
     },
     changed: Object.entries(ports).filter(([name, port]) => port !== wanted[name]),
-    cast: join(folder, 'cast'),
+    cast: join(dataDir, 'cast'),
     logs: join(folder, 'logs'),
     environments: {
       migrate: { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl },
@@ -75,7 +76,6 @@ export async function describeDemo(
         ...files,
         PORT: String(ports.server),
         PUBLIC_URL: at(ports.rep),
-        COMPANY_NAME: '示例药业',
         DATABASE_URL: appUrl,
         SECRET_KEY: secrets.secretKey,
         WECOM_API_URL: at(ports.simulator),
