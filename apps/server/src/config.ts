@@ -7,7 +7,6 @@ const settings = {
   DATABASE_URL: text,
   PUBLIC_URL: address.default('http://localhost:8080'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  COMPANY_NAME: text.default('Vouch'),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 48'),
   FILES_URL: text.default('file:.data/files'),
   WECOM_CORP_ID: text,
@@ -27,7 +26,7 @@ const schema = z.object(settings)
 export type Config = z.infer<typeof schema> & { demo: boolean }
 
 /** Prefixes of names that belong to us; anything else in the environment is none of our business. */
-const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_|COMPANY_)/
+const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_)/
 
 /**
  * Reads and checks the whole environment. Returns either the configuration or every fault at once, each with the

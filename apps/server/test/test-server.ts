@@ -128,7 +128,6 @@ function testConfig(databaseUrl: string): Config {
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
     PORT: 0,
-    COMPANY_NAME: '示例药业',
     SECRET_KEY: 'a secret for tests, long enough for anybody',
     FILES_URL: 'file:.data/none',
     WECOM_CORP_ID: 'wwdemo0000000001',

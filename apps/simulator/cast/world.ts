@@ -27,7 +27,8 @@ export const world: World = {
   content,
   pastSends: [...toldSends, ...buildHistory(content)],
   pastRefusals,
-  policy: {},
+  // A demo is looked at at any hour; quiet hours would block every send in the evening.
+  policy: { quietFrom: 0, quietUntil: 0 },
   asks: [
     {
       externalUserId: 'wmDemoGaoShan',

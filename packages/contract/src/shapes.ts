@@ -143,6 +143,6 @@ export const sendRecord = z.object({
   refusals: z.array(refusal),
   facts: z.array(z.object({ kind: z.string(), at: z.coerce.date(), late: z.boolean() })),
   reading: z.nullable(reading),
-  link: z.enum(['none', 'live', 'revoked', 'expired', 'withdrawn']),
+  link: z.enum(['none', 'live', 'revoked', 'expired', 'withdrawn', 'superseded', 'not_consented']),
 })
 export type SendRecord = z.output<typeof sendRecord>

@@ -1,5 +1,6 @@
 import type { Output, repEndpoints } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
+import { findCompany } from '../evidence/queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { loadScope } from '../sends/queries.ts'
 import { listPage } from './list-pieces.ts'
@@ -10,9 +11,10 @@ const everything = { tab: 'content', view: 'recommended', query: '', product: ''
 /** The sidebar's first question, before it knows whose chat it is in: who am I, and what could I send. */
 export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typeof repEndpoints.start>> {
   const scope = await loadScope(deps.db, rep.personId, deps.now())
-  const [page, products] = await Promise.all([
+  const [page, products, company] = await Promise.all([
     listPage(deps, { rep: scope, account: null, around: undefined, filter: everything, cursor: null }),
     findProducts(deps.db, scope.products),
+    findCompany(deps.db),
   ])
   const { sendsPerMonth, quietFrom, quietUntil } = scope.policy
   return {
@@ -21,7 +23,7 @@ export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typ
     agentId: deps.config.WECOM_AGENT_ID,
     now: deps.now(),
     demo: deps.config.demo,
-    company: deps.config.COMPANY_NAME,
+    company: company?.name ?? '',
     policy: { sendsPerMonth, quietFrom, quietUntil },
     products,
     ...page,

@@ -2,7 +2,7 @@ import { startOfShanghaiDay } from '@vouch/rules'
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { linkState } from './link-state.ts'
+import { linkState } from '@vouch/rules'
 import { findSuccessor } from './queries.ts'
 import { loadAddressedLink, type Reader } from './reader.ts'
 

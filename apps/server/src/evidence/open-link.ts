@@ -1,7 +1,7 @@
 import type { Ended, Reading, View } from '@vouch/hcp/render'
 import { startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
-import { endedSince, linkState, type LinkState } from './link-state.ts'
+import { endedSince, linkState, type LinkState } from '@vouch/rules'
 import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
 import { readToken, type Reader } from './reader.ts'
 import type { Visit } from './record-visit.ts'

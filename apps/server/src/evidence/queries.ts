@@ -1,7 +1,7 @@
 import { consentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import type { LinkFacts } from './link-state.ts'
+import type { LinkFacts } from '@vouch/rules'
 
 /** Of two statements in the same instant the stricter holds, as in packages/rules. */
 const newestReceive = (column: 'statement' | 'stated_at') => sql`(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { linkState } from './link-state.ts'
+import { linkState } from '@vouch/rules'
 import { findLink, type LinkRow } from './queries.ts'
 
 /** Who this browser was recognised as (an external userid), or undefined when it is not known. */

@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import { consoleEndpoints } from '@vouch/contract'
+import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
@@ -15,7 +16,7 @@ export function consoleDoor(door: Door): Router {
     name: me.name,
     roles: await findRoles(deps.db, me.personId, deps.now()),
     demo: deps.config.demo,
-    company: deps.config.COMPANY_NAME,
+    company: (await findCompany(deps.db))?.name ?? '',
   }))
   serve(door, consoleEndpoints.listSends, (me, asked) => listAllSends(deps, me.personId, asked))
   serve(door, consoleEndpoints.consoleSignOut, async (me, _, ctx) => {

@@ -50,9 +50,9 @@ export function createAnswers(deps: Deps) {
 
 const faultName = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault)
 
-/** Asked once a minute; while the database is away what was known holds, and the configured name when nothing was. */
-function rememberCompany({ db, config, now }: Deps): () => Promise<Company> {
-  const name = config.COMPANY_NAME
+/** Asked once a minute; while the database is away what was known holds, and our own name when nothing was. */
+function rememberCompany({ db, now }: Deps): () => Promise<Company> {
+  const name = 'Vouch'
   let known: Company = { name, nameEn: name, safetyPhone: '', safetyEmail: '', privacyEmail: '' }
   let askAgainAt = 0
   return async () => {

@@ -1,5 +1,5 @@
 import type { Input, Output, repEndpoints, SendRecord } from '@vouch/contract'
-import { verdict, type FactKind, type Verdict } from '@vouch/rules'
+import { linkState, verdict, type ConsentStatement, type FactKind, type Verdict } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
@@ -86,7 +86,12 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
       'contentItem.expiresAt',
       'contentItem.pageCount',
     ])
-    .select(['account.name as accountName', 'linkRevocation.revokedAt'])
+    .select(['contentItem.class', 'contentItem.endedAt', 'contentItem.fileHash', 'contentItem.approvedHash'])
+    .select(['account.name as accountName', 'account.hcpVerified', 'linkRevocation.revokedAt'])
+    .select(
+      sql<ConsentStatement | null>`(select statement from consent where consent.account_id = send.account_id
+        and purpose = 'receive' order by stated_at desc, id desc limit 1)`.as('receive'),
+    )
     .select(sql<unknown>`if(send.outcome = 'refused', send.weighed, null)`.as('weighed'))
     .select(sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id)`.as('pagesRead'))
     .select(
@@ -144,9 +149,8 @@ function record(row: HistoryRow, facts: FactRow[], repId: string | null, now: Da
 
 function linkOf(row: HistoryRow, now: Date): SendRecord['link'] {
   if (row.outcome === 'refused' || (row.kind !== 'news' && row.kind !== 'miniprogram')) return 'none'
-  if (row.revokedAt) return 'revoked'
-  if (row.state === 'withdrawn') return 'withdrawn'
-  return row.state === 'expired' || (row.expiresAt && row.expiresAt <= now) ? 'expired' : 'live'
+  const hcpVerified = row.hcpVerified === null ? null : Boolean(row.hcpVerified)
+  return linkState({ ...row, hcpVerified, receiveStatedAt: null }, now)
 }
 
 const sentWords: readonly Verdict[] = ['SENT_PROVEN', 'SENT_OPENED', 'SENT_CLIENT', 'SENT_ADJUDICATED', 'SENT_RECALLED']

@@ -70,7 +70,6 @@ function configFor(wecomUrl: string): Config {
     WECOM_API_URL: wecomUrl,
     WECOM_OAUTH_URL: wecomUrl,
     WECOM_LOGIN_URL: wecomUrl,
-    COMPANY_NAME: '示例药业',
   })
   if ('faults' in read) throw new Error(read.faults.join('; '))
   return read.config

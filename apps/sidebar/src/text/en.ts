@@ -170,10 +170,10 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
   recent: 'Recent',
 }
 
-function facts(piece: Piece, now: Date): string {
+function facts(piece: Piece, now: Date): string[] {
   const size = piece.seconds > 0 ? length(piece.seconds) : piece.pages > 0 ? plural(piece.pages, 'page') : ''
   const until = piece.expiresAt ? `to ${shortDay(piece.expiresAt, now)}` : ''
-  return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean).join(' · ')
+  return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }
 
 export const en: Text = {
@@ -374,6 +374,8 @@ export const en: Text = {
     revoked: 'Link revoked',
     linkExpired: 'Link expired',
     linkWithdrawn: 'Material withdrawn, link closed',
+    linkSuperseded: 'A newer version is out, link closed',
+    linkNotConsented: 'The doctor no longer receives, link closed',
     again: 'Send again',
     settle: 'Is the message in the chat?',
     settled: 'Recorded',

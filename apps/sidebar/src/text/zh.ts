@@ -167,10 +167,10 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
 }
 
 /** Facts of one piece, in the order one asks for them. */
-function facts(piece: Piece, now: Date): string {
+function facts(piece: Piece, now: Date): string[] {
   const size = piece.seconds > 0 ? length(piece.seconds) : piece.pages > 0 ? `${piece.pages} 页` : ''
   const until = piece.expiresAt ? `至 ${shortDay(piece.expiresAt, now)}` : ''
-  return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean).join(' · ')
+  return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }
 
 /** Every word of the sidebar in Chinese; `en.ts` must have the same shape, the compiler sees to it. */
@@ -374,6 +374,8 @@ export const zh = {
     revoked: '链接已收回',
     linkExpired: '链接已到期',
     linkWithdrawn: '资料已撤回，链接已停用',
+    linkSuperseded: '有新版，旧链接已停用',
+    linkNotConsented: '医生不再接收，链接已停用',
     again: '再发一次',
     settle: '聊天里有这条消息吗？',
     settled: '已记下',

@@ -1,4 +1,4 @@
-import type { ConsentStatement, ContentClass, ContentState } from '@vouch/rules'
+import type { ConsentStatement, ContentClass, ContentState } from './types.ts'
 
 export type LinkState = 'live' | 'revoked' | 'expired' | 'withdrawn' | 'superseded' | 'not_consented'
 
