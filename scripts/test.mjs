@@ -53,8 +53,13 @@ async function main() {
   if (!(await counted(say('依赖', 'packages'), installPackages))) return
   const { checks, runTests } = await import('./lib/checks.mjs')
   const hasDatabase = await counted(say('数据库程序', 'database program'), async () => (await loadEngine()).binary)
+  let chromium
+  const hasBrowser = await counted(say('浏览器和字体', 'browser and fonts'), async () => {
+    await ensureFonts()
+    chromium = await loadChromium()
+    return chromium
+  })
   for (const { title, run, advice } of checks) await counted(title, async () => void (await run()), advice)
-  await counting(runTests, hasDatabase ? ['unit', 'server'] : ['unit'], {})
 
   const sizes = []
   const onBuilt = (app, output) =>
@@ -63,12 +68,12 @@ async function main() {
     (await buildApps({ onBuilt })).join(' '),
   )
   for (const size of sizes) console.log(`      ${size}`)
-  let chromium
-  const hasBrowser = await counted(say('浏览器和字体', 'browser and fonts'), async () => {
-    await ensureFonts()
-    chromium = await loadChromium()
-  })
-  if (built && hasDatabase && hasBrowser) await counting(runTests, ['journeys'], { CHROMIUM: chromium })
+
+  await counting(runTests, hasDatabase ? ['unit', 'server'] : ['unit'], {})
+  if (!hasBrowser) return
+  const env = { CHROMIUM: chromium }
+  await counting(runTests, ['faces'], env)
+  if (built && hasDatabase) await counting(runTests, ['journeys'], env)
 }
 
 endOnSignals()

@@ -11,7 +11,7 @@ export function leanKit(): Plugin {
   return {
     name: 'vouch-lean-kit',
     transform(code, id) {
-      if (!/reka-ui\/dist\/shared\/useId\.js$/.test(id.split('?')[0] ?? '')) return null
+      if (!id.split('?')[0]?.endsWith('reka-ui/dist/shared/useId.js')) return null
       return { code: code.replace(whole, needed), map: null }
     },
   }

@@ -5,6 +5,12 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**']
 const needsDatabase = 'scripts/database.test.ts'
+const inBrowser = [
+  'apps/console/test/console.test.ts',
+  'apps/hcp/test/pages-in-browser.test.ts',
+  'apps/sidebar/test/sidebar.test.ts',
+  'apps/simulator/test/stage.test.ts',
+]
 const journeySetup = 'apps/simulator/journeys/global-setup.ts'
 
 /** A tool's own format demands the default export. A file that needs a DOM asks for it by `// @vitest-environment happy-dom`. */
@@ -21,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'apps/*/{src,cast,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...exclude, 'apps/server/**', needsDatabase],
+          exclude: [...exclude, 'apps/server/**', needsDatabase, ...inBrowser],
         },
       },
       {
@@ -33,6 +39,17 @@ export default defineConfig({
           globalSetup: ['scripts/test-database.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faces',
+          include: inBrowser,
+          exclude,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -64,6 +64,7 @@ export async function describeDemo(
       stage: `${at(ports.simulator)}/`,
       console: `${at(ports.rep)}/console/`,
       health: `${serverUrl}/healthz`,
+      ready: `${serverUrl}/readyz`,
     },
     changed: Object.entries(ports).filter(([name, port]) => port !== wanted[name]),
     cast: join(dataDir, 'cast'),
