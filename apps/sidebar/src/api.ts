@@ -61,6 +61,7 @@ type Early = { status: number; body: unknown } | null
 export async function loadStart(): Promise<Start> {
   const early = await takeEarly()
   if (early?.status === 200) return repEndpoints.start.output.parse(early.body)
+  if (early?.status === 401 && signInAgain()) throw new Error('on the way to sign in')
   return call(repEndpoints.start, {})
 }
 

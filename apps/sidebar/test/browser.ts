@@ -31,6 +31,7 @@ export type Look = {
   width?: number
   height?: number
   dark?: boolean
+  forced?: boolean
   language?: string
   inWeCom?: boolean
   onPhone?: boolean
@@ -44,6 +45,7 @@ export async function openContext(
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: look.width ?? 375, height: look.height ?? 667 },
+    forcedColors: look.forced ? 'active' : 'none',
     colorScheme: look.dark ? 'dark' : 'light',
     locale: look.language ?? 'zh-CN',
     deviceScaleFactor: 2,

@@ -28,7 +28,7 @@ beforeAll(async () => {
     env: { ...process.env, NODE_ENV: 'production' },
     encoding: 'utf8',
   })
-  expect(built.status, built.stdout + built.stderr).toBe(0)
+  if (built.status !== 0) throw new Error(built.stdout + built.stderr)
   browser = await launch()
 }, 60_000)
 afterAll(async () => {
@@ -361,6 +361,7 @@ describe('by keyboard, by ear and by eye', { timeout: 60_000 }, () => {
     { name: '300-en-dark', width: 300, dark: true, language: 'en-US' },
     { name: '360', width: 360, onPhone: true },
     { name: '400-dark', width: 400, dark: true },
+    { name: '360-forced', width: 360, forced: true },
     { name: '375-en', width: 375, language: 'en-US' },
   ]
   test.each(looks)('no barrier at $name, in the list, the sheet and the history', async ({ name, ...look }) => {
@@ -392,6 +393,7 @@ describe('by keyboard, by ear and by eye', { timeout: 60_000 }, () => {
 
   test('targets are large enough for a thumb', async () => {
     const page = await open({ width: 300 })
+    await page.getByText('可发送').first().waitFor()
     const small = await page.locator('button:visible').evaluateAll((buttons) =>
       buttons
         .filter((button) => !button.matches('.chip'))

@@ -32,7 +32,7 @@ export function useAttest() {
       fault.value = faultCode(reason)
       if (fault.value === 'step_up_needed' && mayStepUp) {
         keep('session', key, word)
-        signInAgain({ asked: true })
+        signInAgain({ asked: true, place: '#/history' })
       }
       return false
     } finally {

@@ -59,7 +59,10 @@ export const useContact = defineStore('contact', () => {
     const answer = await bridge.value.currentContact()
     if (order < lookApplied) return answer
     lookApplied = order
-    if (answer.ok && answer.value !== externalUserId.value) switchTo(answer.value)
+    if (answer.ok && answer.value !== externalUserId.value) {
+      switchTo(answer.value)
+      if (place.value !== 'chat') await locate()
+    }
     if (!answer.ok && answer.outcome.kind === 'without_context' && externalUserId.value !== null) await locate()
     return answer
   }

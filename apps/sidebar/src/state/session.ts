@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { faultCode, type FaultCode, faultId, loadStart, type Start } from '../api.ts'
+import { isLeaving } from '../sign-in.ts'
 
 /** Who works here and under which rules, as the server said at the start. */
 export const useSession = defineStore('session', () => {
@@ -26,13 +27,19 @@ export const useSession = defineStore('session', () => {
     fault.value = null
     try {
       start.value = await loadStart()
+      fault.value = null
       tick(start.value.now)
     } catch (reason) {
-      fault.value = { code: faultCode(reason), id: faultId(reason) }
+      if (!isLeaving()) fault.value = { code: faultCode(reason), id: faultId(reason) }
     }
   }
 
-  return { start, fault, now, tick, begin }
+  /** The rep will not wait any longer; an answer that still comes is welcome. */
+  function giveUp(): void {
+    if (!start.value) fault.value = { code: 'no_answer', id: '' }
+  }
+
+  return { start, fault, now, tick, begin, giveUp }
 })
 
 export type Session = ReturnType<typeof useSession>

@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import axe from 'axe-core'
+import { createPinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { repEndpoints } from '@vouch/contract'
+import { buildAnswers } from '../test/world.ts'
+import type { Answers } from '../test/fake-server.ts'
+import App from './App.vue'
+import { createPages } from './pages/index.ts'
+import { en } from './text/en.ts'
+import { zh } from './text/zh.ts'
+import type { Bridge } from './wecom.ts'
+
+/** The whole page over a played contract and a played bridge, in a DOM without a layout. */
+let answers: Answers
+let named: string
+const sent = vi.fn()
+
+vi.mock('./transport.ts', () => ({
+  client: async ({ path }: { path: string }, input: unknown) => {
+    const [name] = Object.entries(repEndpoints).find(([, endpoint]) => endpoint.path === path) ?? ['start']
+    return (answers[name as keyof Answers] as (input: unknown) => unknown)(input) // the map pairs names and inputs
+  },
+}))
+vi.mock('./wecom.ts', () => ({
+  createBridge: (): Bridge => ({
+    environment: 'wecom',
+    phone: true,
+    context: async () => ({ ok: true, value: 'single_chat_tools' }),
+    currentContact: async () => ({ ok: true, value: named }),
+    send: async (message) => (sent(message), { kind: 'ok', code: 'sendChatMessage:ok' }),
+    openChat: async () => ({ kind: 'ok', code: '' }),
+    close: async () => ({ kind: 'ok', code: '' }),
+  }),
+}))
+
+let page: VueWrapper
+
+beforeEach(async () => {
+  answers = buildAnswers()
+  named = 'wm-zhang'
+  sent.mockClear()
+  localStorage.clear()
+  location.hash = ''
+  page = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), createPages()] } })
+})
+afterEach(() => page.unmount())
+
+const shown = (text: string) => vi.waitFor(() => expect(document.body.textContent).toContain(text), { timeout: 3_000 })
+const button = (name: string) =>
+  Array.from(document.querySelectorAll('button')).find((one) => one.textContent?.trim() === name)
+
+async function barriers(of: Element = document.body): Promise<string[]> {
+  await nextTick()
+  const { violations } = await axe.run(of, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+test('the list shows blocked pieces with their reason, and has no barrier', { timeout: 20_000 }, async () => {
+  await shown('可发送')
+  await shown('12 天后到期')
+  await shown('已撤回 · 另有 1 项')
+  expect(document.querySelectorAll('.piece button button')).toHaveLength(0)
+  expect(await barriers()).toEqual([])
+})
+
+test('the sheet names the recipient, the checks and one way on, and has no barrier', { timeout: 20_000 }, async () => {
+  await shown('可发送')
+  document.querySelector<HTMLElement>('.row-main')?.click()
+  await shown('发给 张伟 主任医师')
+  await shown('发后本月还剩 1 次')
+  expect(document.querySelectorAll('.sheet .button-filled')).toHaveLength(1)
+  expect(await barriers(document.querySelector('.sheet') ?? document.body)).toEqual([])
+})
+
+test('a blocked piece offers the way out instead of a send', async () => {
+  page.unmount()
+  named = 'wm-li'
+  page = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), createPages()] } })
+  await shown('待医生同意')
+  document.querySelector<HTMLElement>('.row-main')?.click()
+  await shown('还不能发：医生尚未同意接收')
+  expect(button('发送到当前聊天')).toBeUndefined()
+  expect(button('邀请医生同意')).toBeDefined()
+})
+
+test('a star is its own switch beside the row', async () => {
+  await shown('可发送')
+  const star = document.querySelectorAll<HTMLElement>('.piece .icon-button')[1]
+  star?.click()
+  await flushPromises()
+  expect(star?.getAttribute('aria-pressed')).toBe('true')
+  expect(document.querySelector('[role="dialog"]')).toBeNull()
+})
+
+test('both languages say every word', () => {
+  const keys = (text: object, path = ''): string[] =>
+    Object.entries(text).flatMap(([key, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? keys(value, `${path}${key}.`)
+        : [path + key],
+    )
+  expect(keys(en)).toEqual(keys(zh))
+})
