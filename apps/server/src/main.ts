@@ -32,7 +32,10 @@ const { app } = createApp(deps, {
   stopping: () => stopping,
 })
 const server = createServer(
-  { maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 },
+  {
+    ...{ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 },
+    connectionsCheckingInterval: 1_000, // the limits above are looked at only so often; Node's own choice is 30 s
+  },
   app.callback(),
 )
 const stopJobs = await startJobs(deps)

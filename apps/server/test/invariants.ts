@@ -1,4 +1,4 @@
-import { countTowardsCap, startOfShanghaiMonth, verdict, type FactKind, type Verdict } from '@vouch/rules'
+import { countTowardsCap, startOfShanghaiMonth, verdict, type PastSend, type Verdict } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import { expect } from 'vitest'
 import type { Database } from '../src/db/schema.ts'
@@ -63,10 +63,11 @@ export async function expectInvariants(db: Kysely<Database>): Promise<void> {
   expect(await findForbidden(db), 'I3').toEqual([])
   for (const accountId of new Set(authorised.map((send) => send.accountId ?? ''))) {
     const theirs = authorised.filter((send) => send.accountId === accountId)
-    const past = theirs.map((send) => ({
+    const past: PastSend[] = theirs.map((send) => ({
       ...send,
+      sendId: send.id,
       authorisedAt: send.decidedAt,
-      facts: kindsOf(send.id) as FactKind[],
+      facts: kindsOf(send.id),
     }))
     for (const month of new Set(theirs.map((send) => startOfShanghaiMonth(send.decidedAt).getTime())))
       expect(countTowardsCap(past, new Date(month)), 'I4').toBeLessThanOrEqual(policy.sendsPerMonth)
