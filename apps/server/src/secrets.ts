@@ -3,9 +3,11 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
+  type KeyObject,
 } from 'node:crypto'
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
@@ -23,9 +25,9 @@ export type Secrets = ReturnType<typeof createSecrets>
 
 /** Everything derived from SECRET_KEY; each use has a key of its own. */
 export function createSecrets(secretKey: string) {
-  const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secretKey, 'vouch', use, 32))
+  const keyFor = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secretKey, 'vouch', use, 32)))
   const keys = { link: keyFor('link'), ticket: keyFor('ticket'), cookie: keyFor('cookie'), seal: keyFor('seal') }
-  const mac = (key: Buffer, text: string) =>
+  const mac = (key: KeyObject, text: string) =>
     createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
 
   return {
