@@ -1,5 +1,6 @@
 import type { Output, repEndpoints } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { findCompany } from '../evidence/queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { loadScope } from '../sends/queries.ts'
@@ -8,9 +9,14 @@ import { findProducts } from './queries.ts'
 
 const everything = { tab: 'content', view: 'recommended', query: '', product: '', kind: '' } as const
 
+/** With "sign in every time", a sidebar that opens later than this after its sign-in asks for another (design.md 4). */
+const freshMs = 60_000
+
 /** The sidebar's first question, before it knows whose chat it is in: who am I, and what could I send. */
 export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typeof repEndpoints.start>> {
   const scope = await loadScope(deps.db, rep.personId, deps.now())
+  const signedInFor = deps.now().getTime() - rep.signedInAt.getTime()
+  if (scope.policy.signInEveryTime && signedInFor > freshMs) throw new AppError('not_signed_in')
   const [page, products, company] = await Promise.all([
     listPage(deps, { rep: scope, account: null, around: undefined, filter: everything, cursor: null }),
     findProducts(deps.db, scope.products),

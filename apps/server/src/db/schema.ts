@@ -180,6 +180,7 @@ export type PolicyTable = {
   contactProofHours: number
   consentDays: number | null
   market: string
+  signInEveryTime: ColumnType<number, number | boolean | undefined, number | boolean>
   reason: string
   changedBy: string | null
   approvedBy: string | null

@@ -184,6 +184,16 @@ describe('a session ends', () => {
     expect(await ask(cookie)).toBe(401)
   })
 
+  it('[SESS-05] at the next opening when the policy says "sign in every time"', async () => {
+    const cookie = await server.signIn(await buildRep(server))
+    await server.owner.updateTable('policy').set({ signInEveryTime: 1 }).execute()
+    expect(await ask(cookie)).toBe(200)
+    server.clock.at = new Date(morning.getTime() + 61_000)
+    expect(await ask(cookie)).toBe(401)
+    await server.owner.updateTable('policy').set({ signInEveryTime: 0 }).execute()
+    expect(await ask(cookie)).toBe(200)
+  })
+
   it('[SESS-04] a rep’s session opens no door of the office, nor the other way round', async () => {
     const repId = await buildRep(server, { roles: ['rep', 'auditor'] })
     const asConsole = (await server.signIn(repId, 'rep')).replace('vouch_rep', 'vouch_console')

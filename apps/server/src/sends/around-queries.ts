@@ -21,7 +21,7 @@ export function aroundColumns(about: { repId: string; account: Expression<unknow
       'version', version, 'sendsPerMonth', sends_per_month, 'quietFrom', quiet_from, 'quietUntil', quiet_until,
       'sameItemDays', same_item_days, 'askAgainDays', ask_again_days, 'ticketSeconds', ticket_seconds,
       'unknownAfterSeconds', unknown_after_seconds, 'employmentProofMinutes', employment_proof_minutes,
-      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'market', market)
+      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'market', market, 'signInEveryTime', sign_in_every_time)
       from policy where holds_from <= ${now} order by version desc limit 1)`.as('policy'),
     sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),
     sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
@@ -58,7 +58,7 @@ export const listOf = (text: string | null): string[] => (text ? text.split(',')
 
 /** Reads the columns above into the facts of the rule; earlier sends newest first. */
 export function readAround(row: AroundRow) {
-  const policy = parsed<Policy>(row.policy)
+  const policy = parsed<Policy & { signInEveryTime: number }>(row.policy)
   const pastSends = (parsed<SendTuple[] | null>(row.pastSends) ?? []).map(asPastSend).sort(newestFirst)
   return {
     policy,

@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       contact_proof_hours int not null,
       consent_days int null,
       market varchar(20) not null,
+      sign_in_every_time tinyint not null default 0,
       reason varchar(300) not null,
       changed_by varchar(26) character set ascii collate ascii_bin null,
       approved_by varchar(26) character set ascii collate ascii_bin null,
