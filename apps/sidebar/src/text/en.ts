@@ -1,4 +1,4 @@
-import type { ConsentState, Entry, FaultCode, MessageKind, Piece, Verdict, WireRefusal } from '../api.ts'
+import type { ConsentState, Entry, FaultCode, MessageKind, Piece, SendRecord, Verdict, WireRefusal } from '../api.ts'
 import type { OutcomeKind } from '../wecom-outcome.ts'
 import { ago, clock, fullDay, length, ofDay, shortDay } from './format.ts'
 import type { Text } from './zh.ts'
@@ -161,6 +161,16 @@ const entries: Record<Entry, string> = {
   chat_attachment: 'attachment bar',
   single_kf_tools: 'customer service',
   normal: 'workbench',
+}
+
+const links: Record<SendRecord['link'], string> = {
+  none: '',
+  live: '',
+  revoked: 'Link revoked',
+  expired: 'Link expired',
+  withdrawn: 'Material withdrawn, link closed',
+  superseded: 'Newer version, link says so',
+  not_consented: 'No consent, link shows nothing',
 }
 
 const whys: Record<NonNullable<Piece['why']>, string> = {
@@ -372,8 +382,7 @@ export const en: Text = {
     revokeYes: 'Revoke',
     revokeNo: 'Keep',
     revoked: 'Link revoked',
-    linkExpired: 'Link expired',
-    linkWithdrawn: 'Material withdrawn, link closed',
+    links,
     linkSuperseded: 'A newer version is out, link closed',
     linkNotConsented: 'The doctor no longer receives, link closed',
     again: 'Send again',

@@ -1,4 +1,4 @@
-import type { ConsentState, Entry, FaultCode, MessageKind, Piece, Verdict, WireRefusal } from '../api.ts'
+import type { ConsentState, Entry, FaultCode, MessageKind, Piece, SendRecord, Verdict, WireRefusal } from '../api.ts'
 import type { OutcomeKind } from '../wecom-outcome.ts'
 import { ago, clock, fullDay, length, ofDay, shortDay } from './format.ts'
 
@@ -157,6 +157,16 @@ const entries: Record<Entry, string> = {
   chat_attachment: '聊天附件栏',
   single_kf_tools: '微信客服',
   normal: '工作台',
+}
+
+const links: Record<SendRecord['link'], string> = {
+  none: '',
+  live: '',
+  revoked: '链接已收回',
+  expired: '链接已到期',
+  withdrawn: '资料已撤回，链接已停用',
+  superseded: '有新版，链接显示新版提示',
+  not_consented: '医生未同意，链接不显示资料',
 }
 
 const whys: Record<NonNullable<Piece['why']>, string> = {
@@ -372,8 +382,7 @@ export const zh = {
     revokeYes: '确定收回',
     revokeNo: '先不收',
     revoked: '链接已收回',
-    linkExpired: '链接已到期',
-    linkWithdrawn: '资料已撤回，链接已停用',
+    links,
     linkSuperseded: '有新版，旧链接已停用',
     linkNotConsented: '医生不再接收，链接已停用',
     again: '再发一次',
