@@ -130,8 +130,8 @@ export const recordFact = endpoint({
     kind: z.enum(['H', 'K', 'C', 'F']),
     digest: z.string().check(z.maxLength(64)),
     code: z._default(z.string().check(z.maxLength(120)), ''),
-    /** The phone's clock, kept apart and labelled. */
-    clientAt: z.coerce.date(),
+    /** The phone's clock, kept apart and labelled: written out with its zone, nothing that merely turns into a date. */
+    clientAt: z.pipe(z.iso.datetime(), z.coerce.date()),
     /** The contact the client named right after the call, when it could be read. */
     seenExternalUserId: z._default(z.nullable(s.externalUserId), null),
   }),
