@@ -15,6 +15,9 @@ const wayReasons = new Set<WireRefusal['reason']>([
   'media_not_ready',
 ])
 
+/** How often a sheet asks whether a file in the making is ready. */
+const readyMs = 2_000
+
 /** The sheet of one piece, opened for the contact of that moment and for nobody else. */
 export function useSheet(contentItemId: string) {
   const t = useText()
@@ -46,6 +49,13 @@ export function useSheet(contentItemId: string) {
   })
   const again = computed(() => onlyRecent(refusals.value))
   const blocked = computed(() => refusals.value.length > 0 && !again.value)
+  /** Another way may be free: the choice stays. */
+  const onlyWay = computed(
+    () => blocked.value && refusals.value.every(({ reason }) => wayReasons.has(reason) || reason === 'sent_recently'),
+  )
+  const preparing = computed(() =>
+    preview.value?.ways.some(({ refusals: own }) => own.some(({ reason }) => reason === 'media_not_ready')),
+  )
   const needsConsent = computed(() => consentRefusal(refusals.value))
   const canSend = computed(
     () =>
@@ -119,13 +129,20 @@ export function useSheet(contentItemId: string) {
       const lastSent = { sendId: result.sendId, at: result.at, verdict: 'SENT_CLIENT' as const, reading: null }
       for (const list of [content, phrases]) list.sent(contentItemId, lastSent)
     }
-    if (result) await refresh()
+    if (!result) return
+    await desk.queue.value?.flush() // what is left this month depends on it
+    await refresh()
   }
 
   onMounted(async () => {
     await Promise.all([load(), openedFor.value === null ? undefined : contact.look()])
   })
-  onBeforeUnmount(() => (order += 1))
+  // The server makes the file ready while the sheet is open; so that a tap never waits for it, it is asked whether it is.
+  const asking = setInterval(() => void (preparing.value && connection.isOnline.value && load()), readyMs)
+  onBeforeUnmount(() => {
+    order += 1
+    clearInterval(asking)
+  })
   // Found out who it is, came back online, or the doctor answered: what the sheet says is asked for again.
   watch(
     () => [contact.externalUserId, contact.fresh && contact.matched?.consent.state] as const,
@@ -149,6 +166,7 @@ export function useSheet(contentItemId: string) {
     refusals,
     again,
     blocked,
+    onlyWay,
     needsConsent,
     canSend,
     invited,
