@@ -52,9 +52,13 @@ export const useContact = defineStore('contact', () => {
     fresh.value = false
   }
 
-  /** Asks the client who the chat is with, now. Answers that were overtaken change nothing. */
+  /**
+   * Asks the client who the chat is with, now. Answers that were overtaken change nothing. Not before it is known where
+   * we are: a contact named earlier would be shown, and never read.
+   */
   async function look(): Promise<BridgeAnswer<string>> {
-    if (!bridge.value) return { ok: false, outcome: { kind: 'no_answer', code: 'not connected' } }
+    if (!bridge.value || entry.value === null)
+      return { ok: false, outcome: { kind: 'no_answer', code: 'not connected' } }
     const order = ++looks
     const answer = await bridge.value.currentContact()
     if (order < lookApplied) return answer
