@@ -125,7 +125,10 @@ export function createPhones(stage: Stage) {
   onUnmounted(() => removeEventListener('message', hear))
   watch(
     () => stage.session.value?.repNetwork,
-    (network, before) => before && tell('rep', { kind: 'online', online: network !== 'offline' }),
+    (network, before) => {
+      if (!before || (network === 'offline') === (before === 'offline')) return
+      tell('rep', { kind: 'online', online: network !== 'offline' })
+    },
   )
   watch(
     () => stage.session.value?.hcp,
