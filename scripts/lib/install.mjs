@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { inRoot, root } from './root.mjs'
+import { say } from './say.mjs'
 
 const stamp = inRoot('node_modules/.vouch-installed')
 
@@ -34,6 +35,15 @@ export async function installPackages() {
     child.on('error', reject)
     child.on('exit', (code) => resolve({ code, text }))
   })
-  if (output.code !== 0) throw new Error(output.text.trim().split('\n').slice(-15).join('\n'))
+  if (output.code !== 0) throw new Error(explain(output.text, packageManager))
   writeFileSync(stamp, fingerprint())
+}
+
+function explain(text, packageManager) {
+  const lines = text.trim().split('\n')
+  const words = lines.filter((line) => !/^npm (?:notice|warn)|^\s*[╭│╰]/.test(line)).slice(-12)
+  const advice = text.includes('ERR_PNPM_OUTDATED_LOCKFILE')
+    ? `npx ${packageManager} install`
+    : say('检查到 npm 仓库的网络后重来', 'check the way to the npm registry, then run again')
+  return [...words, `-> ${advice}`].join('\n')
 }

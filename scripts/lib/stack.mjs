@@ -3,23 +3,15 @@ import { join } from 'node:path'
 import { buildApps } from './build.mjs'
 import { startDatabase } from './database.mjs'
 import { describeDemo } from './demo-settings.mjs'
-import { installPackages, isInstalled } from './install.mjs'
+import { installPackages } from './install.mjs'
 import { atEnd, isEnding, endAll, runToEnd, startProcess, tail, untilHealthy } from './processes.mjs'
 import { dataDir } from './root.mjs'
 import { say } from './say.mjs'
 import { step } from './steps.mjs'
 
-const installAdvice = () => say('检查到 npm 仓库的网络后重来', 'check the way to the npm registry, then run again')
-
 /** Packages, database and build, in this order. Returns the description of the demo (demo-settings.mjs). */
 export async function prepare() {
-  await step(
-    say('依赖', 'packages'),
-    async () => {
-      if (!isInstalled()) await installPackages()
-    },
-    installAdvice(),
-  )
+  await step(say('依赖', 'packages'), installPackages)
   let ownerUrl
   await step(say('数据库', 'database'), async () => (ownerUrl = await openDatabase()) && undefined)
   await step(say('构建', 'build'), async () => (await buildApps()).join(' ') || undefined)
