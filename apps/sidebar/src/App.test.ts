@@ -5,7 +5,7 @@ import { createPinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { repEndpoints } from '@vouch/contract'
-import { buildAnswers } from '../test/world.ts'
+import { buildAnswers, zhang } from '../test/world.ts'
 import type { Answers } from '../test/fake-server.ts'
 import App from './App.vue'
 import { createPages } from './pages/index.ts'
@@ -86,6 +86,19 @@ test('a blocked piece offers the way out instead of a send', async () => {
   await shown('还不能发：医生尚未同意接收')
   expect(button('发送到当前聊天')).toBeUndefined()
   expect(button('邀请医生同意')).toBeDefined()
+})
+
+test('a full month is said once in the strip, not twice', async () => {
+  page.unmount()
+  const full = (asked: Parameters<NonNullable<Answers['openChat']>>[0]) => {
+    const opened = buildAnswers().openChat!(asked)
+    const refusals = [{ reason: 'cap_reached' as const }]
+    return { ...opened, contact: { ...zhang, refusals, cap: { ...zhang.cap, used: 4 } } }
+  }
+  answers = buildAnswers({ openChat: full })
+  page = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), createPages()] } })
+  await shown('已同意')
+  expect(document.querySelector('.who')?.textContent?.match(/本月次数已满/g)).toHaveLength(1)
 })
 
 test('a star is its own switch beside the row', async () => {
