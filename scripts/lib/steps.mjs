@@ -1,4 +1,5 @@
 /** Progress in a terminal or a log: one line per step, `v` done, `x` failed, with its time and, on failure, what to do. */
+import { isEnding } from './processes.mjs'
 import { say } from './say.mjs'
 
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
@@ -22,6 +23,7 @@ export async function step(title, work, advice = '') {
     const note = await work()
     line('v', `${note ? `  ${note.replace(/^v /, '')}` : ''}  ${seconds(Date.now() - started)}`)
   } catch (error) {
+    if (isEnding()) throw new StepFailed(title, { cause: error }) // the person asked for it
     line('x', `  ${seconds(Date.now() - started)}`)
     for (const text of String(error.message).trimEnd().split('\n')) console.log(`      ${text}`)
     if (advice) console.log(`      ${say('修', 'fix')}: ${advice}`)
