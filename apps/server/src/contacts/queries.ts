@@ -31,32 +31,16 @@ function servedBy(db: Kysely<Database>, repId: string) {
     .where('account.active', '=', 1)
 }
 
-/** What the strip needs beyond the rule: same names, the invitation, the consent text. One statement. */
-export async function findChatExtras(
-  db: Kysely<Database>,
-  about: { accountId: string; name: string; market: string; now: Date },
-) {
-  const row = await db
-    .selectNoFrom([
-      sql<number>`exists(select 1 from account where name = ${about.name} and id <> ${about.accountId} and active = 1)`.as(
-        'sameName',
-      ),
-      sql<
-        string | null
-      >`(select id from content_item where class = 'consent' and state = 'approved' and market = ${about.market} and listed_until > ${about.now} order by published_at desc limit 1)`.as(
-        'invitation',
-      ),
-    ])
-    .executeTakeFirstOrThrow()
-  const text = await db
+/** The consent text in force, to be read to a doctor who has not agreed to it. */
+export function findConsentText(db: Kysely<Database>, now: Date) {
+  return db
     .selectFrom('consentText')
     .select(['version', 'title', 'body'])
     .where('language', '=', 'zh-CN')
-    .where('activeFrom', '<=', about.now)
+    .where('activeFrom', '<=', now)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return { sameName: Boolean(Number(row.sameName)), invitation: row.invitation, consentText: text ?? null }
 }
 
 /** Accounts a contact may be, best first: same name as remark or nickname, then a part of it. Never decided here. */

@@ -12,7 +12,7 @@ import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
 import { loadScope } from '../sends/queries.ts'
 import { readChat, type Chat } from '../sends/chat-queries.ts'
-import { findCandidates, findChatExtras } from '../contacts/queries.ts'
+import { findCandidates, findConsentText } from '../contacts/queries.ts'
 import { listPage } from './list-pieces.ts'
 
 type OpenChat = typeof repEndpoints.openChat
@@ -59,20 +59,15 @@ export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPiec
 
 async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): Promise<ChatContact> {
   const { contact, facts, at } = chat
-  const extras = await findChatExtras(deps.db, {
-    accountId: chat.account!.id,
-    name: contact.accountName ?? '',
-    market: facts.policy.market,
-    now: at,
-  })
   const standing = consentState(facts.consent, facts.policy, at)
+  const consentText = standing.state === 'opted_in' ? null : await findConsentText(deps.db, at)
   const brief: AccountBrief = {
     accountId: chat.account!.id,
     name: contact.accountName ?? '',
     title: contact.title ?? '',
     hospital: contact.hospital ?? '',
     department: contact.department ?? '',
-    sameName: extras.sameName,
+    sameName: Boolean(Number(contact.sameName)),
   }
   return {
     state: 'matched',
@@ -89,8 +84,8 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
       resetsAt: startOfShanghaiMonth(at, 1),
     },
     refusals: standingRefusals(facts, at),
-    invitation: extras.invitation,
-    consentText: extras.consentText,
+    invitation: contact.invitation,
+    consentText: consentText ?? null,
   }
 }
 

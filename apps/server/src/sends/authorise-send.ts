@@ -88,13 +88,11 @@ async function decide(
   })
 }
 
-/** Locks, then gathers exactly what the rule asks for: two statements, one more for media. */
+/** Locks and gathers exactly what the rule asks for: one round trip, one more for media. */
 async function loadSendFacts(deps: Deps, trx: Transaction<Database>, repId: string, asked: AskedSend) {
   const now = deps.now()
-  const { contentItemId, requestId } = asked
-  const contact = await q.lockContact(trx, repId, asked.externalUserId)
-  const gate = await q.lockGate(trx, { repId, accountId: contact.accountId, contentItemId, requestId, now })
-  const { piece, around } = gate
+  const { externalUserId, contentItemId, requestId } = asked
+  const { contact, piece, around } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
   if (piece.decidedId) return undefined
   const mediaId = await findMedia(trx, now, piece.fileHash, asked.kind)
   const content = q.asContentFacts(piece)

@@ -1,5 +1,6 @@
 import type { AccountFacts, ContentFacts, MessageKind, RepFacts } from '@vouch/rules'
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { readTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
 import { aroundColumns, listOf, readAround } from './around-queries.ts'
@@ -86,20 +87,32 @@ export const contentColumns = [
 ] as const
 
 /**
- * Everything else a send is decided on, in one statement after the lock. Content and rep are under a shared lock, so
- * that a withdrawal or a leave is wholly before or wholly after this send. `decidedId` is the send this request became,
- * if it was decided before. `content_not_found` when there is no such piece.
+ * Everything a send is decided on, in one round trip: first the lock of `lockContact`, then all the rest. Content and
+ * rep are under a shared lock, so that a withdrawal or a leave is wholly before or wholly after this send. `decidedId` is
+ * the send this request became, if it was decided before. `contact_not_found`, `content_not_found` when there is none.
  */
 export async function lockGate(
   trx: Transaction<Database>,
-  asked: { repId: string; accountId: string | null; contentItemId: string; requestId: string; now: Date },
+  asked: { repId: string; externalUserId: string; contentItemId: string; requestId: string; now: Date },
 ) {
-  const { repId, accountId, now } = asked
-  const row = await trx
+  const [contacts, pieces] = await readTogether(trx, [
+    contactOf(trx, asked.repId, asked.externalUserId).forUpdate(),
+    gateOf(trx, asked),
+  ])
+  const [contact, piece] = [contacts[0], pieces[0]]
+  if (!contact || contact.following === null) throw new AppError('contact_not_found')
+  if (!piece) throw new AppError('content_not_found')
+  return { contact, piece, around: readAround(piece) }
+}
+
+function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1]) {
+  const { repId, now } = asked
+  const account = sql`(select account_id from external_contact where external_user_id = ${asked.externalUserId})`
+  return trx
     .selectFrom('contentItem')
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
-    .select(aroundColumns({ repId, account: sql`${accountId}`, now }))
+    .select(aroundColumns({ repId, account, now }))
     .select(
       sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
         'decidedId',
@@ -107,9 +120,6 @@ export async function lockGate(
     )
     .where('contentItem.id', '=', asked.contentItemId)
     .modifyEnd(sql`lock in share mode`)
-    .executeTakeFirst()
-  if (!row) throw new AppError('content_not_found')
-  return { piece: row, around: readAround(row) }
 }
 export type ContentRow = Pick<
   Awaited<ReturnType<typeof lockGate>>['piece'],
@@ -176,6 +186,12 @@ export async function findChat(db: Kysely<Database>, repId: string, externalUser
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .select(['hospital.name as hospital', ...repColumns])
     .select(aroundColumns({ repId, account: sql.ref('account.id'), now }))
+    .select([
+      sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
+        and twin.active = 1)`.as('sameName'),
+      sql<string | null>`(select id from content_item where class = 'consent' and state = 'approved'
+        and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as('invitation'),
+    ])
     .executeTakeFirst()
   return row && row.following !== null ? { contact: row, around: readAround(row) } : undefined
 }
