@@ -32,7 +32,9 @@ const gone = new Set([
 /** Turns whatever was thrown into an answerable error; unknown faults become `internal`. */
 export function asAppError(fault: unknown): AppError {
   if (fault instanceof AppError) return fault
-  const { code, fatal } = (fault ?? {}) as { code?: unknown; fatal?: unknown } // whatever was thrown
+  const { code, fatal, status } = (fault ?? {}) as Record<string, unknown> // whatever was thrown
+  // What serves files says with a status that there is no such file, or that a path leads out of its folder.
+  if (Number(status) >= 400 && Number(status) < 500) return new AppError('not_found')
   // The driver calls a fault fatal when it ended the connection, e.g. for the rollback after the connection was lost.
   if (gone.has(String(code)) || fatal === true) return new AppError('busy', { retryAfterMs: 1_000 })
   return new AppError('internal')

@@ -67,6 +67,7 @@ export function repDoor(door: Door): Router {
     const me = await sessions.find(readCookie(ctx, sessionCookie('rep')), 'rep')
     if (!me) throw new AppError('not_signed_in')
     const { contentItemId = '', number = '', width = '' } = ctx.params
+    if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
     const image = await openRepPage(deps, me, { contentItemId, number: Number(number), width: Number(width) })
     ctx.set('Cache-Control', 'private, max-age=300')
     ctx.type = 'image/webp'

@@ -7,7 +7,8 @@ import type { Face } from './sessions.ts'
 export function safeNext(asked: string | undefined, face: Face): string {
   const home = face === 'rep' ? '/sidebar/' : '/console/'
   if (!asked || asked.length > 500 || !asked.startsWith(home) || /[\\\s]|\/\/|\.\./.test(asked)) return home
-  return asked
+  // As a browser reads it: dots lead upwards also when they are encoded.
+  return new URL(asked, 'http://here').pathname.startsWith(home) ? asked : home
 }
 
 /** Begins a sign-in with a one-time state bound to this browser. Returns where to go and the browser's proof. */

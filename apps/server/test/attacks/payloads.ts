@@ -42,3 +42,6 @@ export const strangeValues: unknown[] = [
   ...[null, true, 0, -1, 1.5, 1e9, 1e308, '', [], {}, [[]], ['news'], [2020], { a: 1 }, { toString: 1 }],
   ...['+275760-09-13T00:00:00.000Z', '0000-00-00', '-271821-04-20T00:00:00.000Z', 8.64e15],
 ]
+
+/** A payload as it can stand in an address: half a character has no form there and becomes the mark for one. */
+export const inAddress = (text: string): string => encodeURIComponent(Buffer.from(text).toString('utf8'))

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -6,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestServer } from '../test-server.ts'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
-const built = `node_modules/.cache/faults-${process.pid}`
+const built = `node_modules/.cache/faults-${randomUUID()}`
 
 /** Builds the server as it is delivered, beside its packages and out of everybody's way. Returns the program. */
 export function buildServer(): string {
