@@ -176,6 +176,8 @@ describe('a send', { timeout: 30_000 }, () => {
     await sendButton(page).click()
     await page.getByText('刚刚发过').waitFor()
     fake.answers.recordFact = heard
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.waitForTimeout(200) // the address goes back to the list
     fake.calls.length = 0
     await page.reload()
     await expect.poll(() => new Set(factKinds())).toEqual(new Set(['H', 'K']))
