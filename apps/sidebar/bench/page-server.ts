@@ -62,6 +62,11 @@ const files = new Map<string, File>([
   ...readPage('/sidebar/', sidebar),
 ])
 
+/** The sidebar runs under the policy the server gives it. */
+const hashes = JSON.parse(readFileSync(join(sidebar, 'csp.json'), 'utf8')) as string[] // written by build/lean-page.ts
+const scripts = ["'self'", ...hashes.map((hash) => `'${hash}'`)].join(' ')
+const policy = `default-src 'none'; script-src ${scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'`
+
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const played = plays.get(pathname)
@@ -69,6 +74,7 @@ const server = createServer((request, response) => {
   const file = files.get(pathname)
   if (!file) return void response.writeHead(404).end()
   const headers = { 'content-type': file.type, 'content-encoding': 'gzip', 'cache-control': file.cache }
+  if (pathname.startsWith('/sidebar/')) response.setHeader('content-security-policy', policy)
   response.writeHead(200, { ...headers, 'content-length': file.body.length }).end(file.body)
 })
 server.keepAliveTimeout = 60_000
