@@ -69,7 +69,7 @@ async function forward(
   response.on('close', () => upstream.destroy())
   upstream.on('response', (answer) => {
     tellExchange(simulator, asked, request, answer, startedAt)
-    if (struck && network === 'drop-once' && writes) return drop(simulator, phone, answer, request)
+    if (struck && network === 'drop-once' && writes) return drop(simulator, phone, answer, response)
     passBack(simulator, asked, request, answer, response, affected && network === 'slow')
   })
   request.pipe(upstream)
@@ -90,11 +90,18 @@ function openUpstream(simulator: Simulator, asked: Asked, request: IncomingMessa
   })
 }
 
-/** The server has done its work and answered; the phone never hears of it. */
-function drop(simulator: Simulator, phone: Phone, answer: IncomingMessage, request: IncomingMessage): void {
+/**
+ * The server has done its work and answered; the phone hears that something begins, and no more. On a line that ends
+ * without a word browsers ask again by themselves, and nobody would see the fault.
+ */
+function drop(simulator: Simulator, phone: Phone, answer: IncomingMessage, response: ServerResponse): void {
   faultStruck(simulator, phone)
   answer.resume()
-  answer.on('end', () => request.socket.destroy())
+  answer.on('end', () => {
+    response.writeHead(answer.statusCode ?? 502, { 'content-length': 1 })
+    response.flushHeaders()
+    response.socket?.end()
+  })
 }
 
 function passBack(
