@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { expect, afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { dataDir } from '../../../scripts/lib/root.mjs'
+import { openRecords, type Records, type Row } from './records.ts'
+import { sim } from './simulator.ts'
+import { launch, openStage, type Stage } from './stage.ts'
+
+/** What every journey file needs; call it once at the top. Each journey begins with a fresh browser and the cast's chats. */
+export function useBench() {
+  let browser: Browser
+  let context: BrowserContext
+  let records: Records
+  let began: Date
+
+  beforeAll(async () => {
+    browser = await launch()
+    records = openRecords(inject('place').owner)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await records?.close()
+  })
+  beforeEach(async () => {
+    await sim.reset()
+    began = new Date()
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepSight(context, task.id)
+    await context.close()
+  })
+
+  return {
+    /** Opens the stage, with the chat of one doctor in it. */
+    open: (query: string): Promise<Stage> => openStage(context, query),
+    browser: () => browser,
+    began: () => began,
+    records: () => records,
+    /** The one attempt of this journey to send something to a contact. */
+    async onlySend(externalUserId: string): Promise<Row> {
+      const sends = await records.sendsTo(externalUserId, began)
+      expect(sends).toHaveLength(1)
+      return sends[0] ?? {}
+    },
+    /** The verdict on a send as the rep's history has it. */
+    async verdictIn(stage: Stage, send: Row): Promise<unknown> {
+      const { body } = await stage.ask('/api/rep/history', { externalUserId: send['external_user_id'] })
+      const sends = body['sends'] as { sendId: string; verdict: string }[]
+      return sends.find(({ sendId }) => sendId === send['id'])?.verdict
+    },
+    /** Waits until exactly these facts of a send are on record. */
+    async untilFacts(sendId: unknown, facts: string): Promise<void> {
+      await expect.poll(() => records.facts(sendId), { timeout: 10_000 }).toBe(facts)
+    },
+  }
+}
+
+/** What was to be seen when a journey failed, for whoever has to find out why. */
+async function keepSight(context: BrowserContext, id: string): Promise<void> {
+  for (const page of context.pages()) await page.screenshot({ path: join(dataDir, 'screenshots', `failed-${id}.png`) })
+}

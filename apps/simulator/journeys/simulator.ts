@@ -1,0 +1,40 @@
+import { inject } from 'vitest'
+
+export type ChatLine = {
+  userid: string
+  externalUserid: string
+  from: 'rep' | 'hcp' | 'system'
+  at: number
+  msgtype: string
+  body: Record<string, unknown>
+}
+type State = { session: { rep: string; hcp: string }; chats: ChatLine[] }
+
+/** The simulator's control API (its README). */
+export const sim = {
+  reset: () => ask<State>('POST', 'reset', {}),
+  state: () => ask<State>('GET', 'state'),
+  choose: (asked: Record<string, string>) => ask<State>('POST', 'state', asked),
+  turn: (switches: Record<string, unknown>) => ask<State>('POST', 'switches', switches),
+  /** Lets it happen at WeCom and waits until the product was told. */
+  happen: (type: string, about: Record<string, unknown>) => ask('POST', 'event', { type, wait: true, ...about }),
+  /** The bytes that were uploaded under a media id. */
+  async media(mediaId: string): Promise<Buffer> {
+    const answer = await fetch(`${inject('place').stage}/sim/media/${encodeURIComponent(mediaId)}`)
+    return Buffer.from(await answer.arrayBuffer())
+  },
+  /** What the rep put into open chats since then. */
+  async handed(since: Date): Promise<ChatLine[]> {
+    const { chats } = await sim.state()
+    return chats.filter(({ from, at }) => from === 'rep' && at >= since.getTime())
+  },
+}
+
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: Record<string, unknown>): Promise<T> {
+  const answer = await fetch(`${inject('place').stage}/sim/${path}`, {
+    method,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
