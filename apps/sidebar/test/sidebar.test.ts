@@ -175,12 +175,13 @@ describe('a send', { timeout: 30_000 }, () => {
     await openSheet(page)
     await sendButton(page).click()
     await page.getByText('刚刚发过').waitFor()
-    fake.answers.recordFact = heard
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.waitForTimeout(200) // the address goes back to the list
-    fake.calls.length = 0
     await page.reload()
-    await expect.poll(() => new Set(factKinds())).toEqual(new Set(['H', 'K']))
+    expect(await page.evaluate(() => localStorage.getItem('vouch.facts'))).toContain('"K"')
+    fake.answers.recordFact = heard
+    fake.calls.length = 0
+    await expect.poll(() => new Set(factKinds()), { timeout: 5_000 }).toEqual(new Set(['H', 'K']))
   })
 
   test('the opening line goes first, as a send of its own, and a cancel stops the piece', async () => {
