@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/schema.ts'
+import type { Shelf } from './content/shelf.ts'
 import type { Files } from './files/files.ts'
 import type { Secrets } from './secrets.ts'
 import type { WeCom } from './wecom/wecom.ts'
@@ -15,6 +16,7 @@ export type Deps = {
   newId: () => string
   wecom: WeCom
   files: Files
+  shelf: Shelf
   log: Logger
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { readConfig } from './config.ts'
+import { createShelf } from './content/shelf.ts'
 import { openDatabase } from './db/database.ts'
 import type { Deps } from './deps.ts'
 import { openFiles } from './files/disk-files.ts'
@@ -23,7 +24,8 @@ const db = openDatabase(config.DATABASE_URL)
 const secrets = createSecrets(config.SECRET_KEY)
 const files = openFiles(config.FILES_URL)
 const wecom = createWeCom({ config, db, secrets, now, newId, log })
-const deps: Deps = { db, config, secrets, now, newId, wecom, files, log }
+const shelf = createShelf(db, 2_000)
+const deps: Deps = { db, config, secrets, now, newId, wecom, files, shelf, log }
 
 let stopping = false
 const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))

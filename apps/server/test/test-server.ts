@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import pino from 'pino'
 import { ulid } from 'ulid'
 import type { Config } from '../src/config.ts'
+import { createShelf } from '../src/content/shelf.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Deps } from '../src/deps.ts'
@@ -44,6 +45,7 @@ export async function startTestServer() {
     now: () => new Date(clock.at),
     newId: () => ulid(),
     files: memoryFiles(),
+    shelf: createShelf(db, 0),
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
   }
   const { app, router } = createApp(deps, { folders: { sidebar: '/nowhere', console: '/nowhere' } })

@@ -11,14 +11,11 @@ export function defaultWay(ways: readonly string[]): MessageKind {
   return order.find((way) => ways.includes(way)) ?? 'news'
 }
 
+type About = { around: Around | undefined; favourites: Set<string>; query: string; now: Date; publicUrl: string }
+
 /** A row of the list, decided by the same rule that will judge the tap. Media counts as ready: the sheet prepares it. */
-export function describePiece(
-  row: PieceRow,
-  around: Around | undefined,
-  query: string,
-  now: Date,
-  publicUrl: string,
-): Piece {
+export function describePiece(row: PieceRow, about: About): Piece {
+  const { around, query, now } = about
   const sendAs = defaultWay(listOf(row.ways))
   const last = around?.pastSends.find((send) => send.documentId === row.documentId)
   const decision =
@@ -57,9 +54,9 @@ export function describePiece(
     },
     highlights: highlights(title, query),
     pages: row.pageCount,
-    thumbnail: row.cardHash ? `${publicUrl}/card/${row.cardHash}.jpg` : null,
+    thumbnail: row.cardHash ? `${about.publicUrl}/card/${row.cardHash}.jpg` : null,
     text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
-    favourite: row.favouriteAt !== null,
+    favourite: about.favourites.has(row.documentId),
     why: null,
     lastSent: last
       ? {

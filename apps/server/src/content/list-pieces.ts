@@ -3,56 +3,64 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
 import type { Around } from '../sends/chat-queries.ts'
 import { describePiece, isUnreadNew } from './describe-piece.ts'
-import { findPieces, findSuggested, pageSize, type ListFilter } from './queries.ts'
+import { findDocuments, findPieces, pageSize, type ListFilter, type PieceRow, type Scope } from './queries.ts'
 
-export type ListRep = { id: string; products: string[]; market: string }
 type Asked = {
-  rep: ListRep
-  account: { id: string; specialty: string } | null
+  rep: Scope
+  favourites: string[]
+  /** The doctor of this chat, with what they asked for lately. */
+  account: { specialty: string; asks: string[] } | null
   around: Around | undefined
   filter: ListFilter
   cursor: string | null
 }
+type Ranked = { row: PieceRow; why: Piece['why'] }
 
 /**
  * A page of the list: newest first by keyset. The first page of "recommended" begins with what this HCP asked for,
  * then new pieces they have not had, then what is sent most to their specialty.
  */
-export async function listPage(
-  { db, now, config }: Deps,
-  asked: Asked,
-): Promise<{ pieces: Piece[]; next: string | null }> {
+export async function listPage(deps: Deps, asked: Asked): Promise<{ pieces: Piece[]; next: string | null }> {
+  const { db, now, config, shelf } = deps
   const at = now()
-  const { rep, around, filter } = asked
-  const recommended =
-    asked.account !== null &&
-    filter.view === 'recommended' &&
-    filter.tab === 'content' &&
-    !filter.query &&
-    !filter.product &&
-    !filter.kind
-  const [newest, suggested] = await Promise.all([
-    findPieces(db, rep, filter, { now: at, after: readCursor(asked.cursor), without: [] }),
-    recommended && asked.account ? findSuggested(db, rep, asked.account, at, 8) : [],
+  const { rep, filter, cursor } = asked
+  const plain =
+    filter.tab === 'content' && filter.view !== 'favourites' && !filter.query && !filter.product && !filter.kind
+  const [rows, asks, used] = await Promise.all([
+    plain && !cursor ? shelf.newest(rep, at) : findPieces(db, rep, filter, { now: at, after: readCursor(cursor) }),
+    plain && asked.account && asked.account.asks.length > 0 ? findDocuments(db, rep, asked.account.asks, at) : [],
+    plain && asked.account ? shelf.mostUsed(rep, asked.account.specialty, at) : [],
   ])
-  const page = newest.slice(0, pageSize)
+  const page = rows.slice(0, pageSize)
   const last = page.at(-1)
-  const next = newest.length > pageSize && last ? writeCursor({ at: last.publishedAt, id: last.contentItemId }) : null
-  const describe = (row: (typeof newest)[number]) => describePiece(row, around, filter.query, at, config.PUBLIC_URL)
+  const suggest = plain && filter.view === 'recommended'
+  const ranked = suggest
+    ? rank({ page, asks, used, first: !cursor }, asked.around, at)
+    : page.map((row) => ({ row, why: null }))
+  const favourites = new Set(asked.favourites)
+  const about = { around: asked.around, favourites, query: filter.query, now: at, publicUrl: config.PUBLIC_URL }
+  return {
+    pieces: ranked.map(({ row, why }) => ({ ...describePiece(row, about), why })),
+    next: rows.length > pageSize && last ? writeCursor({ at: last.publishedAt, id: last.contentItemId }) : null,
+  }
+}
 
-  const suggestedIds = new Set(suggested.map((row) => row.contentItemId))
-  const rest = page.filter((row) => !suggestedIds.has(row.contentItemId))
-  const fresh = recommended ? rest.filter((row) => isUnreadNew(row, around, at)) : []
-  const first = asked.cursor === null
-  const ranked = [
-    ...(first
-      ? suggested.filter((row) => row.askedAt).map((row) => ({ ...describe(row), why: 'asked' as const }))
-      : []),
-    ...fresh.map((row) => ({ ...describe(row), why: 'unread_new' as const })),
-    ...(first
-      ? suggested.filter((row) => !row.askedAt).map((row) => ({ ...describe(row), why: 'often_used' as const }))
-      : []),
-    ...rest.filter((row) => !fresh.includes(row)).map((row) => ({ ...describe(row), why: null })),
-  ]
-  return { pieces: ranked, next }
+/** A piece that is suggested stands where it is suggested, on the first page, and nowhere else. */
+function rank(
+  found: { page: PieceRow[]; asks: PieceRow[]; used: PieceRow[]; first: boolean },
+  around: Around | undefined,
+  now: Date,
+): Ranked[] {
+  const asks: Ranked[] = found.asks.map((row) => ({ row, why: 'asked' }))
+  const asked = new Set(found.asks.map((row) => row.contentItemId))
+  const used: Ranked[] = found.used
+    .filter((row) => !asked.has(row.contentItemId))
+    .map((row) => ({ row, why: 'often_used' }))
+  const suggested = new Set([...asked, ...found.used.map((row) => row.contentItemId)])
+  const rest: Ranked[] = found.page
+    .filter((row) => !suggested.has(row.contentItemId))
+    .map((row) => ({ row, why: isUnreadNew(row, around, now) ? 'unread_new' : null }))
+  const fresh = rest.filter(({ why }) => why === 'unread_new')
+  const others = rest.filter(({ why }) => why === null)
+  return found.first ? [...asks, ...fresh, ...used, ...others] : [...fresh, ...others]
 }

@@ -32,7 +32,7 @@ export async function openChat(
   if (!chat) return undefined
   const { account, around } = chat
   const [page, contact] = await Promise.all([
-    listPage(deps, { rep: chat.rep, account, around, filter: asked, cursor: null }),
+    listPage(deps, { rep: chat.rep, favourites: chat.favourites, account, around, filter: asked, cursor: null }),
     account
       ? describeMatched(deps, chat, asked.externalUserId)
       : describeUnmatched(deps, rep, chat, asked.externalUserId),
@@ -44,12 +44,20 @@ export async function openChat(
 export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPieces>): Promise<Output<ListPieces>> {
   if (asked.externalUserId === null) {
     const scope = await loadScope(deps.db, rep.personId, deps.now())
-    return listPage(deps, { rep: scope, account: null, around: undefined, filter: asked, cursor: asked.cursor })
+    return listPage(deps, {
+      rep: scope.rep,
+      favourites: scope.favourites,
+      account: null,
+      around: undefined,
+      filter: asked,
+      cursor: asked.cursor,
+    })
   }
   const chat = await readChat(deps, rep, asked.externalUserId, false)
   if (!chat) throw new AppError('contact_not_found')
   return listPage(deps, {
     rep: chat.rep,
+    favourites: chat.favourites,
     account: chat.account,
     around: chat.around,
     filter: asked,

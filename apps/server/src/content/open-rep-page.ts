@@ -11,7 +11,7 @@ export async function openRepPage(
   rep: Session,
   asked: { contentItemId: string; number: number; width: number },
 ) {
-  const scope = await loadScope(deps.db, rep.personId, deps.now())
+  const { rep: scope } = await loadScope(deps.db, rep.personId, deps.now())
   if (!(await findPiece(deps.db, scope, asked.contentItemId))) throw new AppError('content_not_found')
   return openPageImage(deps, asked)
 }

@@ -22,7 +22,8 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const now = deps.now()
   const chat = asked.externalUserId ? await readChat(deps, rep, asked.externalUserId, false) : undefined
   if (asked.externalUserId && !chat) throw new AppError('contact_not_found')
-  const scope = chat?.rep ?? (await loadScope(deps.db, rep.personId, now))
+  const reader = chat ?? (await loadScope(deps.db, rep.personId, now))
+  const scope = reader.rep
   const row = await findPiece(deps.db, scope, asked.contentItemId)
   if (!row) throw new AppError('content_not_found')
 
@@ -54,7 +55,13 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
       : { allowed: true as const }
   const common = new Set(refusalsOf(decide(defaultWay(kinds), true)).map((refusal) => refusal.reason))
   return {
-    piece: describePiece(row, chat?.around, '', now, deps.config.PUBLIC_URL),
+    piece: describePiece(row, {
+      around: chat?.around,
+      favourites: new Set(reader.favourites),
+      query: '',
+      now,
+      publicUrl: deps.config.PUBLIC_URL,
+    }),
     card: { title: row.cardTitle, desc: row.cardDesc },
     pages: pages.map(({ number, width, height, placeholder }) => ({
       ...{ number, width, height, placeholder },

@@ -7,15 +7,13 @@ import { contentColumns } from '../sends/queries.ts'
 export const pageSize = 20
 export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'view' | 'query' | 'product' | 'kind'>
 
+export type Scope = { id: string; products: string[]; market: string }
+
 /** What a rep may see at all: their products (or none), their market, approved or just withdrawn. One rule for list and search. */
-function visible(db: Kysely<Database>, rep: { id: string; products: string[]; market: string }, now: Date) {
+function visible(db: Kysely<Database>, rep: Scope, now: Date) {
   return db
     .selectFrom('contentItem')
-    .leftJoin('favourite', (join) =>
-      join.onRef('favourite.documentId', '=', 'contentItem.documentId').on('favourite.repId', '=', rep.id),
-    )
     .select(contentColumns)
-    .select(['favourite.createdAt as favouriteAt'])
     .select(sql<string>`if(content_item.kind = 'phrase', content_item.body, '')`.as('body'))
     .where('contentItem.market', '=', rep.market)
     .where('contentItem.product', 'in', ['', ...rep.products])
@@ -26,20 +24,25 @@ function visible(db: Kysely<Database>, rep: { id: string; products: string[]; ma
 /** Newest first by keyset; one row more than a page, to know whether there is another. */
 export function findPieces(
   db: Kysely<Database>,
-  rep: { id: string; products: string[]; market: string },
+  rep: Scope,
   filter: ListFilter,
-  page: { now: Date; after: Cursor | undefined; without: string[] },
+  page: { now: Date; after: Cursor | undefined },
 ) {
   let rows = visible(db, rep, page.now)
     .where('contentItem.kind', filter.tab === 'phrases' ? '=' : '!=', 'phrase')
     .orderBy('contentItem.publishedAt', 'desc')
     .orderBy('contentItem.id', 'desc')
     .limit(pageSize + 1)
-  if (filter.view === 'favourites') rows = rows.where('favourite.createdAt', 'is not', null)
+  if (filter.view === 'favourites') {
+    rows = rows.where(
+      'contentItem.documentId',
+      'in',
+      db.selectFrom('favourite').select('documentId').where('repId', '=', rep.id),
+    )
+  }
   if (filter.product) rows = rows.where('contentItem.product', '=', filter.product)
   if (filter.kind) rows = rows.where('contentItem.kind', '=', filter.kind)
   for (const word of words(filter.query)) rows = rows.where('contentItem.searchText', 'like', `%${escapeLike(word)}%`)
-  if (page.without.length > 0) rows = rows.where('contentItem.documentId', 'not in', page.without)
   const { after } = page
   if (!after) return rows.execute()
   return rows
@@ -54,40 +57,30 @@ export function findPieces(
 }
 export type PieceRow = Awaited<ReturnType<typeof findPieces>>[number]
 
-/** What this HCP asked for, then what is sent most to their specialty: at most `limit` rows. */
-export function findSuggested(
-  db: Kysely<Database>,
-  rep: { id: string; products: string[]; market: string },
-  account: { id: string; specialty: string },
-  now: Date,
-  limit: number,
-) {
+/** The visible versions of these documents, phrases left out. */
+export function findDocuments(db: Kysely<Database>, rep: Scope, documentIds: string[], now: Date): Promise<PieceRow[]> {
   return visible(db, rep, now)
-    .leftJoin('contentUse', (join) =>
-      join
-        .onRef('contentUse.documentId', '=', 'contentItem.documentId')
-        .on('contentUse.specialty', '=', account.specialty),
-    )
-    .leftJoin('contentAsk', (join) =>
-      join
-        .onRef('contentAsk.documentId', '=', 'contentItem.documentId')
-        .on('contentAsk.accountId', '=', account.id)
-        .on('contentAsk.askedAt', '>', new Date(now.getTime() - 30 * 86_400_000)),
-    )
-    .select(['contentAsk.askedAt', 'contentUse.sends'])
     .where('contentItem.kind', '!=', 'phrase')
-    .where(
+    .where('contentItem.documentId', 'in', documentIds)
+    .execute()
+}
+
+/** What is sent most to a specialty, the most first; at most five. */
+export function findMostUsed(db: Kysely<Database>, rep: Scope, specialty: string, now: Date): Promise<PieceRow[]> {
+  return visible(db, rep, now)
+    .innerJoin(
+      db
+        .selectFrom('contentUse')
+        .select(['documentId', 'sends'])
+        .where('specialty', '=', specialty)
+        .orderBy('sends', 'desc')
+        .limit(5)
+        .as('used'),
+      'used.documentId',
       'contentItem.documentId',
-      'in',
-      sql<string>`(select document_id from (
-        (select document_id from content_ask where account_id = ${account.id})
-        union
-        (select document_id from content_use where specialty = ${account.specialty} order by sends desc limit 5)
-      ) as suggested)`,
     )
-    .orderBy('contentAsk.askedAt', 'desc')
-    .orderBy('contentUse.sends', 'desc')
-    .limit(limit)
+    .where('contentItem.kind', '!=', 'phrase')
+    .orderBy('used.sends', 'desc')
     .execute()
 }
 
@@ -101,17 +94,11 @@ export function findProducts(db: Kysely<Database>, codes: string[]) {
   return db.selectFrom('product').select(['code', 'name']).where('code', 'in', codes).orderBy('code').execute()
 }
 
-type Scope = { id: string; products: string[]; market: string }
-
 /** One piece within the rep's reach, whatever its state; pieces of other products do not exist for them. */
 export function findPiece(db: Kysely<Database>, rep: Scope, contentItemId: string) {
   return db
     .selectFrom('contentItem')
-    .leftJoin('favourite', (join) =>
-      join.onRef('favourite.documentId', '=', 'contentItem.documentId').on('favourite.repId', '=', rep.id),
-    )
-    .select(contentColumns)
-    .select(['favourite.createdAt as favouriteAt', 'contentItem.body'])
+    .select([...contentColumns, 'contentItem.body'])
     .where('contentItem.id', '=', contentItemId)
     .where('contentItem.product', 'in', ['', ...rep.products])
     .where('contentItem.state', 'not in', ['draft', 'in_review'])

@@ -18,8 +18,15 @@ export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typ
   const signedInFor = deps.now().getTime() - rep.signedInAt.getTime()
   if (scope.policy.signInEveryTime && signedInFor > freshMs) throw new AppError('not_signed_in')
   const [page, products, company] = await Promise.all([
-    listPage(deps, { rep: scope, account: null, around: undefined, filter: everything, cursor: null }),
-    findProducts(deps.db, scope.products),
+    listPage(deps, {
+      rep: scope.rep,
+      favourites: scope.favourites,
+      account: null,
+      around: undefined,
+      filter: everything,
+      cursor: null,
+    }),
+    findProducts(deps.db, scope.rep.products),
     findCompany(deps.db),
   ])
   const { sendsPerMonth, quietFrom, quietUntil } = scope.policy

@@ -40,6 +40,21 @@ export function aroundColumns(about: { repId: string; account: Expression<unknow
   ] as const
 }
 
+/** What pages show besides: the rep's favourites, and what this HCP asked for in the last 30 days. */
+export function shownColumns(about: { repId: string; account: Expression<unknown>; now: Date }) {
+  const since = new Date(about.now.getTime() - 30 * 86_400_000)
+  return [
+    sql<unknown>`(select json_arrayagg(document_id) from favourite where rep_id = ${about.repId})`.as('favourites'),
+    sql<unknown>`(select json_arrayagg(document_id) from content_ask where account_id = ${about.account}
+      and asked_at > ${since})`.as('asks'),
+  ] as const
+}
+
+export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
+  favourites: parsed<string[] | null>(row.favourites) ?? [],
+  asks: parsed<string[] | null>(row.asks) ?? [],
+})
+
 type AroundRow = {
   policy: unknown
   products: string | null

@@ -12,7 +12,7 @@ export async function readChat(
   const at = now()
   const found = await findChat(db, rep.personId, externalUserId, at)
   if (!found) return undefined
-  const { contact, around } = found
+  const { contact, around, shown } = found
   const { policy, pastSends } = around
   const facts: Omit<SendFacts, 'content' | 'asked'> = {
     rep: asRepFacts(contact, around),
@@ -27,7 +27,8 @@ export async function readChat(
     contact,
     facts,
     around: { facts, pastSends, names: { doctor: contact.accountName ?? '', rep: rep.name } },
-    account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '' } : null,
+    account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '', asks: shown.asks } : null,
+    favourites: shown.favourites,
     rep: { id: rep.personId, products: around.products, market: policy.market },
   }
 }

@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { readTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { aroundColumns, listOf, readAround } from './around-queries.ts'
+import { aroundColumns, listOf, readAround, readShown, shownColumns } from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -186,6 +186,7 @@ export async function findChat(db: Kysely<Database>, repId: string, externalUser
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .select(['hospital.name as hospital', ...repColumns])
     .select(aroundColumns({ repId, account: sql.ref('account.id'), now }))
+    .select(shownColumns({ repId, account: sql.ref('account.id'), now }))
     .select([
       sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
         and twin.active = 1)`.as('sameName'),
@@ -193,14 +194,16 @@ export async function findChat(db: Kysely<Database>, repId: string, externalUser
         and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as('invitation'),
     ])
     .executeTakeFirst()
-  return row && row.following !== null ? { contact: row, around: readAround(row) } : undefined
+  return row && row.following !== null ? { contact: row, around: readAround(row), shown: readShown(row) } : undefined
 }
 
 /** Policy and scope of a rep who is in no chat. */
 export async function loadScope(db: Kysely<Database>, repId: string, now: Date) {
-  const row = await db.selectNoFrom(aroundColumns({ repId, account: sql`null`, now })).executeTakeFirstOrThrow()
+  const about = { repId, account: sql`null`, now }
+  const row = await db.selectNoFrom([...aroundColumns(about), ...shownColumns(about)]).executeTakeFirstOrThrow()
   const { policy, products } = readAround(row)
-  return { policy, id: repId, products, market: policy.market }
+  const { favourites } = readShown(row)
+  return { policy, favourites, rep: { id: repId, products, market: policy.market } }
 }
 
 /** The account behind a contact this rep follows or followed. */

@@ -1,3 +1,4 @@
+import { createShelf } from '../../src/content/shelf.ts'
 import { pino } from 'pino'
 import { readConfig, type Config } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
@@ -37,6 +38,7 @@ export async function setUpBench() {
     newId: () => `01TEST${String((ids += 1)).padStart(20, '0')}`,
     log: pino({ level: 'trace', base: null }, { write: (line: string) => void log.push(line) }),
     files,
+    shelf: createShelf(db, 0),
   }
   return {
     fake,
