@@ -5,7 +5,14 @@ import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 
-type Schema = { type?: string; enum?: string[]; const?: unknown; format?: string; anyOf?: Schema[]; default?: unknown }
+type Schema = {
+  type?: string
+  enum?: string[]
+  format?: string
+  pattern?: string
+  anyOf?: Schema[]
+  default?: unknown
+}
 type Operation = {
   requestBody?: { content: Record<string, { schema: { properties?: Record<string, Schema>; required?: string[] } }> }
 }
@@ -22,6 +29,10 @@ export function fieldsOf(endpoint: Endpoint): Record<string, Schema> {
 
 export const isText = (schema: Schema): boolean =>
   schema.type === 'string' ? !schema.enum : Boolean(schema.anyOf?.some(isText))
+
+/** Text without a shape of its own, which alone gets further than the check of shapes. */
+export const isFree = (schema: Schema): boolean =>
+  isText(schema) && !schema.pattern && !schema.format && (schema.anyOf ?? []).every((one) => !one.pattern)
 
 /** A rep with a send, who may also enter the office: each attack gets one of their own, because budgets are personal. */
 export async function buildAttacker(server: TestServer, endpoint: Endpoint) {

@@ -6,7 +6,7 @@ import { buildAccount, buildCompany, buildOrdinary, buildPiece } from '../builde
 import { expectInvariants } from '../invariants.ts'
 import { call, post, startTestServer, type Answer, type TestServer } from '../test-server.ts'
 import { metacharacters, strangeValues } from './payloads.ts'
-import { buildAttacker, fieldsOf, isText, posts, sampleOf } from './samples.ts'
+import { buildAttacker, fieldsOf, isFree, isText, posts, sampleOf } from './samples.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -24,11 +24,16 @@ const everyPost = posts.map((endpoint) => [endpoint.path, endpoint] as const)
 async function tryAll(endpoint: Endpoint, bodies: (known: Record<string, unknown>) => string[]) {
   const answers: { sent: string; status: number; body: Answer['body'] }[] = []
   let attacker = await buildAttacker(server, endpoint)
+  let wrong = 0
   const count = bodies(attacker.known).length
   for (let nth = 0; nth < count; nth += 1) {
-    if (nth % 4 === 3 || endpoint.path.endsWith('/sign-out')) attacker = await buildAttacker(server, endpoint)
+    if (wrong === 4 || nth % 40 === 39 || endpoint.path.endsWith('/sign-out')) {
+      attacker = await buildAttacker(server, endpoint)
+      wrong = 0
+    }
     const sent = bodies(attacker.known)[nth]!
     const { status, body } = await post(server, attacker.cookie, endpoint.path, sent)
+    if (status === 404) wrong += 1
     answers.push({ sent, status, body })
   }
   return answers
@@ -47,16 +52,19 @@ describe.each(everyPost)('%s', (_, endpoint) => {
   it('[A25] takes what means something to others as plain text', async () => {
     const texts = Object.entries(fieldsOf(endpoint)).filter(([, schema]) => isText(schema))
     const answers = await tryAll(endpoint, (known) =>
-      texts.flatMap(([name]) =>
-        metacharacters.map((text) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: text })),
+      texts.flatMap(([name, schema]) =>
+        (isFree(schema) ? metacharacters : metacharacters.slice(0, 4)).map((text) =>
+          JSON.stringify({ ...sampleOf(endpoint, known), [name]: text }),
+        ),
       ),
     )
     expect(oddly(answers, [200, 400, 404, 409])).toEqual([])
   })
 
   it('[A17] refuses values of another kind and names the field', async () => {
+    const isObject = (value: unknown) => typeof value === 'object' && value !== null
     for (const [name, schema] of Object.entries(fieldsOf(endpoint))) {
-      const strange = strangeValues.filter((value) => typeof value === 'object' && value !== null)
+      const strange = strangeValues.filter(isObject)
       const wrong = isText(schema) || schema.enum ? [...strange, 0, true] : strange
       const answers = await tryAll(endpoint, (known) =>
         wrong.map((value) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })),
@@ -64,7 +72,9 @@ describe.each(everyPost)('%s', (_, endpoint) => {
       expect(oddly(answers, [400]), name).toEqual([])
       for (const answer of answers) expect(answer.body).toMatchObject({ error: 'bad_request', field: name })
       const others = await tryAll(endpoint, (known) =>
-        strangeValues.map((value) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })),
+        strangeValues
+          .filter((value) => !isObject(value))
+          .map((value) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })),
       )
       expect(oddly(others, [200, 400, 401, 404, 409, 410]), name).toEqual([])
     }

@@ -66,14 +66,18 @@ export async function openDatabaseWire(databaseUrl: string) {
       database.write(bytes)
     })
     application.on('data', pass)
+    let held: Buffer[] = []
     database.on('data', (bytes) => {
-      const done = waiting
+      if (!waiting) return void application.write(bytes)
+      held.push(bytes)
+      if (!isWhole(Buffer.concat(held))) return
+      const [done, answer] = [waiting, Buffer.concat(held)]
+      held = []
       waiting = undefined
-      if (!done) return void application.write(bytes)
       if (done.fate === 'cut_after') return cut()
       database.pause()
       void wire.answered(done.packet).then(() => {
-        if (!application.destroyed) application.write(bytes)
+        if (!application.destroyed) application.write(answer)
         database.resume()
       })
     })
@@ -96,6 +100,25 @@ function splitPackets(each: (packet: Buffer) => void) {
       rest = rest.subarray(end)
     }
   }
+}
+
+/**
+ * Whether the database answered every statement of a packet. Each that writes is answered by a packet that says whether
+ * more follow; rows come only of reading, where nothing depends on the end.
+ */
+function isWhole(answer: Buffer): boolean {
+  const packets: Buffer[] = []
+  splitPackets((packet) => packets.push(packet))(answer)
+  return packets.some((packet) => packet[4] !== 0 || !(statusOf(packet) & moreFollow))
+}
+
+const moreFollow = 8
+
+/** The status in an OK packet: after two numbers of one byte or, marked by 252 to 254, of two, three or eight more. */
+function statusOf(packet: Buffer): number {
+  let at = 5
+  for (const _ of ['rows', 'id']) at += 1 + ({ 252: 2, 253: 3, 254: 8 }[packet[at] ?? 0] ?? 0)
+  return packet.readUInt16LE(at)
 }
 
 /** The text of a COM_QUERY, the only command with statements that our driver uses. */

@@ -135,3 +135,15 @@ it('[F5] a real lock held too long: busy within three seconds, nothing written, 
   expect(await sendsOf(repId)).toEqual([])
   expect((await ask()).body.outcome).toBe('authorised')
 })
+
+it('[F6] one of several writes in a packet fails: none of them stays', async () => {
+  const { ask, repId } = await buildReady()
+  const { id } = await server.owner.selectFrom('auditEntry').select('id').executeTakeFirstOrThrow()
+  const { newId } = server.deps
+  const ids = [newId(), id]
+  server.deps.newId = () => ids.shift() ?? newId()
+  expect((await ask()).status).toBe(500)
+  server.deps.newId = newId
+  expect(await sendsOf(repId)).toEqual([])
+  expect((await ask()).body.outcome).toBe('authorised')
+})
