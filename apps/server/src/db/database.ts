@@ -44,13 +44,27 @@ type Query = (sql: string, values: unknown, done: Done<unknown>) => unknown
 const nothing = { insertId: 0, affectedRows: 0 }
 
 /**
- * A connection as kysely uses it, with two habits of its own. mysql2 has no limit on waiting for an answer: this one
- * gives up after `patienceMs`. And `begin` travels with the first statement of a transaction, `commit` with the last
- * when `writeTogether` says so: every round trip less is time in which nobody else waits for the lock.
+ * A connection as kysely uses it, with two habits of its own. It gives up on an answer after `patienceMs` and ends the
+ * connection, because whatever came next, a rollback too, would wait behind it without limit. And `begin` travels with
+ * the first statement of a transaction, `commit` with the last when `writeTogether` says so: every round trip less is
+ * time in which nobody else waits for the lock.
  */
 function impatient(connection: PoolConnection) {
   const raw = connection.query.bind(connection) as (...given: unknown[]) => unknown // overloads narrowed to the one kysely uses
-  const ask = (sql: string, values: unknown, done: Done<unknown>) => raw({ sql, values, timeout: patienceMs }, done)
+  let ended = false
+  const ask: Query = (sql, values, done) => {
+    if (ended) return sql === 'rollback' ? done(null, nothing) : done(new AppError('busy'))
+    const timer = setTimeout(() => {
+      ended = true
+      connection.destroy()
+      done(new AppError('busy'))
+    }, patienceMs)
+    return raw({ sql, values }, (fault: unknown, result: unknown) => {
+      if (ended) return
+      clearTimeout(timer)
+      done(fault, result)
+    })
+  }
   let state: 'outside' | 'beginning' | 'inside' | 'committed' = 'outside'
 
   const query: Query = (sql, values, done) => {
