@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, type Start } from '../api.ts'
+import { call, endpoints, faultCode, type FaultCode, loadSignatures, type Start } from '../api.ts'
 import { createFactQueue, type FactQueue } from '../fact-queue.ts'
 import { useContact } from '../state/contact.ts'
 import { useSession } from '../state/session.ts'
@@ -37,12 +37,13 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
       if (!current.pieces.value || current.fault.value) await current.search()
       return
     }
+    const asked = current.wire()
     try {
-      const opened = await contact.refresh(current.wire())
+      const opened = await contact.refresh(asked)
       if (!opened) return
       session.tick(opened.now)
       fault.value = null
-      current.show(id, opened)
+      if (JSON.stringify(asked) === JSON.stringify(current.wire())) current.show(id, opened) // else a newer search is shown
     } catch (reason) {
       if (contact.externalUserId === id) fault.value = faultCode(reason)
     }
@@ -81,8 +82,7 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
   async function reach(): Promise<void> {
     if (!session.start) return
     const { corpId, agentId } = session.start
-    const sign = (url: string) => call(endpoints.sign, { url })
-    await contact.connect(contact.bridge ?? (await connect({ corpId, agentId, sign })))
+    await contact.connect(contact.bridge ?? (await connect({ corpId, agentId, sign: loadSignatures })))
   }
 
   function say(text: string, icon: Toast['icon'] = 'check'): void {
