@@ -16,7 +16,7 @@ const groups = [
 export default defineConfig({
   base: '/sidebar/',
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [vue(), leanKit(), budget({ js: 100, css: 12 }), leanPage()],
+  plugins: [vue(), leanKit(), budget({ js: 100, css: 12 }), leanPage(['/src/transport.ts', '/src/wecom.ts'])],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

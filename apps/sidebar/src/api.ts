@@ -56,18 +56,25 @@ export function faultId(fault: unknown): string {
 }
 
 type Early = { status: number; body: unknown } | null
+type Asked = 'vouchStart' | 'vouchSigned'
 
 /** The first read, asked for by the page itself while this script was still on its way (index.html). */
 export async function loadStart(): Promise<Start> {
-  const early = await takeEarly()
+  const early = await takeEarly('vouchStart')
   if (early?.status === 200) return repEndpoints.start.output.parse(early.body)
   if (early?.status === 401 && signInAgain()) throw new Error('on the way to sign in')
   return call(repEndpoints.start, {})
 }
 
-async function takeEarly(): Promise<Early> {
-  const page = window as { vouchStart?: Promise<Early> | undefined }
-  const early = page.vouchStart
-  page.vouchStart = undefined
+/** The signatures of this page; the first ones were asked for by index.html as well. A retry asks anew. */
+export async function loadSignatures(url: string): Promise<Answer<'sign'>> {
+  const early = url === location.href.split('#')[0] ? await takeEarly('vouchSigned') : null
+  return early?.status === 200 ? repEndpoints.sign.output.parse(early.body) : call(repEndpoints.sign, { url })
+}
+
+async function takeEarly(name: Asked): Promise<Early> {
+  const page = window as { [Name in Asked]?: Promise<Early> | undefined }
+  const early = page[name]
+  page[name] = undefined
   return early ?? null
 }
