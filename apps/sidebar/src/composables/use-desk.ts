@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, type Start } from '../api.ts'
+import { call, endpoints, faultCode, type FaultCode, loadSignatures, type Start } from '../api.ts'
 import { createFactQueue, type FactQueue } from '../fact-queue.ts'
 import { useContact } from '../state/contact.ts'
 import { useSession } from '../state/session.ts'
@@ -82,8 +82,7 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
   async function reach(): Promise<void> {
     if (!session.start) return
     const { corpId, agentId } = session.start
-    const sign = (url: string) => call(endpoints.sign, { url })
-    await contact.connect(contact.bridge ?? (await connect({ corpId, agentId, sign })))
+    await contact.connect(contact.bridge ?? (await connect({ corpId, agentId, sign: loadSignatures })))
   }
 
   function say(text: string, icon: Toast['icon'] = 'check'): void {
