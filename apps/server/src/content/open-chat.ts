@@ -10,8 +10,8 @@ import {
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import { loadScope } from '../sends/queries.ts'
-import { readChat, type Chat } from '../sends/chat-queries.ts'
+import { findFavourites } from '../sends/queries.ts'
+import { readChat, readReach, type Chat } from '../sends/chat-queries.ts'
 import { findCandidates, findConsentText } from '../contacts/queries.ts'
 import { listPage } from './list-pieces.ts'
 
@@ -43,10 +43,10 @@ export async function openChat(
 /** More of the list, or another list, for the same chat or for none. */
 export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPieces>): Promise<Output<ListPieces>> {
   if (asked.externalUserId === null) {
-    const scope = await loadScope(deps.db, rep.personId, deps.now())
+    const [reach, favourites] = await Promise.all([readReach(deps, rep), findFavourites(deps.db, rep.personId)])
     return listPage(deps, {
-      rep: scope.rep,
-      favourites: scope.favourites,
+      rep: reach.rep,
+      favourites,
       account: null,
       around: undefined,
       filter: asked,
@@ -92,7 +92,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
       resetsAt: startOfShanghaiMonth(at, 1),
     },
     refusals: standingRefusals(facts, at),
-    invitation: contact.invitation,
+    invitation: chat.invitation,
     consentText: consentText ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import { loadScope } from '../sends/queries.ts'
+import { readReach } from '../sends/chat-queries.ts'
 import { openPageImage } from './page-image.ts'
 import { findPiece } from './queries.ts'
 
@@ -11,7 +11,7 @@ export async function openRepPage(
   rep: Session,
   asked: { contentItemId: string; number: number; width: number },
 ) {
-  const { rep: scope } = await loadScope(deps.db, rep.personId, deps.now())
+  const { rep: scope } = await readReach(deps, rep)
   if (!(await findPiece(deps.db, scope, asked.contentItemId))) throw new AppError('content_not_found')
   return openPageImage(deps, asked)
 }

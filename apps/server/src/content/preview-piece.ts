@@ -3,9 +3,9 @@ import { decideSend, remainingThisMonth, type MessageKind } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
-import { readChat } from '../sends/chat-queries.ts'
+import { readChat, readReach } from '../sends/chat-queries.ts'
 import { listOf } from '../sends/around-queries.ts'
-import { asContentFacts, loadScope } from '../sends/queries.ts'
+import { asContentFacts, findFavourites } from '../sends/queries.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
 import { fillNames, findOpenings, findPiece } from './queries.ts'
 
@@ -22,8 +22,8 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const now = deps.now()
   const chat = asked.externalUserId ? await readChat(deps, rep, asked.externalUserId, false) : undefined
   if (asked.externalUserId && !chat) throw new AppError('contact_not_found')
-  const reader = chat ?? (await loadScope(deps.db, rep.personId, now))
-  const scope = reader.rep
+  const { rep: scope } = chat ?? (await readReach(deps, rep))
+  const favourites = chat?.favourites ?? (await findFavourites(deps.db, rep.personId))
   const row = await findPiece(deps.db, scope, asked.contentItemId)
   if (!row) throw new AppError('content_not_found')
 
@@ -57,7 +57,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   return {
     piece: describePiece(row, {
       around: chat?.around,
-      favourites: new Set(reader.favourites),
+      favourites: new Set(favourites),
       query: '',
       now,
       publicUrl: deps.config.PUBLIC_URL,

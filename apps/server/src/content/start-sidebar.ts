@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { findCompany } from '../evidence/queries.ts'
 import type { Session } from '../people/sessions.ts'
-import { loadScope } from '../sends/queries.ts'
+import { readReach } from '../sends/chat-queries.ts'
+import { findFavourites } from '../sends/queries.ts'
 import { listPage } from './list-pieces.ts'
 import { findProducts } from './queries.ts'
 
@@ -14,13 +15,13 @@ const freshMs = 60_000
 
 /** The sidebar's first question, before it knows whose chat it is in: who am I, and what could I send. */
 export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typeof repEndpoints.start>> {
-  const scope = await loadScope(deps.db, rep.personId, deps.now())
+  const [scope, favourites] = await Promise.all([readReach(deps, rep), findFavourites(deps.db, rep.personId)])
   const signedInFor = deps.now().getTime() - rep.signedInAt.getTime()
   if (scope.policy.signInEveryTime && signedInFor > freshMs) throw new AppError('not_signed_in')
   const [page, products, company] = await Promise.all([
     listPage(deps, {
       rep: scope.rep,
-      favourites: scope.favourites,
+      favourites,
       account: null,
       around: undefined,
       filter: everything,

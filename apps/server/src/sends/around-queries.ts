@@ -9,24 +9,32 @@ const lookBackDays = 92
 const iso = (column: string) => sql`date_format(${sql.ref(column)}, '%Y-%m-%dT%H:%i:%s.%fZ')`
 
 /**
- * What holds around a send whatever the piece, as columns of one statement: the policy, the rep's scope, the consent
- * texts, the newest word on *receive*, the earlier sends with their facts. All are subqueries, so that a locking
- * statement around them locks none of these tables: the application may not update them, and need not.
+ * What holds for a rep whatever the doctor and the piece, as columns of one statement: policy, scope, consent texts. Like
+ * the columns below all are subqueries, so that a locking statement around them locks none of these tables: the
+ * application may not update them, and need not.
  */
-export function aroundColumns(about: { repId: string; account: Expression<unknown>; now: Date }) {
-  const { repId, account, now } = about
-  const since = new Date(now.getTime() - lookBackDays * 86_400_000)
+export function scopeColumns(about: { repId: string; now: Date }) {
+  const { repId, now } = about
   return [
     sql<unknown>`(select json_object(
       'version', version, 'sendsPerMonth', sends_per_month, 'quietFrom', quiet_from, 'quietUntil', quiet_until,
       'sameItemDays', same_item_days, 'askAgainDays', ask_again_days, 'ticketSeconds', ticket_seconds,
       'unknownAfterSeconds', unknown_after_seconds, 'employmentProofMinutes', employment_proof_minutes,
-      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'market', market, 'signInEveryTime', sign_in_every_time)
+      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'market', market,
+      'signInEveryTime', sign_in_every_time)
       from policy where holds_from <= ${now} order by version desc limit 1)`.as('policy'),
     sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),
     sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
     sql<unknown>`(select json_array(max(version), max(if(material = 1, version, 0))) from consent_text
       where active_from <= ${now})`.as('consentTexts'),
+  ] as const
+}
+
+/** What holds for a doctor whatever the piece: the newest word on *receive*, the earlier sends with their facts. */
+export function doctorColumns(about: { account: Expression<unknown>; now: Date }) {
+  const { account, now } = about
+  const since = new Date(now.getTime() - lookBackDays * 86_400_000)
+  return [
     sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
       where consent.account_id = ${account} and purpose = 'receive'
       order by consent.stated_at desc, consent.id desc limit 1)`.as('consent'),
@@ -55,14 +63,8 @@ export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
   asks: parsed<string[] | null>(row.asks) ?? [],
 })
 
-type AroundRow = {
-  policy: unknown
-  products: string | null
-  territories: string | null
-  consentTexts: unknown
-  consent: unknown
-  pastSends: unknown
-}
+type ScopeRow = { policy: unknown; products: string | null; territories: string | null; consentTexts: unknown }
+type AroundRow = ScopeRow & { consent: unknown; pastSends: unknown }
 
 export type ReadSend = PastSend & { pagesRead: number; readMs: number }
 
@@ -71,17 +73,18 @@ const parsed = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse
 
 export const listOf = (text: string | null): string[] => (text ? text.split(',') : [])
 
-/** Reads the columns above into the facts of the rule; earlier sends newest first. */
-export function readAround(row: AroundRow) {
-  const policy = parsed<Policy & { signInEveryTime: number }>(row.policy)
-  const pastSends = (parsed<SendTuple[] | null>(row.pastSends) ?? []).map(asPastSend).sort(newestFirst)
+export function readScope(row: ScopeRow) {
   return {
-    policy,
-    pastSends,
-    consent: asConsentFacts(row, pastSends),
+    policy: parsed<Policy & { signInEveryTime: number }>(row.policy),
     products: listOf(row.products),
     territories: listOf(row.territories),
   }
+}
+
+/** Reads the columns above into the facts of the rule; earlier sends newest first. */
+export function readAround(row: AroundRow) {
+  const pastSends = (parsed<SendTuple[] | null>(row.pastSends) ?? []).map(asPastSend).sort(newestFirst)
+  return { ...readScope(row), pastSends, consent: asConsentFacts(row, pastSends) }
 }
 
 type SendTuple = [string, string, string, string, ContentClass, string, string | null, number, number]

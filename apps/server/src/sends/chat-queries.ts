@@ -1,37 +1,45 @@
 import type { SendFacts } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
+import { readAround, readScope, readShown } from './around-queries.ts'
 import { asAccountFacts, asRepFacts, findChat } from './queries.ts'
 
 /** Everything the rule weighs but the piece, for the pages of one chat. Undefined when this rep never followed them. */
 export async function readChat(
-  { db, now }: Deps,
+  { db, now, shelf }: Deps,
   rep: { personId: string; name: string },
   externalUserId: string,
   group: boolean,
 ) {
   const at = now()
-  const found = await findChat(db, rep.personId, externalUserId, at)
-  if (!found) return undefined
-  const { contact, around, shown } = found
+  const [scope, contact] = await Promise.all([
+    shelf.scope(rep.personId, at),
+    findChat(db, rep.personId, externalUserId, at),
+  ])
+  if (!contact) return undefined
+  const around = readAround({ ...scope, ...contact })
   const { policy, pastSends } = around
   const facts: Omit<SendFacts, 'content' | 'asked'> = {
-    rep: asRepFacts(contact, around),
+    rep: asRepFacts(scope, around),
     contact: { followed: Boolean(contact.following), provedAt: contact.provedAt, group },
     account: asAccountFacts(contact),
     consent: around.consent,
     pastSends,
     policy,
   }
+  const { favourites, asks } = readShown(contact)
   return {
-    at,
-    contact,
-    facts,
+    ...{ at, contact, facts, favourites, invitation: scope.invitation },
     around: { facts, pastSends, names: { doctor: contact.accountName ?? '', rep: rep.name } },
-    account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '', asks: shown.asks } : null,
-    favourites: shown.favourites,
+    account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '', asks } : null,
     rep: { id: rep.personId, products: around.products, market: policy.market },
   }
 }
 
 export type Chat = NonNullable<Awaited<ReturnType<typeof readChat>>>
 export type Around = Chat['around']
+
+/** Policy and reach of a rep who is in no chat. */
+export async function readReach({ now, shelf }: Deps, rep: { personId: string }) {
+  const { policy, products } = readScope(await shelf.scope(rep.personId, now()))
+  return { policy, rep: { id: rep.personId, products, market: policy.market } }
+}

@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { readTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { aroundColumns, listOf, readAround, readShown, shownColumns } from './around-queries.ts'
+import { doctorColumns, listOf, readAround, scopeColumns, shownColumns } from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -112,7 +112,8 @@ function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1
     .selectFrom('contentItem')
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
-    .select(aroundColumns({ repId, account, now }))
+    .select(scopeColumns({ repId, now }))
+    .select(doctorColumns({ account, now }))
     .select(
       sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
         'decidedId',
@@ -179,31 +180,40 @@ export function asAccountFacts(row: ContactRow): AccountFacts | null {
   }
 }
 
-/** The contact and all that is around it in one statement, without locks: for pages. Undefined when never followed. */
+/** The contact and all that is known of the doctor, in one statement without locks: for pages. Undefined when never followed. */
 export async function findChat(db: Kysely<Database>, repId: string, externalUserId: string, now: Date) {
+  const account = sql.ref('account.id')
   const row = await contactOf(db, repId, externalUserId)
-    .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .select(['hospital.name as hospital', ...repColumns])
-    .select(aroundColumns({ repId, account: sql.ref('account.id'), now }))
-    .select(shownColumns({ repId, account: sql.ref('account.id'), now }))
-    .select([
+    .select('hospital.name as hospital')
+    .select(doctorColumns({ account, now }))
+    .select(shownColumns({ repId, account, now }))
+    .select(
       sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
         and twin.active = 1)`.as('sameName'),
-      sql<string | null>`(select id from content_item where class = 'consent' and state = 'approved'
-        and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as('invitation'),
-    ])
+    )
     .executeTakeFirst()
-  return row && row.following !== null ? { contact: row, around: readAround(row), shown: readShown(row) } : undefined
+  return row && row.following !== null ? row : undefined
 }
 
-/** Policy and scope of a rep who is in no chat. */
-export async function loadScope(db: Kysely<Database>, repId: string, now: Date) {
-  const about = { repId, account: sql`null`, now }
-  const row = await db.selectNoFrom([...aroundColumns(about), ...shownColumns(about)]).executeTakeFirstOrThrow()
-  const { policy, products } = readAround(row)
-  const { favourites } = readShown(row)
-  return { policy, favourites, rep: { id: repId, products, market: policy.market } }
+/** The rep with policy and scope, and the invitation to consent they would send. */
+export function loadScope(db: Kysely<Database>, repId: string, now: Date) {
+  return db
+    .selectFrom('person')
+    .select([...repColumns, ...scopeColumns({ repId, now })])
+    .select(
+      sql<string | null>`(select id from content_item where class = 'consent' and state = 'approved'
+        and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as('invitation'),
+    )
+    .where('id', '=', repId)
+    .executeTakeFirstOrThrow()
+}
+export type ScopeOfRep = Awaited<ReturnType<typeof loadScope>>
+
+/** The documents a rep keeps at hand. */
+export async function findFavourites(db: Kysely<Database>, repId: string): Promise<string[]> {
+  const rows = await db.selectFrom('favourite').select('documentId').where('repId', '=', repId).execute()
+  return rows.map((row) => row.documentId)
 }
 
 /** The account behind a contact this rep follows or followed. */
