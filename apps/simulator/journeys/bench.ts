@@ -6,8 +6,8 @@ import { openRecords, type Records, type Row } from './records.ts'
 import { sim } from './simulator.ts'
 import { launch, openStage, type Stage } from './stage.ts'
 
-/** What every journey file needs; call it once at the top. Each journey begins with a fresh browser and the cast's chats. */
-export function useBench() {
+/** What every journey file needs; call it once at the top. `still` stops what moves. Each journey begins with a fresh browser and the cast's chats. */
+export function useBench({ still = false } = {}) {
   let browser: Browser
   let context: BrowserContext
   let records: Records
@@ -23,8 +23,12 @@ export function useBench() {
   })
   beforeEach(async () => {
     await sim.reset()
+    await sim.choose({ language: 'zh-CN' })
     began = new Date()
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    context = await browser.newContext({
+      ...{ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' },
+      ...(still ? { reducedMotion: 'reduce' as const } : {}),
+    })
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await keepSight(context, task.id)
@@ -34,7 +38,8 @@ export function useBench() {
   return {
     /** Opens the stage, with the chat of one doctor in it. */
     open: (query: string): Promise<Stage> => openStage(context, query),
-    browser: () => browser,
+    /** A tab of an ordinary browser. */
+    newPage: () => context.newPage(),
     began: () => began,
     records: () => records,
     /** The one attempt of this journey to send something to a contact. */

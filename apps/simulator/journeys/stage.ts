@@ -71,6 +71,7 @@ function describeStage(page: Page) {
     /** Asks an endpoint as the page in the sidebar would, with its session. */
     ask: async (path: string, body: object): Promise<Answer> => askIn(await frameOf(page, '.sidebar'), path, body),
     frame: () => frameOf(page, '.sidebar'),
+    phoneFrame: () => frameOf(page, '.doctor'),
   }
 }
 
