@@ -46,9 +46,13 @@ export function useSend(desk: Desk) {
     }
   }
 
+  /**
+   * The unanswered request for the same piece, doctor and way. Perhaps the server decided it and only its answer was
+   * lost: then the list says "sent a moment ago" by now, and the tap that confirms it must still be the first request.
+   */
   function sameAs(piece: AskedPiece): AskedSend | null {
     if (pending?.contentItemId !== piece.contentItemId || pending.externalUserId !== piece.externalUserId) return null
-    return pending.kind === piece.kind && pending.again === piece.again ? pending : null
+    return pending.kind === piece.kind ? pending : null
   }
 
   function clear(): void {
