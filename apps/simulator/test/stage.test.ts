@@ -34,7 +34,10 @@ beforeAll(async () => {
   }
   simulator = createSimulator(readConfig(env, `${folder}dist/stage-test`), castFrom(world, Date.now()))
   const { close } = await listen(simulator)
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
   closeAll = async () => {
     await browser.close()
     await close()

@@ -164,7 +164,7 @@ export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<
     } catch (fault) {
       if (!passing.has(errnoOf(fault) ?? 0)) throw fault
       if (attempt === 4) throw new AppError('busy')
-      await pause(Math.random() * 30 * attempt)
+      await pause(Math.random() * 80 * attempt)
     }
   }
 }
