@@ -11,6 +11,8 @@ const slower = 4
 const mbit = 1_000_000 / 8
 /** Long tasks count until this long after the list. */
 const blockingAfterMs = 800
+/** A page's process starts, and the one before ends, outside what is measured. */
+const settlingMs = 500
 const wecom =
   'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 wxwork/4.1.36 MicroMessenger/7.0.1'
 
@@ -24,6 +26,8 @@ export type Visit = {
   css: number
   bytes: number
   requests: number
+  /** What travelled beside it at low priority, for later; not in the figures above. */
+  beside: number
   shift: number
 }
 
@@ -52,6 +56,7 @@ async function openSlowPage(context: BrowserContext): Promise<Page> {
     uploadThroughput: 3 * mbit,
   })
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  await page.waitForTimeout(settlingMs)
   return page
 }
 
@@ -74,7 +79,11 @@ export async function visit(
 function readVisit(blockingAfterMs: number): Visit & { styles: string } {
   const { rowsAt, listAt, decidedAt, longTasks, shift } = window.probe
   const loads = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-  const before = (loads as PerformanceResourceTiming[]).filter(({ startTime }) => startTime < rowsAt) // what these two types hold
+  const later = new Set(
+    Array.from(document.querySelectorAll<HTMLLinkElement>('link[fetchpriority=low]'), ({ href }) => href),
+  )
+  const begun = (loads as PerformanceResourceTiming[]).filter(({ startTime }) => startTime < rowsAt) // what these two types hold
+  const before = begun.filter(({ name }) => !later.has(name))
   const size = (end: string): number =>
     before
       .filter(({ name, transferSize, responseEnd }) => name.endsWith(end) && transferSize > 0 && responseEnd <= rowsAt)
@@ -89,6 +98,9 @@ function readVisit(blockingAfterMs: number): Visit & { styles: string } {
     css: size('.css'),
     bytes: size(''),
     requests: before.filter(({ transferSize, responseEnd }) => transferSize > 0 || responseEnd > rowsAt).length,
+    beside: begun
+      .filter(({ name, transferSize }) => later.has(name) && transferSize > 0)
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
     shift,
     styles: Array.from(document.querySelectorAll('style'), ({ textContent }) => textContent).join('\n'),
   }

@@ -6,8 +6,8 @@ const sha256 = (text: string): string => `sha256-${createHash('sha256').update(t
 const bodies = (html: string, tag: string): string[] =>
   Array.from(html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g')), (match) => match[1] ?? '')
 
-/** The chunks that `modules` (ends of paths) begin with and all they import, but for what the page itself has. */
-function chunksFor(bundle: Rolldown.OutputBundle, modules: string[]): Set<string> {
+/** The named chunk and all it imports, but for what the page itself has. */
+function chunksFor(bundle: Rolldown.OutputBundle, first: string): Set<string> {
   const names = new Set<string>()
   const add = (name: string): void => {
     const chunk = bundle[name]
@@ -15,18 +15,16 @@ function chunksFor(bundle: Rolldown.OutputBundle, modules: string[]): Set<string
     names.add(name)
     chunk.imports.forEach(add)
   }
-  for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && modules.some((module) => chunk.facadeModuleId?.endsWith(module))) add(chunk.fileName)
-  }
+  for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && chunk.name === first) add(chunk.fileName)
   return names
 }
 
 /**
- * Puts the first style sheet into the page, which saves the one request the first paint would wait for, names in
- * `data-next` what the page will need once its list stands (`next`: ends of module paths), and writes `csp.json`:
- * the hashes of the page's inline scripts, for the server's content security policy.
+ * Puts the first style sheet into the page, which saves the one request the first paint would wait for, lets the
+ * browser fetch, without running it, what the page needs once its list stands (`next`: a chunk's name), and writes
+ * `csp.json`: the hashes of the page's inline scripts, for the server's content security policy.
  */
-export function leanPage(next: string[]): Plugin {
+export function leanPage(next: string): Plugin {
   return {
     name: 'vouch-lean-page',
     enforce: 'post',
@@ -40,8 +38,11 @@ export function leanPage(next: string[]): Plugin {
         if (style?.type !== 'asset') continue
         html = html.replace(link, () => `<style>${String(style.source).trim()}</style>`)
       }
-      const addresses = Array.from(chunksFor(bundle, next), (name) => `/sidebar/${name}`).join(' ')
-      html = html.replace('<body>', () => `<body data-next="${addresses}">`)
+      const links = Array.from(
+        chunksFor(bundle, next),
+        (name) => `<link rel="modulepreload" fetchpriority="low" href="/sidebar/${name}">`,
+      )
+      html = html.replace('</head>', () => `${links.join('')}</head>`)
       page.source = html
       const source = JSON.stringify(bodies(html, 'script').map(sha256))
       this.emitFile({ type: 'asset', fileName: 'csp.json', source })

@@ -12,13 +12,6 @@ import { firstLanguage, speak } from './text/index.ts'
 /** Longest wait for the first answer before the page is drawn without it; until then index.html shows its outline. */
 const patienceMs = 300
 
-/** Brings what comes after the list (build/lean-page.ts) while the list is being painted, without running it. */
-function fetchNext(): void {
-  for (const href of document.body.dataset['next']?.split(' ') ?? []) {
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
-  }
-}
-
 /** Lets the phone answer a touch between two long pieces of work. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
@@ -32,7 +25,6 @@ async function start(): Promise<void> {
   if (place) await pages.replace(place)
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, patienceMs))])
   createApp(App).use(pinia).use(pages).mount('#app')
-  fetchNext()
 }
 
 void start()
