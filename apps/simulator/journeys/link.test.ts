@@ -20,7 +20,7 @@ async function sendLink(hcp: string): Promise<{ stage: Stage; send: Row; title: 
 describe('a link in the hands of others', () => {
   test('[LNK-03] shows another doctor nothing of the product, and the leak is on record', async () => {
     const { stage, send, title } = await sendLink('wmDemoGaoShan')
-    await sim.choose({ visitor: 'other-doctor:wmDemoLiMin' })
+    await stage.passPhoneTo('other-doctor:wmDemoLiMin')
     await stage.openCard()
     await stage.recognise()
     await stage.phone.getByRole('heading', { name: '这份资料是发给另一位医生的' }).waitFor()
@@ -39,7 +39,7 @@ describe('a link in the hands of others', () => {
     expect(await fetched.text()).not.toContain(title)
     await expect.poll(() => bench.records().visits(send['id'])).toEqual(['preview'])
 
-    await sim.choose({ visitor: 'rep' })
+    await stage.passPhoneTo('rep')
     await stage.openCard()
     await stage.recognise()
     await stage.phone.getByRole('heading', { name: '您是公司成员' }).waitFor()

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { chromiumArguments } from '../../../scripts/lib/chromium.mjs'
+import { sim } from './simulator.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 export type Answer = { status: number; body: Record<string, unknown> }
@@ -67,7 +68,11 @@ function describeStage(page: Page) {
     openCard: () => doctor.locator('button.card').last().click(),
     /** The doctor's own tap on the neutral page. */
     recognise: () => phone.getByRole('button', { name: '我是收件人，打开资料' }).click(),
-    chooseReader: (visitor: string) => page.getByLabel('谁在看').selectOption(visitor),
+    /** Who holds the doctor's phone from now on, such as `rep` or `other-doctor:<contact>`. */
+    async passPhoneTo(visitor: string): Promise<void> {
+      await sim.choose({ visitor })
+      await expect.poll(() => page.getByLabel('谁在看').inputValue()).toBe(visitor.split(':')[0])
+    },
     /** Asks an endpoint as the page in the sidebar would, with its session. */
     ask: async (path: string, body: object): Promise<Answer> => askIn(await frameOf(page, '.sidebar'), path, body),
     frame: () => frameOf(page, '.sidebar'),

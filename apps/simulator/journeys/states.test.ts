@@ -118,14 +118,14 @@ describe('the page on the doctor’s phone', () => {
     await stage.phone.locator('#p1 img').first().waitFor()
     await look('reading')
 
-    await sim.choose({ visitor: 'other-doctor:wmDemoLiMin' })
+    await stage.passPhoneTo('other-doctor:wmDemoLiMin')
     await stage.recognise()
     await stage.phone.getByText('LNK-03').waitFor()
     await look('other-reader')
 
     const [send] = await bench.records().sendsTo('wmDemoOuyangWenxuan', bench.began())
     await stage.ask('/api/rep/links/revoke', { requestId: crypto.randomUUID(), sendId: send?.['id'] })
-    await sim.choose({ visitor: 'doctor' })
+    await stage.passPhoneTo('doctor')
     await stage.phone.getByText('LNK-01').waitFor()
     await look('revoked')
   })
