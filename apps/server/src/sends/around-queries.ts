@@ -30,9 +30,15 @@ export function scopeColumns(about: { repId: string; now: Date }) {
   ] as const
 }
 
-/** What holds for a doctor whatever the piece: the newest word on *receive*, the earlier sends with their facts. */
-export function doctorColumns(about: { account: Expression<unknown>; now: Date }) {
-  const { account, now } = about
+const pagesRead = sql`(select count(distinct page) from page_view where page_view.send_id = send.id)`
+const readMs = sql`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`
+
+/**
+ * What holds for a doctor whatever the piece: the newest word on *receive*, the earlier sends with their facts. Pages show
+ * how far each was read as well; the gate has no use for it.
+ */
+export function doctorColumns(about: { account: Expression<unknown>; now: Date; reading: boolean }) {
+  const { account, now, reading } = about
   const since = new Date(now.getTime() - lookBackDays * 86_400_000)
   return [
     sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
@@ -41,8 +47,7 @@ export function doctorColumns(about: { account: Expression<unknown>; now: Date }
     sql<unknown>`(select json_arrayagg(json_array(send.id, send.rep_id, send.external_user_id, send.document_id,
       send.class, ${iso('send.decided_at')},
       (select group_concat(kind) from fact where fact.send_id = send.id),
-      (select count(distinct page) from page_view where page_view.send_id = send.id),
-      (select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)))
+      ${reading ? pagesRead : sql`0`}, ${reading ? readMs : sql`0`}))
       from send where send.account_id = ${account} and send.decided_at >= ${since}
       and send.outcome = 'authorised')`.as('pastSends'),
   ] as const

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { sha256 } from '../secrets.ts'
 import { answerAuthorised, repeatDecided } from './answer-send.ts'
 import { buildMessage } from './build-message.ts'
+import { readAround } from './around-queries.ts'
 import * as q from './queries.ts'
 
 type Endpoint = typeof repEndpoints.authoriseSend
@@ -22,8 +23,9 @@ export async function authoriseSend(deps: Deps, repId: string, asked: AskedSend)
   const bodyHash = sha256(
     JSON.stringify([asked.externalUserId, asked.contentItemId, asked.kind, asked.entry, asked.again]),
   )
+  const scope = await deps.shelf.scope(repId, deps.now())
   try {
-    const answer = await transact(deps.db, (trx) => decide(deps, trx, repId, asked, bodyHash))
+    const answer = await transact(deps.db, (trx) => decide(deps, trx, scope, repId, asked, bodyHash))
     if (answer) return answer
   } catch (fault) {
     // The same request id about another HCP at the same time: the unique key on (rep, request) lets one through.
@@ -36,11 +38,12 @@ export async function authoriseSend(deps: Deps, repId: string, asked: AskedSend)
 async function decide(
   deps: Deps,
   trx: Transaction<Database>,
+  scope: q.ScopeOfRep,
   repId: string,
   asked: AskedSend,
   bodyHash: string,
 ): Promise<Output<Endpoint> | undefined> {
-  const loaded = await loadSendFacts(deps, trx, repId, asked)
+  const loaded = await loadSendFacts(deps, trx, scope, repId, asked)
   if (!loaded) return undefined
   const { facts, contact, piece, mediaId } = loaded
   const decidedAt = deps.now()
@@ -88,12 +91,22 @@ async function decide(
   })
 }
 
-/** Locks and gathers exactly what the rule asks for: one round trip, one more for media. */
-async function loadSendFacts(deps: Deps, trx: Transaction<Database>, repId: string, asked: AskedSend) {
+/**
+ * Locks and gathers exactly what the rule asks for: one round trip, one more for media. Policy and the rep's scope may be
+ * two seconds old; whoever can say no to this send (doctor, vault, leave) is read under the lock.
+ */
+async function loadSendFacts(
+  deps: Deps,
+  trx: Transaction<Database>,
+  scope: q.ScopeOfRep,
+  repId: string,
+  asked: AskedSend,
+) {
   const now = deps.now()
   const { externalUserId, contentItemId, requestId } = asked
-  const { contact, piece, around } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
+  const { contact, piece } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
   if (piece.decidedId) return undefined
+  const around = readAround({ ...scope, ...piece })
   const mediaId = await findMedia(trx, now, piece.fileHash, asked.kind)
   const content = q.asContentFacts(piece)
   const unconfigured = asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID

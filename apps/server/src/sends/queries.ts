@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { readTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { doctorColumns, listOf, readAround, scopeColumns, shownColumns } from './around-queries.ts'
+import { doctorColumns, listOf, scopeColumns, shownColumns, type readAround } from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -102,7 +102,7 @@ export async function lockGate(
   const [contact, piece] = [contacts[0], pieces[0]]
   if (!contact || contact.following === null) throw new AppError('contact_not_found')
   if (!piece) throw new AppError('content_not_found')
-  return { contact, piece, around: readAround(piece) }
+  return { contact, piece }
 }
 
 function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1]) {
@@ -112,8 +112,7 @@ function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1
     .selectFrom('contentItem')
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
-    .select(scopeColumns({ repId, now }))
-    .select(doctorColumns({ account, now }))
+    .select(doctorColumns({ account, now, reading: false }))
     .select(
       sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
         'decidedId',
@@ -143,7 +142,7 @@ export type ContentRow = Pick<
   | 'cardDesc'
 >
 
-type Around = ReturnType<typeof readAround>
+type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories'>
 type RepRow = Pick<
   Awaited<ReturnType<typeof lockGate>>['piece'],
   'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'
@@ -186,7 +185,7 @@ export async function findChat(db: Kysely<Database>, repId: string, externalUser
   const row = await contactOf(db, repId, externalUserId)
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .select('hospital.name as hospital')
-    .select(doctorColumns({ account, now }))
+    .select(doctorColumns({ account, now, reading: true }))
     .select(shownColumns({ repId, account, now }))
     .select(
       sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
