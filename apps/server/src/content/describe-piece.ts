@@ -1,5 +1,5 @@
 import type { Piece } from '@vouch/contract'
-import { decideSend, shanghaiDay, verdict, type MessageKind } from '@vouch/rules'
+import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend } from '@vouch/rules'
 import type { Around } from '../sends/chat-queries.ts'
 import { listOf } from '../sends/around-queries.ts'
 import { asContentFacts } from '../sends/queries.ts'
@@ -58,18 +58,18 @@ export function describePiece(row: PieceRow, about: About): Piece {
     text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
     favourite: about.favourites.has(row.documentId),
     why: null,
-    lastSent: last
-      ? {
-          sendId: last.sendId,
-          at: last.authorisedAt,
-          verdict: verdict(last.facts),
-          reading:
-            last.pagesRead > 0
-              ? { pages: last.pagesRead, of: row.pageCount, seconds: Math.round(last.readMs / 1_000) }
-              : null,
-        }
-      : null,
+    lastSent: last ? describeLast(last, around, row.pageCount) : null,
     refusals: decision ? (decision.allowed ? [] : decision.refusals) : null,
+  }
+}
+
+function describeLast(last: PastSend, around: Around | undefined, of: number): NonNullable<Piece['lastSent']> {
+  const read = around?.reading.find((reading) => reading.sendId === last.sendId)
+  return {
+    sendId: last.sendId,
+    at: last.authorisedAt,
+    verdict: verdict(last.facts),
+    reading: read ? { pages: Number(read.pagesRead), of, seconds: Math.round(Number(read.readMs) / 1_000) } : null,
   }
 }
 

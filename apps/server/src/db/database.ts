@@ -124,17 +124,20 @@ export function openDatabase(url: string, connections = 24): Kysely<Database> {
 
 const camelCase = new CamelCasePlugin()
 
-/** Asks two questions in one packet, the second after the first has its locks. Values are always escaped by the driver. */
-export async function readTogether<A, B>(
+type Asked<Rows extends unknown[]> = { [Place in keyof Rows]: Compilable<Rows[Place]> }
+type Answered<Rows extends unknown[]> = { [Place in keyof Rows]: Rows[Place][] }
+
+/** Asks several questions in one packet, each after the one before has its locks. Values are escaped by the driver. */
+export async function readTogether<Rows extends unknown[]>(
   trx: Transaction<Database>,
-  questions: [Compilable<A>, Compilable<B>],
-): Promise<[A[], B[]]> {
+  questions: [...Asked<Rows>],
+): Promise<Answered<Rows>> {
   const { rows } = await trx.withoutPlugins().executeQuery<UnknownRow[]>(inOnePacket(questions))
   const named = rows.map(async (answer) => {
     const result = await camelCase.transformResult({ result: { rows: answer }, queryId: { queryId: '' } })
     return result.rows
   })
-  return (await Promise.all(named)) as [A[], B[]] // in the order of the questions
+  return (await Promise.all(named)) as Answered<Rows> // in the order of the questions
 }
 
 /** Writes the rows of a decision and commits, in one packet: the last thing a transaction does. All stand or none. */

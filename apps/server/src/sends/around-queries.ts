@@ -1,6 +1,7 @@
-import { verdict, type ConsentFacts, type ConsentStatement, type ContentClass, type FactKind } from '@vouch/rules'
+import { verdict, type ConsentFacts, type ConsentStatement, type FactKind } from '@vouch/rules'
 import type { PastSend, Policy, Verdict } from '@vouch/rules'
-import { sql, type Expression } from 'kysely'
+import { sql, type Expression, type Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
 
 /** How far back earlier sends are weighed, in days; no policy asks for more than 90 (a check on its table). */
 const lookBackDays = 92
@@ -30,27 +31,41 @@ export function scopeColumns(about: { repId: string; now: Date }) {
   ] as const
 }
 
-const pagesRead = sql`(select count(distinct page) from page_view where page_view.send_id = send.id)`
-const readMs = sql`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`
+/** The newest word on *receive*, as a column of a statement about a doctor. */
+export const consentColumn = (account: Expression<unknown>) =>
+  sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
+    where consent.account_id = ${account} and purpose = 'receive'
+    order by consent.stated_at desc, consent.id desc limit 1)`.as('consent')
 
-/**
- * What holds for a doctor whatever the piece: the newest word on *receive*, the earlier sends with their facts. Pages show
- * how far each was read as well; the gate has no use for it.
- */
-export function doctorColumns(about: { account: Expression<unknown>; now: Date; reading: boolean }) {
-  const { account, now, reading } = about
-  const since = new Date(now.getTime() - lookBackDays * 86_400_000)
-  return [
-    sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
-      where consent.account_id = ${account} and purpose = 'receive'
-      order by consent.stated_at desc, consent.id desc limit 1)`.as('consent'),
-    sql<unknown>`(select json_arrayagg(json_array(send.id, send.rep_id, send.external_user_id, send.document_id,
-      send.class, ${iso('send.decided_at')},
-      (select group_concat(kind) from fact where fact.send_id = send.id),
-      ${reading ? pagesRead : sql`0`}, ${reading ? readMs : sql`0`}))
-      from send where send.account_id = ${account} and send.decided_at >= ${since}
-      and send.outcome = 'authorised')`.as('pastSends'),
-  ] as const
+/** Authorised sends to an account in the last 92 days by any rep, a row for each of their facts. */
+export function pastSendRows(db: Kysely<Database>, about: { account: Expression<unknown>; now: Date }) {
+  const since = new Date(about.now.getTime() - lookBackDays * 86_400_000)
+  return db
+    .selectFrom('send')
+    .innerJoin('fact', 'fact.sendId', 'send.id')
+    .select([
+      'send.id as sendId',
+      'repId',
+      'externalUserId',
+      'documentId',
+      'class',
+      'decidedAt as authorisedAt',
+      'fact.kind',
+    ])
+    .where('send.accountId', '=', about.account as Expression<string>)
+    .where('send.decidedAt', '>=', since)
+    .where('send.outcome', '=', 'authorised')
+}
+
+/** How far each of these sends was read, in pages and ms; for pages, the gate has no use for it. */
+export async function findReading(db: Kysely<Database>, sendIds: string[]) {
+  if (sendIds.length === 0) return []
+  return db
+    .selectFrom('pageView')
+    .select(['sendId', sql<number>`count(distinct page)`.as('pagesRead'), sql<number>`sum(visible_ms)`.as('readMs')])
+    .where('sendId', 'in', sendIds)
+    .groupBy('sendId')
+    .execute()
 }
 
 /** What pages show besides: the rep's favourites, and what this HCP asked for in the last 30 days. */
@@ -69,9 +84,8 @@ export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
 })
 
 type ScopeRow = { policy: unknown; products: string | null; territories: string | null; consentTexts: unknown }
-type AroundRow = ScopeRow & { consent: unknown; pastSends: unknown }
-
-export type ReadSend = PastSend & { pagesRead: number; readMs: number }
+type AroundRow = ScopeRow & { consent: unknown }
+type SendRow = Omit<PastSend, 'facts'> & { kind: FactKind }
 
 /** JSON comes parsed from MySQL and as text from MariaDB. */
 const parsed = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T // written by the statement above
@@ -86,31 +100,20 @@ export function readScope(row: ScopeRow) {
   }
 }
 
-/** Reads the columns above into the facts of the rule; earlier sends newest first. */
-export function readAround(row: AroundRow) {
-  const pastSends = (parsed<SendTuple[] | null>(row.pastSends) ?? []).map(asPastSend).sort(newestFirst)
+/** Reads the columns and rows above into the facts of the rule; earlier sends newest first. */
+export function readAround(row: AroundRow, sendRows: readonly SendRow[]) {
+  const pastSends = asPastSends(sendRows)
   return { ...readScope(row), pastSends, consent: asConsentFacts(row, pastSends) }
 }
 
-type SendTuple = [string, string, string, string, ContentClass, string, string | null, number, number]
-
-function asPastSend([
-  sendId,
-  repId,
-  externalUserId,
-  documentId,
-  contentClass,
-  at,
-  facts,
-  pages,
-  ms,
-]: SendTuple): ReadSend {
-  return {
-    ...{ sendId, repId, externalUserId, documentId, class: contentClass, authorisedAt: new Date(at) },
-    facts: listOf(facts) as FactKind[],
-    pagesRead: Number(pages),
-    readMs: Number(ms),
+function asPastSends(rows: readonly SendRow[]): PastSend[] {
+  const sends = new Map<string, Omit<SendRow, 'kind'> & { facts: FactKind[] }>()
+  for (const { kind, ...send } of rows) {
+    const known = sends.get(send.sendId)
+    if (known) known.facts.push(kind)
+    else sends.set(send.sendId, { ...send, facts: [kind] })
   }
+  return [...sends.values()].sort(newestFirst)
 }
 
 const newestFirst = (one: PastSend, other: PastSend): number =>

@@ -104,9 +104,9 @@ async function loadSendFacts(
 ) {
   const now = deps.now()
   const { externalUserId, contentItemId, requestId } = asked
-  const { contact, piece } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
+  const { contact, piece, sendRows } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
   if (piece.decidedId) return undefined
-  const around = readAround({ ...scope, ...piece })
+  const around = readAround({ ...scope, ...piece }, sendRows)
   const mediaId = await findMedia(trx, now, piece.fileHash, asked.kind)
   const content = q.asContentFacts(piece)
   const unconfigured = asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID

@@ -1,7 +1,7 @@
 import type { SendFacts } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
-import { readAround, readScope, readShown } from './around-queries.ts'
-import { asAccountFacts, asRepFacts, findChat } from './queries.ts'
+import { findReading, pastSendRows, readAround, readScope, readShown } from './around-queries.ts'
+import { accountOf, asAccountFacts, asRepFacts, findChat } from './queries.ts'
 
 /** Everything the rule weighs but the piece, for the pages of one chat. Undefined when this rep never followed them. */
 export async function readChat(
@@ -11,12 +11,18 @@ export async function readChat(
   group: boolean,
 ) {
   const at = now()
-  const [scope, contact] = await Promise.all([
+  const account = accountOf(rep.personId, externalUserId)
+  const [scope, contact, sendRows] = await Promise.all([
     shelf.scope(rep.personId, at),
     findChat(db, rep.personId, externalUserId, at),
+    pastSendRows(db, { account, now: at }).execute(),
   ])
   if (!contact) return undefined
-  const around = readAround({ ...scope, ...contact })
+  const around = readAround({ ...scope, ...contact }, sendRows)
+  const reading = await findReading(
+    db,
+    around.pastSends.filter((send) => send.facts.includes('O')).map((send) => send.sendId),
+  )
   const { policy, pastSends } = around
   const facts: Omit<SendFacts, 'content' | 'asked'> = {
     rep: asRepFacts(scope, around),
@@ -29,7 +35,7 @@ export async function readChat(
   const { favourites, asks } = readShown(contact)
   return {
     ...{ at, contact, facts, favourites, invitation: scope.invitation },
-    around: { facts, pastSends, names: { doctor: contact.accountName ?? '', rep: rep.name } },
+    around: { facts, pastSends, reading, names: { doctor: contact.accountName ?? '', rep: rep.name } },
     account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '', asks } : null,
     rep: { id: rep.personId, products: around.products, market: policy.market },
   }

@@ -1,9 +1,9 @@
 import type { AccountFacts, ContentFacts, MessageKind, RepFacts } from '@vouch/rules'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Expression, type Kysely, type Transaction } from 'kysely'
 import { readTogether } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { doctorColumns, listOf, scopeColumns, shownColumns, type readAround } from './around-queries.ts'
+import { consentColumn, listOf, pastSendRows, scopeColumns, shownColumns, type readAround } from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -26,12 +26,12 @@ const followColumns = [
 
 const repColumns = ['person.status', 'person.employmentProvedAt', 'person.filingNumber', 'person.filedUntil'] as const
 
-/** Contact, account and whether this rep follows; undefined when nobody of ours ever saw the contact. */
+/** Contact, account and the follow relation. Somebody else's contact and an invented one cost and answer the same: nothing. */
 function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) {
   return db
     .selectFrom('externalContact')
     .leftJoin('account', 'account.id', 'externalContact.accountId')
-    .leftJoin('contactFollow', (join) =>
+    .innerJoin('contactFollow', (join) =>
       join
         .onRef('contactFollow.externalUserId', '=', 'externalContact.externalUserId')
         .on('contactFollow.repId', '=', repId),
@@ -40,6 +40,12 @@ function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) 
     .where('externalContact.externalUserId', '=', externalUserId)
 }
 type ContactRow = NonNullable<Awaited<ReturnType<ReturnType<typeof contactOf>['executeTakeFirst']>>>
+
+/** The account behind a contact that this rep follows or followed, as part of a statement. */
+export const accountOf = (repId: string, externalUserId: string) =>
+  sql<string>`(select external_contact.account_id from contact_follow join external_contact
+    on external_contact.external_user_id = contact_follow.external_user_id
+    where contact_follow.rep_id = ${repId} and contact_follow.external_user_id = ${externalUserId})`
 
 /**
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
@@ -51,7 +57,7 @@ export async function lockContact(
   externalUserId: string,
 ): Promise<ContactRow> {
   const row = await contactOf(trx, repId, externalUserId).forUpdate().executeTakeFirst()
-  if (!row || row.following === null) throw new AppError('contact_not_found')
+  if (!row) throw new AppError('contact_not_found')
   return row
 }
 
@@ -95,24 +101,25 @@ export async function lockGate(
   trx: Transaction<Database>,
   asked: { repId: string; externalUserId: string; contentItemId: string; requestId: string; now: Date },
 ) {
-  const [contacts, pieces] = await readTogether(trx, [
+  const account = accountOf(asked.repId, asked.externalUserId)
+  const [contacts, pieces, sendRows] = await readTogether(trx, [
     contactOf(trx, asked.repId, asked.externalUserId).forUpdate(),
-    gateOf(trx, asked),
+    gateOf(trx, asked, account),
+    pastSendRows(trx, { account, now: asked.now }),
   ])
   const [contact, piece] = [contacts[0], pieces[0]]
-  if (!contact || contact.following === null) throw new AppError('contact_not_found')
+  if (!contact) throw new AppError('contact_not_found')
   if (!piece) throw new AppError('content_not_found')
-  return { contact, piece }
+  return { contact, piece, sendRows }
 }
 
-function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1]) {
-  const { repId, now } = asked
-  const account = sql`(select account_id from external_contact where external_user_id = ${asked.externalUserId})`
+function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1], account: Expression<unknown>) {
+  const { repId } = asked
   return trx
     .selectFrom('contentItem')
     .innerJoin('person', (join) => join.on('person.id', '=', repId))
     .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
-    .select(doctorColumns({ account, now, reading: false }))
+    .select(consentColumn(account))
     .select(
       sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
         'decidedId',
@@ -179,20 +186,19 @@ export function asAccountFacts(row: ContactRow): AccountFacts | null {
   }
 }
 
-/** The contact and all that is known of the doctor, in one statement without locks: for pages. Undefined when never followed. */
-export async function findChat(db: Kysely<Database>, repId: string, externalUserId: string, now: Date) {
+/** The contact and what pages show of the doctor, without locks. Undefined when this rep never followed them. */
+export function findChat(db: Kysely<Database>, repId: string, externalUserId: string, now: Date) {
   const account = sql.ref('account.id')
-  const row = await contactOf(db, repId, externalUserId)
+  return contactOf(db, repId, externalUserId)
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .select('hospital.name as hospital')
-    .select(doctorColumns({ account, now, reading: true }))
+    .select(consentColumn(account))
     .select(shownColumns({ repId, account, now }))
     .select(
       sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
         and twin.active = 1)`.as('sameName'),
     )
     .executeTakeFirst()
-  return row && row.following !== null ? row : undefined
 }
 
 /** The rep with policy and scope, and the invitation to consent they would send. */
