@@ -1,5 +1,5 @@
 import type { Policy } from '@vouch/rules'
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 
 /** The policy in force: the newest version that holds already. There is always one, made with the database's first load. */
@@ -13,6 +13,3 @@ export async function loadPolicy(db: Kysely<Database>, now: Date): Promise<Polic
     .limit(1)
     .executeTakeFirstOrThrow()
 }
-
-/** For joins: the version of the policy in force. */
-export const policyVersion = (now: Date) => sql<number>`(select max(version) from policy where holds_from <= ${now})`

@@ -9,11 +9,7 @@ const lookBackDays = 92
 /** Dates inside JSON, as text that `new Date` reads. */
 const iso = (column: string) => sql`date_format(${sql.ref(column)}, '%Y-%m-%dT%H:%i:%s.%fZ')`
 
-/**
- * What holds for a rep whatever the doctor and the piece, as columns of one statement: policy, scope, consent texts. Like
- * the columns below all are subqueries, so that a locking statement around them locks none of these tables: the
- * application may not update them, and need not.
- */
+/** What holds for a rep whatever the doctor and the piece, as columns of one statement: policy, scope, consent texts. */
 export function scopeColumns(about: { repId: string; now: Date }) {
   const { repId, now } = about
   return [
@@ -31,7 +27,10 @@ export function scopeColumns(about: { repId: string; now: Date }) {
   ] as const
 }
 
-/** The newest word on *receive*, as a column of a statement about a doctor. */
+/**
+ * The newest word on *receive*, as a column. It is a subquery, so that a locking statement around it does not lock the
+ * table: the application may not update consents, and need not.
+ */
 export const consentColumn = (account: Expression<unknown>) =>
   sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
     where consent.account_id = ${account} and purpose = 'receive'
