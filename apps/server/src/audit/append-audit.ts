@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Actor } from '../deps.ts'
 import type { AuditEvent } from './audit-event.ts'
@@ -11,12 +11,15 @@ export async function appendAudit(
   at: Date,
   told: AuditEvent,
 ): Promise<void> {
-  await auditEntry(trx, id, actor, at, told).execute()
+  await trx
+    .insertInto('auditEntry')
+    .values(auditRow(id, actor, at, told))
+    .execute()
 }
 
-/** The same as a statement, to be written together with others. */
-export function auditEntry(trx: Transaction<Database>, id: string, actor: Actor, at: Date, told: AuditEvent) {
-  return trx.insertInto('auditEntry').values({
+/** The same as a row, to be written together with others. */
+export function auditRow(id: string, actor: Actor, at: Date, told: AuditEvent): Insertable<Database['auditEntry']> {
+  return {
     id,
     at,
     actorKind: actor.kind,
@@ -26,5 +29,5 @@ export function auditEntry(trx: Transaction<Database>, id: string, actor: Actor,
     accountId: told.accountId ?? null,
     reason: told.reason ?? null,
     detail: JSON.stringify(told.detail ?? {}),
-  })
+  }
 }

@@ -4,6 +4,7 @@ import {
   Kysely,
   MysqlDialect,
   type Compilable,
+  type Insertable,
   type Transaction,
   type UnknownRow,
 } from 'kysely'
@@ -127,39 +128,72 @@ const camelCase = new CamelCasePlugin()
 type Asked<Rows extends unknown[]> = { [Place in keyof Rows]: Compilable<Rows[Place]> }
 type Answered<Rows extends unknown[]> = { [Place in keyof Rows]: Rows[Place][] }
 
-/** Asks several questions in one packet, each after the one before has its locks. Values are escaped by the driver. */
-export async function readTogether<Rows extends unknown[]>(
-  trx: Transaction<Database>,
-  questions: [...Asked<Rows>],
-): Promise<Answered<Rows>> {
-  const { rows } = await trx.withoutPlugins().executeQuery<UnknownRow[]>(inOnePacket(questions))
-  const named = rows.map(async (answer) => {
-    const result = await camelCase.transformResult({ result: { rows: answer }, queryId: { queryId: '' } })
-    return result.rows
-  })
-  return (await Promise.all(named)) as Answered<Rows> // in the order of the questions
+/** Stands for a value that is known only when the questions are asked. */
+export type Later<Given> = <Value>(read: (given: Given) => Value) => Value
+
+/**
+ * Several questions in one packet, each after the one before has its locks. Their text depends on nothing but `many`, how
+ * many things are asked about: it is built once for each number and kept. Values are escaped by the driver.
+ */
+export function standing<Given, Rows extends unknown[]>(
+  build: (db: Kysely<Database>, later: Later<Given>, many: number) => [...Asked<Rows>],
+): (db: Kysely<Database>, given: Given, many?: number) => Promise<Answered<Rows>> {
+  const kept = new Map<number, { text: string; parameters: unknown[] }>()
+  const later = (<Value>(read: (given: Given) => Value) => new Slot(read)) as unknown as Later<Given> // filled below
+
+  return async (db, given, many = 1) => {
+    let known = kept.get(many)
+    if (!known) {
+      const compiled = build(db, later, many).map((question) => question.compile())
+      known = {
+        text: compiled.map(({ sql }) => sql).join('; '),
+        parameters: compiled.flatMap(({ parameters }) => [...parameters]),
+      }
+      kept.set(many, known)
+    }
+    const values = known.parameters.map((value) => (value instanceof Slot ? (value as Slot<Given>).read(given) : value))
+    const { rows } = await db
+      .withoutPlugins()
+      .executeQuery<UnknownRow[]>(CompiledQuery.raw(known.text, values) as never)
+    const named = rows.map(async (answer) => {
+      const result = await camelCase.transformResult({ result: { rows: answer }, queryId: { queryId: '' } })
+      return result.rows
+    })
+    return (await Promise.all(named)) as Answered<Rows> // in the order of the questions
+  }
 }
+
+class Slot<Given> {
+  readonly read: (given: Given) => unknown
+  constructor(read: (given: Given) => unknown) {
+    this.read = read
+  }
+}
+
+export type NewRows = { [Table in keyof Database]?: Insertable<Database[Table]>[] }
 
 /** Writes the rows of a decision and commits, in one packet: the last thing a transaction does. All stand or none. */
-export async function writeTogether(trx: Transaction<Database>, writes: Compilable[]): Promise<void> {
-  await trx.executeQuery(inOnePacket(writes, '; commit'))
+export async function writeTogether(trx: Transaction<Database>, rows: NewRows): Promise<void> {
+  const inserts = Object.entries(rows).flatMap(([table, those]) =>
+    those[0] ? [{ table, columns: Object.keys(those[0]), those: those as Record<string, unknown>[] }] : [],
+  )
+  if (inserts.length === 0) return
+  const texts = inserts.map(({ table, columns }) => `insert into ${snake(table)} (${columns.map(snake)}) values ?`)
+  const values = inserts.map(({ columns, those }) => those.map((row) => columns.map((column) => row[column])))
+  await trx.executeQuery(CompiledQuery.raw(`${texts.join('; ')}; commit`, values))
 }
 
-function inOnePacket(statements: Compilable[], end = ''): CompiledQuery<UnknownRow[]> {
-  const compiled = statements.map((statement) => statement.compile())
-  const text = compiled.map(({ sql }) => sql).join('; ')
-  return CompiledQuery.raw(
-    text + end,
-    compiled.flatMap(({ parameters }) => [...parameters]),
-  ) as CompiledQuery<UnknownRow[]>
-}
+const snake = (name: string): string => `\`${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}\``
 
-/** Same on MySQL and MariaDB: deadlock, lock wait, snapshot conflict (toolchain.md 3.3). */
-const passing = new Set([1213, 1205, 1020])
+/** Same on MySQL and MariaDB: deadlock, lock wait, snapshot conflict (toolchain.md 3.3); MySQL’s own for a lock not waited for. */
+const passing = new Set([1213, 1205, 1020, 3572])
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const errnoOf = (fault: unknown): number | undefined =>
   typeof fault === 'object' && fault !== null && 'errno' in fault ? Number(fault.errno) : undefined
+
+/** A conflict with somebody else that is over in a moment. */
+export const isPassing = (fault: unknown): boolean => passing.has(errnoOf(fault) ?? 0)
 
 /** The one way to write: a transaction, repeated whole up to 3 times on a passing conflict, then `busy`. */
 export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
@@ -167,7 +201,7 @@ export async function transact<T>(db: Kysely<Database>, work: (trx: Transaction<
     try {
       return await db.transaction().execute(work)
     } catch (fault) {
-      if (!passing.has(errnoOf(fault) ?? 0)) throw fault
+      if (!isPassing(fault)) throw fault
       if (attempt === 4) throw new AppError('busy')
       await pause(Math.random() * 80 * attempt)
     }

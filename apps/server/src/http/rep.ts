@@ -11,11 +11,11 @@ import { setFavourite } from '../content/set-favourite.ts'
 import { startSidebar } from '../content/start-sidebar.ts'
 import { signOut } from '../people/sign-out.ts'
 import { attestSend } from '../sends/attest-send.ts'
-import { authoriseSend } from '../sends/authorise-send.ts'
+import { openGate } from '../sends/authorise-send.ts'
 import { listHistory } from '../sends/list-history.ts'
 import { recordFact } from '../sends/record-fact.ts'
 import { revokeLink } from '../sends/revoke-link.ts'
-import { signPage } from '../setup/sign-page.ts'
+import { signBeside, signPage } from '../setup/sign-page.ts'
 import { AppError } from '../errors.ts'
 import { countDecision } from './health.ts'
 import { readCookie, setCookie } from './cookies.ts'
@@ -25,8 +25,13 @@ import { mountSignIn } from './sign-in.ts'
 /** Everything a rep can ask for: one line an endpoint. */
 export function repDoor(door: Door): Router {
   const { deps, router, sessions, metrics, limits } = door
+  const authoriseSend = openGate(deps)
   mountSignIn(door, 'rep')
-  serve(door, rep.start, (me) => startSidebar(deps, me))
+  serve(door, rep.start, async (me, { url }) => {
+    const signed = signBeside(deps, url)
+    const start = await startSidebar(deps, me)
+    return { ...start, signatures: signed() }
+  })
   serve(door, rep.sign, (_, asked) => signPage(deps, asked))
   serve(door, rep.openChat, async (me, asked) => {
     const known = await openChat(deps, me, asked)
@@ -40,7 +45,7 @@ export function repDoor(door: Door): Router {
   serve(door, rep.listPieces, (me, asked) => listPieces(deps, me, asked))
   serve(door, rep.preview, (me, asked) => previewPiece(deps, me, asked))
   serve(door, rep.authoriseSend, async (me, asked) => {
-    const answer = await authoriseSend(deps, me.personId, asked)
+    const answer = await authoriseSend(me.personId, asked)
     countDecision(metrics, answer)
     return answer
   })

@@ -3,11 +3,10 @@ import type { PastSend, Policy, Verdict } from '@vouch/rules'
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 
-/** How far back earlier sends are weighed, in days; no policy asks for more than 90 (a check on its table). */
-const lookBackDays = 92
-
-/** Dates inside JSON, as text that `new Date` reads. */
-const iso = (column: string) => sql`date_format(${sql.ref(column)}, '%Y-%m-%dT%H:%i:%s.%fZ')`
+/** How far back earlier sends are weighed, in ms; no policy asks for more than 90 days (a check on its table). */
+export const lookBackMs = 92 * 86_400_000
+/** How long a piece that an HCP asked for is shown as asked for, in ms. */
+export const askedForMs = 30 * 86_400_000
 
 /** What holds for a rep whatever the doctor and the piece, as columns of one statement: policy, scope, consent texts. */
 export function scopeColumns(about: { repId: string; now: Date }) {
@@ -27,22 +26,43 @@ export function scopeColumns(about: { repId: string; now: Date }) {
   ] as const
 }
 
-/**
- * The newest word on *receive*, as a column. It is a subquery, so that a locking statement around it does not lock the
- * table: the application may not update consents, and need not.
- */
-export const consentColumn = (account: Expression<unknown>) =>
-  sql<unknown>`(select json_array(statement, text_version, ${iso('consent.stated_at')}) from consent
-    where consent.account_id = ${account} and purpose = 'receive'
-    order by consent.stated_at desc, consent.id desc limit 1)`.as('consent')
+/** A rep and a contact, as a chat brings them together. */
+export type Pair = { repId: string; externalUserId: string }
 
-/** Authorised sends to an account in the last 92 days by any rep, a row for each of their facts. */
-export function pastSendRows(db: Kysely<Database>, about: { account: Expression<unknown>; now: Date }) {
-  const since = new Date(about.now.getTime() - lookBackDays * 86_400_000)
+/** The contacts of these pairs that the rep follows or followed; somebody else's and invented ones alike give nothing. */
+export function followedBy(db: Kysely<Database>, pairs: readonly Pair[]) {
+  return db
+    .selectFrom('contactFollow')
+    .innerJoin('externalContact', 'externalContact.externalUserId', 'contactFollow.externalUserId')
+    .where((row) =>
+      row.or(
+        pairs.map(({ repId, externalUserId }) =>
+          row.and([row('contactFollow.repId', '=', repId), row('contactFollow.externalUserId', '=', externalUserId)]),
+        ),
+      ),
+    )
+}
+
+/** The accounts behind them, inside another statement: the database plans that far quicker than one join of all. */
+const accountsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
+  followedBy(db, pairs).select('externalContact.accountId')
+
+/** What the HCPs behind these contacts said on *receive*. */
+export function consentRows(db: Kysely<Database>, pairs: readonly Pair[]) {
+  return db
+    .selectFrom('consent')
+    .select(['id', 'accountId', 'statement', 'textVersion', 'statedAt'])
+    .where('accountId', 'in', accountsOf(db, pairs) as never) // a contact nobody matched has none, and matches none
+    .where('purpose', '=', 'receive')
+}
+
+/** Authorised sends by any rep since then to the HCPs behind these contacts, a row for each of their facts. */
+export function pastSendRows(db: Kysely<Database>, pairs: readonly Pair[], since: Date) {
   return db
     .selectFrom('send')
     .innerJoin('fact', 'fact.sendId', 'send.id')
     .select([
+      'accountId',
       'send.id as sendId',
       'repId',
       'externalUserId',
@@ -51,9 +71,9 @@ export function pastSendRows(db: Kysely<Database>, about: { account: Expression<
       'decidedAt as authorisedAt',
       'fact.kind',
     ])
-    .where('send.accountId', '=', about.account as Expression<string>)
-    .where('send.decidedAt', '>=', since)
-    .where('send.outcome', '=', 'authorised')
+    .where('accountId', 'in', accountsOf(db, pairs))
+    .where('decidedAt', '>=', since)
+    .where('outcome', '=', 'authorised')
 }
 
 /** How far each of these sends was read, in pages and ms; for pages, the gate has no use for it. */
@@ -67,13 +87,12 @@ export async function findReading(db: Kysely<Database>, sendIds: string[]) {
     .execute()
 }
 
-/** What pages show besides: the rep's favourites, and what this HCP asked for in the last 30 days. */
-export function shownColumns(about: { repId: string; account: Expression<unknown>; now: Date }) {
-  const since = new Date(about.now.getTime() - 30 * 86_400_000)
+/** What pages show besides: the rep's favourites, and what this HCP asked for since then. */
+export function shownColumns(about: { repId: string; account: Expression<unknown>; since: Date }) {
   return [
     sql<unknown>`(select json_arrayagg(document_id) from favourite where rep_id = ${about.repId})`.as('favourites'),
     sql<unknown>`(select json_arrayagg(document_id) from content_ask where account_id = ${about.account}
-      and asked_at > ${since})`.as('asks'),
+      and asked_at > ${about.since})`.as('asks'),
   ] as const
 }
 
@@ -83,8 +102,14 @@ export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
 })
 
 type ScopeRow = { policy: unknown; products: string | null; territories: string | null; consentTexts: unknown }
-type AroundRow = ScopeRow & { consent: unknown }
-type SendRow = Omit<PastSend, 'facts'> & { kind: FactKind }
+export type SaidRow = {
+  id: string
+  accountId: string
+  statement: ConsentStatement
+  textVersion: number
+  statedAt: Date
+}
+export type SendRow = Omit<PastSend, 'facts'> & { accountId: string | null; kind: FactKind }
 
 /** JSON comes parsed from MySQL and as text from MariaDB. */
 const parsed = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T // written by the statement above
@@ -99,15 +124,19 @@ export function readScope(row: ScopeRow) {
   }
 }
 
-/** Reads the columns and rows above into the facts of the rule; earlier sends newest first. */
-export function readAround(row: AroundRow, sendRows: readonly SendRow[]) {
+/** Reads the scope and the rows of one HCP into the facts of the rule; earlier sends newest first. */
+export function readAround(scope: ScopeRow, saidRows: readonly SaidRow[], sendRows: readonly SendRow[]) {
   const pastSends = asPastSends(sendRows)
-  return { ...readScope(row), pastSends, consent: asConsentFacts(row, pastSends) }
+  return { ...readScope(scope), pastSends, consent: asConsentFacts(scope, newestOf(saidRows), pastSends) }
 }
 
+/** The newest word wins; of two at the same instant the one recorded later. */
+const newestOf = (rows: readonly SaidRow[]): SaidRow | undefined =>
+  rows.toSorted((one, other) => other.statedAt.getTime() - one.statedAt.getTime() || (one.id < other.id ? 1 : -1))[0]
+
 function asPastSends(rows: readonly SendRow[]): PastSend[] {
-  const sends = new Map<string, Omit<SendRow, 'kind'> & { facts: FactKind[] }>()
-  for (const { kind, ...send } of rows) {
+  const sends = new Map<string, PastSend & { facts: FactKind[] }>()
+  for (const { kind, accountId: _, ...send } of rows) {
     const known = sends.get(send.sendId)
     if (known) known.facts.push(kind)
     else sends.set(send.sendId, { ...send, facts: [kind] })
@@ -121,15 +150,14 @@ const newestFirst = (one: PastSend, other: PastSend): number =>
 /** An invitation the client says never left is no invitation; the doctor cannot be waiting with it. */
 const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 
-function asConsentFacts(row: AroundRow, pastSends: readonly PastSend[]): ConsentFacts {
-  const [newest, oldestValid] = parsed<[number | null, number | null]>(row.consentTexts)
-  const said = parsed<[ConsentStatement, number, string] | null>(row.consent)
+function asConsentFacts(scope: ScopeRow, said: SaidRow | undefined, pastSends: readonly PastSend[]): ConsentFacts {
+  const [current, oldestValid] = parsed<[number | null, number | null]>(scope.consentTexts)
   const invitation = pastSends.find((send) => send.class === 'consent' && !unsent.includes(verdict(send.facts)))
   return {
     statements: said
-      ? [{ purpose: 'receive', statement: said[0], textVersion: said[1], statedAt: new Date(said[2]) }]
+      ? [{ purpose: 'receive', statement: said.statement, textVersion: said.textVersion, statedAt: said.statedAt }]
       : [],
-    textVersion: newest ?? 0,
+    textVersion: current ?? 0,
     oldestValidVersion: oldestValid ?? 0,
     invitedAt: invitation?.authorisedAt ?? null,
   }

@@ -376,6 +376,56 @@ describe('at the same time', () => {
   })
 })
 
+describe('sends that arrive together', () => {
+  it('[SEND-34] each gets the answer it would get alone', async () => {
+    const many = await Promise.all(Array.from({ length: 6 }, () => buildOrdinary(server)))
+    const [fine, stranger, invented, refused, phrase, repeated] = many
+    const asked = asking(repeated!)
+    const before = await call(server, repeated!.cookie, repEndpoints.authoriseSend, asked)
+    await server.db.updateTable('account').set({ hcpVerified: 0 }).where('id', '=', refused!.accountId).execute()
+    const words = await buildPiece(server, { kind: 'phrase', ways: 'text', body: '{doctor}您好' })
+    const told = server.logged.length
+    const answers = await Promise.all([
+      ask(fine!),
+      ask(stranger!, { externalUserId: fine!.externalUserId }),
+      ask(invented!, { contentItemId: 'nothing' }),
+      ask(refused!),
+      ask(phrase!, { contentItemId: words, kind: 'text' }),
+      call(server, repeated!.cookie, repEndpoints.authoriseSend, asked),
+      call(server, repeated!.cookie, repEndpoints.authoriseSend, { ...asked, again: true }),
+    ])
+    expect(answers.map(({ status, body }) => body.error ?? body.outcome ?? status)).toEqual([
+      ...['authorised', 'contact_not_found', 'content_not_found', 'refused', 'authorised', 'authorised'],
+      'request_id_reused',
+    ])
+    expect(reasons(answers[3]!)).toEqual(['hcp_not_verified'])
+    expect(answers[4]!.body.message.text.content).toContain('您好')
+    expect(answers[5]!.body).toEqual(before.body)
+    expect((await Promise.all(many.map(rowsOf))).map(({ sends }) => sends.length)).toEqual([1, 0, 0, 1, 1, 1])
+    expect(server.logged.slice(told).filter((line) => line.includes('"level":50'))).toEqual([])
+  })
+
+  it('[SEND-35] a doctor whom somebody holds keeps nobody else waiting', async () => {
+    const [held, other] = [await buildOrdinary(server), await buildOrdinary(server)]
+    let answered: string[] = []
+    const note = async (name: string, answer: ReturnType<typeof ask>) => {
+      const { body } = await answer
+      answered = [...answered, `${name} ${body.outcome}`]
+    }
+    let both: Promise<unknown> = Promise.resolve()
+    await server.owner.transaction().execute(async (trx) => {
+      await trx.selectFrom('account').select('id').where('id', '=', held.accountId).forUpdate().execute()
+      const waiting = note('held', ask(held))
+      const through = note('other', ask(other))
+      both = Promise.all([waiting, through])
+      await through
+      expect(answered).toEqual(['other authorised'])
+    })
+    await both
+    expect(answered).toEqual(['other authorised', 'held authorised'])
+  })
+})
+
 describe('what is not a fair question', () => {
   it('[SEND-40] foreign and unknown objects answer alike', async () => {
     const [mine, theirs] = [await buildOrdinary(server), await buildOrdinary(server)]

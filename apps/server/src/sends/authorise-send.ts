@@ -1,148 +1,175 @@
 import type { Input, Output, repEndpoints } from '@vouch/contract'
 import { decideSend, type SendFacts } from '@vouch/rules'
 import type { Transaction } from 'kysely'
-import { auditEntry } from '../audit/append-audit.ts'
-import { errnoOf, transact, writeTogether } from '../db/database.ts'
+import { auditRow } from '../audit/append-audit.ts'
+import { errnoOf, isPassing, transact, writeTogether, type NewRows } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { sha256 } from '../secrets.ts'
 import { answerAuthorised, repeatDecided } from './answer-send.ts'
 import { buildMessage } from './build-message.ts'
+import { gather } from './gather.ts'
 import { readAround } from './around-queries.ts'
 import * as q from './queries.ts'
 
 type Endpoint = typeof repEndpoints.authoriseSend
+type Decided = Output<Endpoint>
 export type AskedSend = Input<Endpoint>
 
-/**
- * Decides a send and remembers the decision in one durable transaction, before anything leaves. A refusal is returned,
- * never thrown: a throw would undo its record. The same request id gets the same answer, another body `request_id_reused`.
- * No call to WeCom or the vault happens here (assurance.md 2.4 rule 1).
- */
-export async function authoriseSend(deps: Deps, repId: string, asked: AskedSend): Promise<Output<Endpoint>> {
-  const bodyHash = sha256(
-    JSON.stringify([asked.externalUserId, asked.contentItemId, asked.kind, asked.entry, asked.again]),
-  )
-  const scope = await deps.shelf.scope(repId, deps.now())
-  try {
-    const answer = await transact(deps.db, (trx) => decide(deps, trx, scope, repId, asked, bodyHash))
-    if (answer) return answer
-  } catch (fault) {
-    // The same request id about another HCP at the same time: the unique key on (rep, request) lets one through.
-    if (errnoOf(fault) !== 1062) throw fault
-  }
-  return repeatDecided(deps, repId, asked.requestId, bodyHash)
-}
+/** One send to decide. */
+type Ask = AskedSend & { repId: string; bodyHash: string; scope: q.ScopeOfRep }
 
-/** Undefined when this request was decided before. */
-async function decide(
-  deps: Deps,
-  trx: Transaction<Database>,
-  scope: q.ScopeOfRep,
-  repId: string,
-  asked: AskedSend,
-  bodyHash: string,
-): Promise<Output<Endpoint> | undefined> {
-  const loaded = await loadSendFacts(deps, trx, scope, repId, asked)
-  if (!loaded) return undefined
-  const { facts, contact, piece, mediaId } = loaded
+/**
+ * The gate of one instance: decides a send and remembers the decision in one durable transaction, before anything leaves.
+ * Sends that arrive together share that transaction, each decided by itself and after the ones before it. A refusal is
+ * returned, never thrown: a throw would undo its record. The same request id gets the same answer, another body
+ * `request_id_reused`. No call to WeCom or the vault happens here (assurance.md 2.4 rule 1).
+ */
+export function openGate(deps: Deps): (repId: string, asked: AskedSend) => Promise<Decided> {
+  const decided = gather<Ask, Decided | AppError | undefined>(together, (asks, alone) =>
+    alone ? transact(deps.db, decide(deps, asks, true)) : deps.db.transaction().execute(decide(deps, asks, false)),
+  )
+  return async (repId, asked) => {
+    const bodyHash = sha256(
+      JSON.stringify([asked.externalUserId, asked.contentItemId, asked.kind, asked.entry, asked.again]),
+    )
+    const scope = await deps.shelf.scope(repId, deps.now())
+    try {
+      const answer = await decided({ ...asked, repId, bodyHash, scope })
+      if (answer instanceof AppError) throw answer
+      if (answer) return answer
+    } catch (fault) {
+      // The same request id about another HCP at the same time: the unique key on (rep, request) lets one through.
+      if (errnoOf(fault) !== 1062) throw fault
+    }
+    return repeatDecided(deps, repId, asked.requestId, bodyHash)
+  }
+}
+const together = { most: 32, waitMs: 800, worthAnotherTry: isPassing }
+
+/** Answers in the order of the asks; undefined for one that was decided before. */
+const decide =
+  (deps: Deps, asks: Ask[], patient: boolean) =>
+  async (trx: Transaction<Database>): Promise<(Decided | AppError | undefined)[]> => {
+    const now = deps.now()
+    const gate = await q.lockGate(trx, asks, now, patient)
+    const media = await findMedia(trx, now, gate.pieces, asks)
+    const rows: Rows = { send: [], fact: [], auditEntry: [] }
+    const answers = asks.map((ask) => decideOne(deps, gate, media, ask, rows))
+    await writeTogether(trx, rows)
+    return answers
+  }
+
+type Rows = Required<Pick<NewRows, 'send' | 'fact' | 'auditEntry'>>
+
+function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Rows): Decided | AppError | undefined {
+  const { repId, externalUserId, contentItemId, requestId, kind } = ask
+  const contact = gate.contactRows.find((row) => row.repId === repId && row.externalUserId === externalUserId)
+  if (!contact) return new AppError('contact_not_found')
+  const piece = gate.pieces.find((row) => row.contentItemId === contentItemId)
+  if (!piece) return new AppError('content_not_found')
+  if (gate.decided.some((send) => send.repId === repId && send.requestId === requestId)) return undefined
+
+  const mediaId = media.find((row) => row.fileHash === piece.fileHash && row.kind === kind)?.mediaId ?? null
+  const rep = gate.reps.find((row) => row.id === repId)!
+  const facts = sendFacts(deps, gate, { ask, contact, piece, rep, mediaReady: mediaId !== null })
   const decidedAt = deps.now()
   const decision = decideSend(facts, decidedAt)
   const sendId = deps.newId()
-  const { contentItemId, kind } = asked
-  const message = decision.allowed
-    ? buildMessage(deps, {
-        sendId,
-        kind,
-        mediaId,
-        piece,
-        names: { doctor: contact.accountName ?? '', rep: piece.repName },
-      })
-    : null
+  const names = { doctor: contact.accountName ?? '', rep: rep.name }
+  const message = decision.allowed ? buildMessage(deps, { sendId, kind, mediaId, piece, names }) : null
   const digest = message && sha256(JSON.stringify(message))
+  const { accountId } = contact
+  const { documentId, class: pieceClass } = piece
 
-  const send = trx.insertInto('send').values({
-    ...{ id: sendId, requestId: asked.requestId, bodyHash, repId, externalUserId: asked.externalUserId, contentItemId },
-    ...{ kind, decidedAt, accountId: contact.accountId, documentId: piece.documentId, class: piece.class },
+  rows.send.push({
+    ...{ id: sendId, requestId, bodyHash: ask.bodyHash, repId, externalUserId, accountId, contentItemId, documentId },
+    ...{ class: pieceClass, kind, decidedAt },
     outcome: decision.allowed ? 'authorised' : 'refused',
     mediaId: decision.allowed ? mediaId : null,
     messageDigest: digest,
     policyVersion: facts.policy.version,
     weighed: JSON.stringify(weighed(facts, decision.allowed ? [] : decision.refusals)),
   })
-  const author = { author: repId, at: decidedAt, clientAt: null, seenExternalUserId: null }
-  const fact = trx.insertInto('fact').values({ sendId, kind: 'A', factId: 'A', ...author })
-  const entry = auditEntry(trx, deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
-    event: decision.allowed ? 'send.authorised' : 'send.refused',
-    subjectId: sendId,
-    accountId: contact.accountId,
-    detail: decision.allowed
-      ? { contentItemId }
-      : { contentItemId, reasons: decision.refusals.map((refusal) => refusal.reason) },
-  })
-  await writeTogether(trx, decision.allowed ? [send, fact, entry] : [send, entry])
+  gate.decided.push({ repId, requestId })
+  rows.auditEntry.push(
+    auditRow(deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
+      event: decision.allowed ? 'send.authorised' : 'send.refused',
+      subjectId: sendId,
+      accountId,
+      detail: decision.allowed
+        ? { contentItemId }
+        : { contentItemId, reasons: decision.refusals.map((refusal) => refusal.reason) },
+    }),
+  )
   if (!decision.allowed) return { outcome: 'refused', sendId, refusals: decision.refusals }
-  return answerAuthorised(deps, {
+
+  rows.fact.push({
     sendId,
-    decidedAt,
-    ticketSeconds: facts.policy.ticketSeconds,
-    message: message!,
-    digest: digest!,
+    kind: 'A',
+    factId: 'A',
+    author: repId,
+    at: decidedAt,
+    clientAt: null,
+    seenExternalUserId: null,
   })
+  const about = { accountId, repId, externalUserId, documentId, class: pieceClass }
+  gate.sendRows.push({ ...about, sendId, authorisedAt: decidedAt, kind: 'A' })
+  const { ticketSeconds } = facts.policy
+  return answerAuthorised(deps, { sendId, decidedAt, ticketSeconds, message: message!, digest: digest! })
 }
 
+type Met = { ask: Ask; contact: q.ContactRow; piece: q.Gate['pieces'][number]; rep: q.Gate['reps'][number] }
+
 /**
- * Locks and gathers exactly what the rule asks for: one round trip, one more for media. Policy and the rep's scope may be
- * two seconds old; whoever can say no to this send (doctor, vault, leave) is read under the lock.
+ * What the rule asks for. Policy and the rep's scope may be two seconds old; whoever can say no to this send (doctor,
+ * vault, leave) was read under the lock.
  */
-async function loadSendFacts(
+function sendFacts(
   deps: Deps,
-  trx: Transaction<Database>,
-  scope: q.ScopeOfRep,
-  repId: string,
-  asked: AskedSend,
-) {
-  const now = deps.now()
-  const { externalUserId, contentItemId, requestId } = asked
-  const { contact, piece, sendRows } = await q.lockGate(trx, { repId, externalUserId, contentItemId, requestId, now })
-  if (piece.decidedId) return undefined
-  const around = readAround({ ...scope, ...piece }, sendRows)
-  const mediaId = await findMedia(trx, now, piece.fileHash, asked.kind)
+  gate: q.Gate,
+  { ask, contact, piece, rep, mediaReady }: Met & { mediaReady: boolean },
+): SendFacts {
+  const ofThisHcp = (row: { accountId: string | null }) => row.accountId === contact.accountId
+  const around = readAround(ask.scope, gate.saidRows.filter(ofThisHcp), gate.sendRows.filter(ofThisHcp))
   const content = q.asContentFacts(piece)
-  const unconfigured = asked.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
-  const facts: SendFacts = {
-    rep: q.asRepFacts(piece, around),
+  const unconfigured = ask.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
+  return {
+    rep: q.asRepFacts(rep, around),
     contact: {
       followed: Boolean(contact.following),
       provedAt: contact.provedAt,
-      group: asked.entry === 'group_chat_tools',
+      group: ask.entry === 'group_chat_tools',
     },
     account: q.asAccountFacts(contact),
     consent: around.consent,
     content: unconfigured ? { ...content, kinds: [] } : content,
     pastSends: around.pastSends,
     policy: around.policy,
-    asked: { kind: asked.kind, again: asked.again, mediaReady: mediaId !== null },
+    asked: { kind: ask.kind, again: ask.again, mediaReady },
   }
-  return { facts, contact, piece, mediaId }
 }
+
+type Media = { fileHash: string; kind: string; mediaId: string | null }
 
 /** WeCom keeps a file 3 days; one that ends within the ticket's life counts as not ready. */
 async function findMedia(
   trx: Transaction<Database>,
   now: Date,
-  fileHash: string | null,
-  kind: AskedSend['kind'],
-): Promise<string | null> {
-  if (kind !== 'file' && kind !== 'image' && kind !== 'video') return null
-  const row = await trx
+  pieces: readonly { fileHash: string | null }[],
+  asks: readonly Ask[],
+): Promise<Media[]> {
+  const kinds = asks.map((ask) => ask.kind).filter((kind) => kind === 'file' || kind === 'image' || kind === 'video')
+  const hashes = pieces.flatMap((piece) => piece.fileHash ?? [])
+  if (kinds.length === 0 || hashes.length === 0) return []
+  return trx
     .selectFrom('media')
-    .select('mediaId')
-    .where('fileHash', '=', fileHash ?? '')
-    .where('kind', '=', kind)
+    .select(['fileHash', 'kind', 'mediaId'])
+    .where('fileHash', 'in', hashes)
+    .where('kind', 'in', kinds)
     .where('expiresAt', '>', new Date(now.getTime() + 10 * 60_000))
-    .executeTakeFirst()
-  return row?.mediaId ?? null
+    .execute()
 }
 
 /** The snapshot kept with the decision: enough to answer "why" years later without this code (expectations.md 23). */

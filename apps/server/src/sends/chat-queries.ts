@@ -1,7 +1,7 @@
 import type { SendFacts } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
-import { findReading, pastSendRows, readAround, readScope, readShown } from './around-queries.ts'
-import { accountOf, asAccountFacts, asRepFacts, findChat } from './queries.ts'
+import { findReading, readAround, readScope, readShown } from './around-queries.ts'
+import { asAccountFacts, asRepFacts, findChat } from './queries.ts'
 
 /** Everything the rule weighs but the piece, for the pages of one chat. Undefined when this rep never followed them. */
 export async function readChat(
@@ -11,14 +11,12 @@ export async function readChat(
   group: boolean,
 ) {
   const at = now()
-  const account = accountOf(rep.personId, externalUserId)
-  const [scope, contact, sendRows] = await Promise.all([
+  const [scope, { contact, saidRows, sendRows }] = await Promise.all([
     shelf.scope(rep.personId, at),
-    findChat(db, rep.personId, externalUserId, at),
-    pastSendRows(db, { account, now: at }).execute(),
+    findChat(db, { repId: rep.personId, externalUserId }, at),
   ])
   if (!contact) return undefined
-  const around = readAround({ ...scope, ...contact }, sendRows)
+  const around = readAround(scope, saidRows, sendRows)
   const reading = await findReading(
     db,
     around.pastSends.filter((send) => send.facts.includes('O')).map((send) => send.sendId),

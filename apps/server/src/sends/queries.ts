@@ -1,9 +1,20 @@
 import type { AccountFacts, ContentFacts, MessageKind, RepFacts } from '@vouch/rules'
-import { sql, type Expression, type Kysely, type Transaction } from 'kysely'
-import { readTogether } from '../db/database.ts'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { standing, type Later } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { consentColumn, listOf, pastSendRows, scopeColumns, shownColumns, type readAround } from './around-queries.ts'
+import {
+  askedForMs,
+  consentRows,
+  followedBy,
+  listOf,
+  lookBackMs,
+  pastSendRows,
+  scopeColumns,
+  shownColumns,
+  type Pair,
+  type readAround,
+} from './around-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -27,25 +38,11 @@ const followColumns = [
 const repColumns = ['person.status', 'person.employmentProvedAt', 'person.filingNumber', 'person.filedUntil'] as const
 
 /** Contact, account and the follow relation. Somebody else's contact and an invented one cost and answer the same: nothing. */
-function contactOf(db: Kysely<Database>, repId: string, externalUserId: string) {
-  return db
-    .selectFrom('externalContact')
+const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
+  followedBy(db, pairs)
     .leftJoin('account', 'account.id', 'externalContact.accountId')
-    .innerJoin('contactFollow', (join) =>
-      join
-        .onRef('contactFollow.externalUserId', '=', 'externalContact.externalUserId')
-        .on('contactFollow.repId', '=', repId),
-    )
-    .select([...accountColumns, ...followColumns])
-    .where('externalContact.externalUserId', '=', externalUserId)
-}
-type ContactRow = NonNullable<Awaited<ReturnType<ReturnType<typeof contactOf>['executeTakeFirst']>>>
-
-/** The account behind a contact that this rep follows or followed, as part of a statement. */
-export const accountOf = (repId: string, externalUserId: string) =>
-  sql<string>`(select external_contact.account_id from contact_follow join external_contact
-    on external_contact.external_user_id = contact_follow.external_user_id
-    where contact_follow.rep_id = ${repId} and contact_follow.external_user_id = ${externalUserId})`
+    .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
+export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
 
 /**
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
@@ -56,7 +53,7 @@ export async function lockContact(
   repId: string,
   externalUserId: string,
 ): Promise<ContactRow> {
-  const row = await contactOf(trx, repId, externalUserId).forUpdate().executeTakeFirst()
+  const row = await contactsOf(trx, [{ repId, externalUserId }]).forUpdate().executeTakeFirst()
   if (!row) throw new AppError('contact_not_found')
   return row
 }
@@ -92,44 +89,64 @@ export const contentColumns = [
   'contentItem.publishedAt',
 ] as const
 
-/**
- * Everything a send is decided on, in one round trip: first the lock of `lockContact`, then all the rest. Content and
- * rep are under a shared lock, so that a withdrawal or a leave is wholly before or wholly after this send. `decidedId` is
- * the send this request became, if it was decided before. `contact_not_found`, `content_not_found` when there is none.
- */
-export async function lockGate(
-  trx: Transaction<Database>,
-  asked: { repId: string; externalUserId: string; contentItemId: string; requestId: string; now: Date },
-) {
-  const account = accountOf(asked.repId, asked.externalUserId)
-  const [contacts, pieces, sendRows] = await readTogether(trx, [
-    contactOf(trx, asked.repId, asked.externalUserId).forUpdate(),
-    gateOf(trx, asked, account),
-    pastSendRows(trx, { account, now: asked.now }),
-  ])
-  const [contact, piece] = [contacts[0], pieces[0]]
-  if (!contact) throw new AppError('contact_not_found')
-  if (!piece) throw new AppError('content_not_found')
-  return { contact, piece, sendRows }
-}
+export type GateAsk = Pair & { contentItemId: string; requestId: string }
+type GateAsks = { asks: readonly GateAsk[]; since: Date }
 
-function gateOf(trx: Transaction<Database>, asked: Parameters<typeof lockGate>[1], account: Expression<unknown>) {
-  const { repId } = asked
-  return trx
-    .selectFrom('contentItem')
-    .innerJoin('person', (join) => join.on('person.id', '=', repId))
-    .select([...contentColumns, 'contentItem.body', 'person.name as repName', ...repColumns])
-    .select(consentColumn(account))
-    .select(
-      sql<string | null>`(select id from send where rep_id = ${repId} and request_id = ${asked.requestId})`.as(
-        'decidedId',
-      ),
-    )
-    .where('contentItem.id', '=', asked.contentItemId)
-    .modifyEnd(sql`lock in share mode`)
+/**
+ * Everything these sends are decided on, in one round trip: first what `lockContact` locks, then content and reps under
+ * a shared lock, so that a withdrawal or a leave is wholly before or wholly after, then all the rest. Not `patient` fails
+ * at once when somebody else holds one of the contacts.
+ */
+export async function lockGate(trx: Transaction<Database>, asks: readonly GateAsk[], now: Date, patient: boolean) {
+  const given = { asks, since: new Date(now.getTime() - lookBackMs) }
+  const ask = patient ? askPatiently : askAtOnce
+  const [contactRows, pieces, reps, saidRows, sendRows, decided] = await ask(trx, given, asks.length)
+  return { contactRows, pieces, reps, saidRows, sendRows, decided }
 }
+export type Gate = Awaited<ReturnType<typeof lockGate>>
+
+const lockShared = sql`lock in share mode`
+
+const gateQuestions = (patient: boolean) =>
+  standing((db, later: Later<{ asks: readonly GateAsk[]; since: Date }>, many) => {
+    const asks = Array.from({ length: many }, (_, index) => ({
+      repId: later(({ asks }) => asks[index]!.repId),
+      externalUserId: later(({ asks }) => asks[index]!.externalUserId),
+      contentItemId: later(({ asks }) => asks[index]!.contentItemId),
+      requestId: later(({ asks }) => asks[index]!.requestId),
+    }))
+    const contacts = contactsOf(db, asks).forUpdate()
+    const pieces = asks.map(({ contentItemId }) => contentItemId)
+    const reps = asks.map(({ repId }) => repId)
+    return [
+      patient ? contacts : contacts.noWait(),
+      db
+        .selectFrom('contentItem')
+        .select([...contentColumns, 'contentItem.body'])
+        .where('id', 'in', pieces)
+        .modifyEnd(lockShared),
+      db
+        .selectFrom('person')
+        .select(['person.id', 'person.name', ...repColumns])
+        .where('id', 'in', reps)
+        .modifyEnd(lockShared),
+      consentRows(db, asks),
+      pastSendRows(
+        db,
+        asks,
+        later(({ since }) => since),
+      ),
+      db
+        .selectFrom('send')
+        .select(['repId', 'requestId'])
+        .where((row) => row.or(asks.map(({ repId, requestId }) => row.and({ repId, requestId })))),
+    ]
+  })
+const askAtOnce = gateQuestions(false)
+const askPatiently = gateQuestions(true)
+
 export type ContentRow = Pick<
-  Awaited<ReturnType<typeof lockGate>>['piece'],
+  Gate['pieces'][number],
   | 'contentItemId'
   | 'documentId'
   | 'class'
@@ -150,10 +167,7 @@ export type ContentRow = Pick<
 >
 
 type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories'>
-type RepRow = Pick<
-  Awaited<ReturnType<typeof lockGate>>['piece'],
-  'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'
->
+type RepRow = Pick<Gate['reps'][number], 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'>
 
 export function asRepFacts(person: RepRow, { products, territories }: Around): RepFacts {
   const { employmentProvedAt, filingNumber, filedUntil } = person
@@ -186,20 +200,40 @@ export function asAccountFacts(row: ContactRow): AccountFacts | null {
   }
 }
 
-/** The contact and what pages show of the doctor, without locks. Undefined when this rep never followed them. */
-export function findChat(db: Kysely<Database>, repId: string, externalUserId: string, now: Date) {
-  const account = sql.ref('account.id')
-  return contactOf(db, repId, externalUserId)
-    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .select('hospital.name as hospital')
-    .select(consentColumn(account))
-    .select(shownColumns({ repId, account, now }))
-    .select(
-      sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
-        and twin.active = 1)`.as('sameName'),
-    )
-    .executeTakeFirst()
+/**
+ * The contact, what pages show of the doctor, consent and earlier sends, without locks, in one round trip. No contact
+ * when this rep never followed them.
+ */
+export async function findChat(db: Kysely<Database>, pair: Pair, now: Date) {
+  const [contacts, saidRows, sendRows] = await askChat(db, { pair, now })
+  return { contact: contacts[0], saidRows, sendRows }
 }
+
+const askChat = standing((db, later: Later<{ pair: Pair; now: Date }>) => {
+  const pair = { repId: later(({ pair }) => pair.repId), externalUserId: later(({ pair }) => pair.externalUserId) }
+  return [
+    contactsOf(db, [pair])
+      .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+      .select('hospital.name as hospital')
+      .select(
+        shownColumns({
+          repId: pair.repId,
+          account: sql.ref('account.id'),
+          since: later(({ now }) => new Date(now.getTime() - askedForMs)),
+        }),
+      )
+      .select(
+        sql<number>`exists(select 1 from account twin where twin.name = account.name and twin.id <> account.id
+          and twin.active = 1)`.as('sameName'),
+      ),
+    consentRows(db, [pair]),
+    pastSendRows(
+      db,
+      [pair],
+      later(({ now }) => new Date(now.getTime() - lookBackMs)),
+    ),
+  ]
+})
 
 /** The rep with policy and scope, and the invitation to consent they would send. */
 export function loadScope(db: Kysely<Database>, repId: string, now: Date) {

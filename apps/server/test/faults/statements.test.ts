@@ -108,14 +108,14 @@ describe.each([
     }
   })
 
-  it('in every attempt ends after the fourth: busy, nothing written, and the next tap goes through', async () => {
+  it('in every attempt ends after the fifth: busy, nothing written, and the next tap goes through', async () => {
     const statements = await countStatements()
     const { ask, repId } = await buildReady()
     const state = refuse(statements - 1, Infinity)
     const answer = await ask()
     expect([answer.status, answer.body.error]).toEqual([503, 'busy'])
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(state.attempt).toBe(4)
+    expect(state.attempt).toBe(5)
     expect(await sendsOf(repId)).toEqual([])
     wire.judge = () => 'pass'
     expect((await ask()).body.outcome).toBe('authorised')
