@@ -8,11 +8,11 @@ import { leanPage } from './build/lean-page.ts'
 const server = process.env['SERVER_URL'] ?? 'http://127.0.0.1:8081'
 
 /**
- * One file is all the list waits for. What comes after it is fetched next: the transport, which the first read does
- * without, and the bridge. The order says who takes a module that both use.
+ * One file is all the list waits for. What comes after it is fetched next: the transport with the contract, which the
+ * first read does without, and the bridge. The order says who takes a module that both use.
  */
 const groups = [
-  { name: 'transport', test: /node_modules.axios|contract.src.client/, priority: 3 },
+  { name: 'transport', test: /node_modules.(axios|zod)|contract.src/, priority: 3 },
   { name: 'page', test: /sidebar.src.main\.ts$/, priority: 2 },
   { name: 'next', test: /sidebar.src.(transport|wecom)\.ts$/, priority: 1 },
 ]

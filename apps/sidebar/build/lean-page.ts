@@ -19,6 +19,10 @@ function chunksFor(bundle: Rolldown.OutputBundle, first: string): Set<string> {
   return names
 }
 
+/** The page's script has come and run: only now may anything travel beside it. */
+const fetchNext =
+  "addEventListener('DOMContentLoaded',function(){document.querySelectorAll('link.next').forEach(function(link){link.rel='modulepreload'})})"
+
 /**
  * Puts the first style sheet into the page, which saves the one request the first paint would wait for, lets the
  * browser fetch, without running it, what the page needs once its list stands (`next`: a chunk's name), and writes
@@ -40,9 +44,9 @@ export function leanPage(next: string): Plugin {
       }
       const links = Array.from(
         chunksFor(bundle, next),
-        (name) => `<link rel="modulepreload" fetchpriority="low" href="/sidebar/${name}">`,
+        (name) => `<link class="next" fetchpriority="low" href="/sidebar/${name}">`,
       )
-      html = html.replace('</head>', () => `${links.join('')}</head>`)
+      html = html.replace('</head>', () => `${links.join('')}<script>${fetchNext}</script></head>`)
       page.source = html
       const source = JSON.stringify(bodies(html, 'script').map(sha256))
       this.emitFile({ type: 'asset', fileName: 'csp.json', source })

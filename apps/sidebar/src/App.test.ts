@@ -4,7 +4,6 @@ import axe from 'axe-core'
 import { createPinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { repEndpoints } from '@vouch/contract'
 import { buildAnswers, zhang } from '../test/world.ts'
 import type { Answers } from '../test/fake-server.ts'
 import App from './App.vue'
@@ -19,10 +18,7 @@ let named: string
 const sent = vi.fn()
 
 vi.mock('./transport.ts', () => ({
-  client: async ({ path }: { path: string }, input: unknown) => {
-    const [name] = Object.entries(repEndpoints).find(([, endpoint]) => endpoint.path === path) ?? ['start']
-    return (answers[name as keyof Answers] as (input: unknown) => unknown)(input) // the map pairs names and inputs
-  },
+  client: async (name: keyof Answers, input: unknown) => (answers[name] as (input: unknown) => unknown)(input), // the map pairs names and inputs
 }))
 vi.mock('./wecom.ts', () => ({
   createBridge: (): Bridge => ({

@@ -1,11 +1,20 @@
-import { type AskedInput, type Call, type CallError, type ErrorCode, type Output, repEndpoints } from '@vouch/contract'
+import type { AskedInput, CallError, CallOptions, ErrorCode, Output, repEndpoints } from '@vouch/contract'
 import { connection } from './composables/use-connection.ts'
+import { readStart } from './read-start.ts'
 import { signInAgain } from './sign-in.ts'
 
 export type { AccountBrief, ChatContact, Piece, SendRecord, WireRefusal } from '@vouch/contract'
-export { repEndpoints as endpoints }
 
-type Answer<Name extends keyof typeof repEndpoints> = Output<(typeof repEndpoints)[Name]>
+/** What the server can be asked, by name: the contract itself comes with the transport, after the list. */
+type Endpoints = typeof repEndpoints
+type EndpointName = keyof Endpoints
+export type Asked<Name extends EndpointName> = AskedInput<Endpoints[Name]>
+export type Answer<Name extends EndpointName> = Output<Endpoints[Name]>
+export type Ask = <Name extends EndpointName>(
+  name: Name,
+  input: Asked<Name>,
+  options?: CallOptions,
+) => Promise<Answer<Name>>
 
 export type Start = Answer<'start'>
 export type OpenedChat = Answer<'openChat'>
@@ -18,20 +27,18 @@ export type Signature = Answer<'sign'>['agent']
 export type Matched = Extract<OpenedChat['contact'], { state: 'matched' }>
 export type Unmatched = Extract<OpenedChat['contact'], { state: 'unmatched' }>
 export type ConsentState = Matched['consent']
-export type Entry = AskedInput<typeof repEndpoints.openChat>['entry']
-export type ListFilter = Required<
-  Pick<AskedInput<typeof repEndpoints.openChat>, 'tab' | 'view' | 'query' | 'product' | 'kind'>
->
+export type Entry = Asked<'openChat'>['entry']
+export type ListFilter = Required<Pick<Asked<'openChat'>, 'tab' | 'view' | 'query' | 'product' | 'kind'>>
 export type PiecePage = Answer<'listPieces'>
 
 /** Why a call did not work out, for what the page says. */
 export type FaultCode = ErrorCode | 'no_answer'
 
 /** Asks the server. The transport is loaded beside the page, not before it; an ended session signs in again. */
-export const call: Call = async (endpoint, input, options) => {
+export const call: Ask = async (name, input, options) => {
   try {
     const { client } = await import('./transport.ts')
-    const answer = await client(endpoint, input, options)
+    const answer = await client(name, input, options)
     connection.online()
     return answer
   } catch (fault) {
@@ -56,25 +63,31 @@ export function faultId(fault: unknown): string {
 }
 
 type Early = { status: number; body: unknown } | null
-type Asked = 'vouchStart' | 'vouchSigned'
+type Signatures = Answer<'sign'>
+
+/** What came with the first read, for the page it was signed for; good for one identity. */
+let signed: { url: string; both: Signatures | null } | null = null
 
 /** The first read, asked for by the page itself while this script was still on its way (index.html). */
 export async function loadStart(): Promise<Start> {
-  const early = await takeEarly('vouchStart')
-  if (early?.status === 200) return repEndpoints.start.output.parse(early.body)
+  const url = location.href.split('#')[0] ?? ''
+  const early = await takeEarly()
   if (early?.status === 401 && signInAgain()) throw new Error('on the way to sign in')
-  return call(repEndpoints.start, {})
+  const start = early?.status === 200 ? readStart(early.body) : await call('start', { url })
+  signed = { url, both: start.signatures }
+  return start
 }
 
-/** The signatures of this page; the first ones were asked for by index.html as well. A retry asks anew. */
-export async function loadSignatures(url: string): Promise<Answer<'sign'>> {
-  const early = url === location.href.split('#')[0] ? await takeEarly('vouchSigned') : null
-  return early?.status === 200 ? repEndpoints.sign.output.parse(early.body) : call(repEndpoints.sign, { url })
+/** The signatures of this page: those of the first read once, then new ones. */
+export async function loadSignatures(url: string): Promise<Signatures> {
+  const both = signed?.url === url ? signed.both : null
+  signed = null
+  return both ?? call('sign', { url })
 }
 
-async function takeEarly(name: Asked): Promise<Early> {
-  const page = window as { [Name in Asked]?: Promise<Early> | undefined }
-  const early = page[name]
-  page[name] = undefined
+async function takeEarly(): Promise<Early> {
+  const page = window as { vouchStart?: Promise<Early> | undefined }
+  const early = page.vouchStart
+  page.vouchStart = undefined
   return early ?? null
 }

@@ -1,9 +1,8 @@
-import type { AskedInput, repEndpoints } from '@vouch/contract'
-import type { FaultCode, Verdict } from './api.ts'
+import type { Asked, FaultCode, Verdict } from './api.ts'
 import { keep, take } from './storage.ts'
 
 /** A fact as it waits: exactly what goes over the wire, and whose it is. */
-export type WaitingFact = Omit<AskedInput<typeof repEndpoints.recordFact>, 'clientAt'> & {
+export type WaitingFact = Omit<Asked<'recordFact'>, 'clientAt'> & {
   clientAt: string
   repId: string
 }

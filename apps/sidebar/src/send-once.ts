@@ -1,6 +1,4 @@
-import type { AskedInput } from '@vouch/contract'
-import type { Authorised, ChatMessage, Entry, FaultCode, MessageKind, Verdict, WireRefusal } from './api.ts'
-import type { endpoints } from './api.ts'
+import type { Asked, Authorised, ChatMessage, Entry, FaultCode, MessageKind, Verdict, WireRefusal } from './api.ts'
 import type { WaitingFact } from './fact-queue.ts'
 import type { BridgeAnswer, SendOptions } from './wecom.ts'
 import type { ClientOutcome } from './wecom-outcome.ts'
@@ -33,7 +31,7 @@ export type SendDeps = {
   repId: string
   look: () => Promise<BridgeAnswer<string>>
   authorise: (
-    asked: AskedInput<typeof endpoints.authoriseSend>,
+    asked: Asked<'authoriseSend'>,
   ) => Promise<Authorised | { outcome: 'refused'; refusals: WireRefusal[] } | { outcome: 'decided'; verdict: Verdict }>
   faultOf: (fault: unknown) => { code: FaultCode; id: string }
   send: (message: ChatMessage, options: SendOptions) => Promise<ClientOutcome>

@@ -1,3 +1,7 @@
-import { createCall } from '@vouch/contract'
+import { createCall, repEndpoints } from '@vouch/contract'
+import type { Ask } from './api.ts'
 
-export const client = createCall()
+const endpoints: typeof repEndpoints = repEndpoints
+const call = createCall()
+
+export const client: Ask = (name, input, options) => call(endpoints[name], input, options)

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launch, type Look, openContext, openList, type Chat } from './browser.ts'
 import { type FakeServer, startFakeServer } from './fake-server.ts'
-import { buildAnswers, days, pieces } from './world.ts'
+import { buildAnswers, days, pieces, start } from './world.ts'
 
 /** The built page in Chromium, as WeCom's webview shows it, with the endpoints of the contract played. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -300,7 +300,16 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await setChat(page, { identity: 'agentConfig:ok' })
     await page.getByRole('button', { name: '重试' }).click()
     await page.getByRole('heading', { name: /张伟/ }).waitFor()
+    expect(calls('sign')).toHaveLength(1) // the first signatures came with the list
     expect(faults).toEqual([])
+  })
+
+  test('signatures that did not come with the list are asked for', async () => {
+    fake.answers.start = () => ({ ...start, signatures: null })
+    const page = await open()
+    await page.getByText('可发送').first().waitFor()
+    expect(calls('start')).toMatchObject([{ input: { url: `${fake.url}/sidebar/` } }])
+    expect(calls('sign')).toMatchObject([{ input: { url: `${fake.url}/sidebar/` } }])
   })
 })
 

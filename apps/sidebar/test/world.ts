@@ -118,6 +118,8 @@ export const stranger: Unmatched = {
   requestedAt: null,
 }
 
+const signature = { timestamp: 1_700_000_000, nonceStr: 'nonce', signature: 'a'.repeat(40) }
+
 export const start: Start = {
   rep: { repId: 'rep-wang', name: '王磊' },
   corpId: 'wwdemo0000000001',
@@ -130,6 +132,7 @@ export const start: Start = {
     { code: 'arn', name: '安瑞宁' },
     { code: 'bk', name: '博康' },
   ],
+  signatures: { corp: signature, agent: signature },
   pieces: pieces.map((piece) => ({ ...piece, refusals: null, lastSent: null, why: null })),
   next: null,
 }
@@ -179,10 +182,7 @@ export function buildAnswers(changes: Answers = {}): Answers {
   let sends = 0
   return {
     start: () => start,
-    sign: () => {
-      const signature = { timestamp: 1_700_000_000, nonceStr: 'nonce', signature: 'a'.repeat(40) }
-      return { corp: signature, agent: signature }
-    },
+    sign: () => ({ corp: signature, agent: signature }),
     openChat: ({ externalUserId }) => openedFor(externalUserId),
     listPieces: ({ query }) => ({
       pieces: pieces.filter(({ title }) => title.includes(query)).map((piece) => marked(piece, query)),

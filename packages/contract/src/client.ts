@@ -16,11 +16,8 @@ export class CallError extends Error {
   }
 }
 
-export type Call = <E extends Endpoint>(
-  endpoint: E,
-  input: AskedInput<E>,
-  options?: { signal?: AbortSignal; timeoutMs?: number; keepalive?: boolean },
-) => Promise<Output<E>>
+export type CallOptions = { signal?: AbortSignal; timeoutMs?: number; keepalive?: boolean }
+export type Call = <E extends Endpoint>(endpoint: E, input: AskedInput<E>, options?: CallOptions) => Promise<Output<E>>
 
 /** The typed client of all pages. Answers are parsed, so dates are Dates. Times out after 10 s unless told otherwise. */
 export function createCall(http: AxiosInstance = axios.create({ headers: { 'x-vouch': '1' } })): Call {
@@ -34,16 +31,11 @@ export function createCall(http: AxiosInstance = axios.create({ headers: { 'x-vo
         ...(options.signal ? { signal: options.signal } : {}),
         ...(options.keepalive ? { adapter: 'fetch', fetchOptions: { keepalive: true } } : {}),
       })
-      return parseAnswer(endpoint, answer.data)
+      return (endpoint.output as z.ZodMiniType).parse(answer.data) as Output<typeof endpoint> // the endpoint's own output schema
     } catch (fault) {
       throw asCallError(fault)
     }
   }
-}
-
-/** Parses an answer that came by another way, e.g. a request started by the page before its script. */
-export function parseAnswer<E extends Endpoint>(endpoint: E, answer: unknown): Output<E> {
-  return (endpoint.output as z.ZodMiniType).parse(answer) as Output<E> // the endpoint's own output schema
 }
 
 function asCallError(fault: unknown): CallError {

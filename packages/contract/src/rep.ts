@@ -5,12 +5,18 @@ import * as s from './shapes.ts'
 const none = z.strictObject({})
 const done = z.object({ done: z.literal(true) })
 
+/** A page's address as the client counts it: without its hash. */
+const pageUrl = z.string().check(z.maxLength(2048))
+const signature = z.object({ timestamp: z.number(), nonceStr: z.string(), signature: z.string() })
+const signatures = z.object({ corp: signature, agent: signature })
+
 /** First thing the sidebar asks for, without knowing the chat yet: who am I, and the first page of pieces. */
 export const start = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/rep/start',
   caller: 'rep',
-  input: none,
+  /** The page to sign beside it; null outside WeCom. */
+  input: z.strictObject({ url: z._default(z.nullable(pageUrl), null) }),
   output: z.object({
     rep: z.object({ repId: z.string(), name: z.string() }),
     corpId: z.string(),
@@ -21,19 +27,19 @@ export const start = endpoint({
     company: z.string(),
     policy: z.object({ sendsPerMonth: z.number(), quietFrom: z.number(), quietUntil: z.number() }),
     products: z.array(z.object({ code: z.string(), name: z.string() })),
+    /** Null when they were not at hand: the list waits for no signature, and the page asks for them by itself. */
+    signatures: z.nullable(signatures),
     ...s.piecePage.shape,
   }),
 })
-
-const signature = z.object({ timestamp: z.number(), nonceStr: z.string(), signature: z.string() })
 
 /** Both JS-SDK signatures for a page of ours (wecom-platform.md 1.5); a foreign address is `foreign_url`. */
 export const sign = endpoint({
   method: 'POST',
   path: '/api/rep/signatures',
   caller: 'rep',
-  input: z.strictObject({ url: z.string().check(z.maxLength(2048)) }),
-  output: z.object({ corp: signature, agent: signature }),
+  input: z.strictObject({ url: pageUrl }),
+  output: signatures,
 })
 
 /** One read for an opened chat: who is this, may I, and the first page of pieces, each with its refusals. */

@@ -14,7 +14,10 @@ const everything = { tab: 'content', view: 'recommended', query: '', product: ''
 const freshMs = 60_000
 
 /** The sidebar's first question, before it knows whose chat it is in: who am I, and what could I send. */
-export async function startSidebar(deps: Deps, rep: Session): Promise<Output<typeof repEndpoints.start>> {
+export async function startSidebar(
+  deps: Deps,
+  rep: Session,
+): Promise<Omit<Output<typeof repEndpoints.start>, 'signatures'>> {
   const [scope, favourites] = await Promise.all([readReach(deps, rep), findFavourites(deps.db, rep.personId)])
   const signedInFor = deps.now().getTime() - rep.signedInAt.getTime()
   if (scope.policy.signInEveryTime && signedInFor > freshMs) throw new AppError('not_signed_in')

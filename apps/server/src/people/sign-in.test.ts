@@ -223,4 +223,22 @@ describe('signing a page', () => {
   ])('[JS-02] signs nobody else’s page: %s', async (url) =>
     expect(await sign(url)).toMatchObject({ status: 400, body: { error: 'foreign_url', field: 'url' } }),
   )
+
+  const start = async (url: string | null) =>
+    (await call(server, await server.signIn(await buildRep(server)), repEndpoints.start, { url })).body
+
+  it('[JS-03] the first list brings the signatures of our own page, and of no other', async () => {
+    const ours = await start(`${publicUrl}/sidebar/`)
+    expect(ours).toMatchObject({ signatures: { agent: { signature: expect.any(String) as string } } })
+    for (const url of [null, 'https://evil.example/']) expect(await start(url)).toMatchObject({ signatures: null })
+  })
+
+  it('[JS-03] the first list does not wait for a ticket, nor fail with it', async () => {
+    const { sign } = server.deps.wecom
+    for (const absent of [() => new Promise<never>(() => {}), () => Promise.reject(new Error('no ticket'))]) {
+      server.deps.wecom.sign = absent
+      expect(await start(`${publicUrl}/sidebar/`)).toMatchObject({ signatures: null, pieces: [] })
+    }
+    server.deps.wecom.sign = sign
+  })
 })

@@ -14,6 +14,21 @@ export async function signPage({ wecom, config }: Deps, asked: Input<Endpoint>):
   return wecom.sign(url)
 }
 
+/**
+ * Signs while something else is read. What is called later gives the signatures, or null when they are not there yet
+ * or never will be: a page without them asks for itself and is told why.
+ */
+export function signBeside(deps: Deps, url: string | null): () => Output<Endpoint> | null {
+  let signed: Output<Endpoint> | null = null
+  if (url !== null) {
+    signPage(deps, { url }).then(
+      (both) => (signed = both),
+      () => {},
+    )
+  }
+  return () => signed
+}
+
 function isOurs(url: string, publicUrl: string): boolean {
   if (!URL.canParse(url)) return false
   const { origin, username, password } = new URL(url)

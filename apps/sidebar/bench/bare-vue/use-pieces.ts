@@ -7,7 +7,7 @@ type Piece = { contentItemId: string; title: string; product: string; approvalNu
 export const usePieces = defineStore('pieces', () => {
   const pieces = shallowRef<Piece[]>([])
   async function load(): Promise<void> {
-    pieces.value = (await axios.get<{ pieces: Piece[] }>('/api/rep/start')).data.pieces
+    pieces.value = (await axios.post<{ pieces: Piece[] }>('/api/rep/start', {})).data.pieces
   }
   return { pieces, load }
 })

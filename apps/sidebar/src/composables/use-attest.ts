@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { call, endpoints, faultCode, type FaultCode } from '../api.ts'
+import { call, faultCode, type FaultCode } from '../api.ts'
 import { signInAgain } from '../sign-in.ts'
 import { keep, take } from '../storage.ts'
 import { useText } from '../text/index.ts'
@@ -24,7 +24,7 @@ export function useAttest() {
     fault.value = null
     try {
       const { at: _, ...asked } = word
-      await call(endpoints.attest, asked)
+      await call('attest', asked)
       say(t.value.history.settled)
       await refresh()
       return true

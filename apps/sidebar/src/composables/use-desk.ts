@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, loadSignatures, type Start } from '../api.ts'
+import { call, faultCode, type FaultCode, loadSignatures, type Start } from '../api.ts'
 import { createFactQueue, type FactQueue } from '../fact-queue.ts'
 import { useContact } from '../state/contact.ts'
 import { useSession } from '../state/session.ts'
@@ -72,7 +72,7 @@ export function createDesk(connect: (registration: Registration) => Promise<Brid
     if (content.pieces.value === null) content.show(null, { pieces, next })
     queue.value = createFactQueue(
       rep.repId,
-      ({ repId: _, ...fact }) => call(endpoints.recordFact, fact, { keepalive: true }),
+      ({ repId: _, ...fact }) => call('recordFact', fact, { keepalive: true }),
       faultCode,
     )
     void queue.value.flush()

@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, type SendRecord } from '../api.ts'
+import { call, faultCode, type FaultCode, type SendRecord } from '../api.ts'
 import { connection } from './use-connection.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -35,7 +35,7 @@ export function useHistory() {
     loading.value = !quiet
     try {
       const asked = { externalUserId: whose.value, days: Number(filter.days), show: filter.show, cursor }
-      const page = await call(endpoints.history, asked)
+      const page = await call('history', asked)
       if (mine !== order) return
       sends.value = cursor ? [...(sends.value ?? []), ...page.sends] : page.sends
       next.value = page.next

@@ -1,5 +1,5 @@
 import { computed, reactive, ref, shallowRef } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, type ListFilter, type Piece, type PiecePage } from '../api.ts'
+import { call, faultCode, type FaultCode, type ListFilter, type Piece, type PiecePage } from '../api.ts'
 
 export type PieceList = ReturnType<typeof createList>
 
@@ -65,7 +65,7 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     const id = whose()
     loading.value = true
     try {
-      const page = await call(endpoints.listPieces, { externalUserId: id, cursor, ...wire() }, { signal: mine.signal })
+      const page = await call('listPieces', { externalUserId: id, cursor, ...wire() }, { signal: mine.signal })
       return mine.signal.aborted || id !== whose() ? null : page
     } catch (reason) {
       if (!mine.signal.aborted) fault.value = faultCode(reason)
@@ -106,7 +106,7 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     const same = (other: Piece): boolean => other.documentId === piece.documentId
     patch(same, { favourite: !piece.favourite })
     try {
-      await call(endpoints.setFavourite, { documentId: piece.documentId, favourite: !piece.favourite })
+      await call('setFavourite', { documentId: piece.documentId, favourite: !piece.favourite })
     } catch {
       patch(same, { favourite: piece.favourite })
     }

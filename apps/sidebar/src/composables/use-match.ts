@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { type AccountBrief, call, endpoints, faultCode, type FaultCode } from '../api.ts'
+import { type AccountBrief, call, faultCode, type FaultCode } from '../api.ts'
 import { useText } from '../text/index.ts'
 import { useDesk } from './use-desk.ts'
 import { newId } from './use-send.ts'
@@ -36,7 +36,7 @@ export function useMatch() {
   async function find(): Promise<void> {
     const mine = ++order
     try {
-      const { accounts } = await call(endpoints.findAccounts, { query: query.value.trim() })
+      const { accounts } = await call('findAccounts', { query: query.value.trim() })
       if (mine === order) found.value = accounts
     } catch (reason) {
       if (mine === order) fault.value = faultCode(reason)
@@ -49,7 +49,7 @@ export function useMatch() {
     busy.value = true
     fault.value = null
     try {
-      await call(endpoints.matchContact, { requestId, externalUserId, accountId: chosen.value })
+      await call('matchContact', { requestId, externalUserId, accountId: chosen.value })
       say(t.value.match.done)
       await refresh()
     } catch (reason) {

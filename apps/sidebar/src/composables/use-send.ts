@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import { call, endpoints, type Entry, faultCode, faultId } from '../api.ts'
+import { call, type Entry, faultCode, faultId } from '../api.ts'
 import { type AskedSend, type SendDeps, sendOnce, type SendResult } from '../send-once.ts'
 import type { Desk } from './use-desk.ts'
 
@@ -18,7 +18,7 @@ export function useSend(desk: Desk) {
     return {
       repId: session.start.rep.repId,
       look: contact.look,
-      authorise: (asked) => call(endpoints.authoriseSend, asked),
+      authorise: (asked) => call('authoriseSend', asked),
       faultOf: (fault) => ({ code: faultCode(fault), id: faultId(fault) }),
       send: contact.bridge.send,
       queue: queue.value,

@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
-import { call, endpoints, faultCode, type FaultCode, type MessageKind, type Preview, type WireRefusal } from '../api.ts'
+import { call, faultCode, type FaultCode, type MessageKind, type Preview, type WireRefusal } from '../api.ts'
 import { consentRefusal, onlyRecent } from '../row-state.ts'
 import type { SendResult } from '../send-once.ts'
 import { useText } from '../text/index.ts'
@@ -72,7 +72,7 @@ export function useSheet(contentItemId: string) {
     const externalUserId = openedFor.value
     fault.value = null
     try {
-      const answer = await call(endpoints.preview, { externalUserId, contentItemId })
+      const answer = await call('preview', { externalUserId, contentItemId })
       if (mine !== order) return
       const first = preview.value === null
       preview.value = answer

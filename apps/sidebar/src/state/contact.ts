@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { call, type ChatContact, endpoints, type Entry, type ListFilter, type OpenedChat } from '../api.ts'
+import { call, type ChatContact, type Entry, type ListFilter, type OpenedChat } from '../api.ts'
 import type { Bridge, BridgeAnswer } from '../wecom.ts'
 import type { OutcomeKind } from '../wecom-outcome.ts'
 
@@ -94,7 +94,7 @@ export const useContact = defineStore('contact', () => {
   async function refresh(filter: ListFilter): Promise<OpenedChat | null> {
     const id = externalUserId.value
     if (id === null || entry.value === null) return null
-    const opened = await call(endpoints.openChat, { externalUserId: id, entry: entry.value, ...filter })
+    const opened = await call('openChat', { externalUserId: id, entry: entry.value, ...filter })
     if (opened.contact.externalUserId !== id) return null
     known.set(id, { chat: opened.contact, readAt: opened.now })
     if (externalUserId.value !== id) return null
