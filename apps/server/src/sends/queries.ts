@@ -90,7 +90,6 @@ export const contentColumns = [
 ] as const
 
 export type GateAsk = Pair & { contentItemId: string; requestId: string }
-type GateAsks = { asks: readonly GateAsk[]; since: Date }
 
 /**
  * Everything these sends are decided on, in one round trip: first what `lockContact` locks, then content and reps under
