@@ -12,26 +12,39 @@ const believedMs = 1_000
 
 /** Finds live sessions for one server instance: idle 30 min, absolute 8 h, ended ones refused within 1 s (design.md 4). */
 export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
-  const believed = new Map<string, { session: Session; face: Face; until: number }>()
+  const believed = new Map<string, { session: Session; face: Face; until: number; renewing: boolean }>()
 
   async function find(token: string | undefined, face: Face): Promise<Session | undefined> {
     if (!token) return undefined
     const tokenHash = sha256(token)
-    const at = now()
     const known = believed.get(tokenHash)
-    if (known && known.until > at.getTime()) return known.face === face ? known.session : undefined
-    believed.delete(tokenHash)
+    const left = known ? known.until - now().getTime() : 0
+    if (!known || left <= 0) return lookUp(tokenHash, face)
+    if (left < believedMs / 2 && !known.renewing) {
+      known.renewing = true // beside the request that came, so that who works does not wait for it
+      lookUp(tokenHash, known.face).catch(() => {})
+    }
+    return known.face === face ? known.session : undefined
+  }
+
+  async function lookUp(tokenHash: string, face: Face): Promise<Session | undefined> {
+    const at = now()
     const row = await findSessionRow(db, tokenHash)
-    if (!row || row.face !== face || row.endedAt || row.status !== 'active') return undefined
-    if (at.getTime() - row.lastSeenAt.getTime() > idleMs || at.getTime() - row.signedInAt.getTime() > absoluteMs)
-      return undefined
+    const over =
+      !row ||
+      row.endedAt !== null ||
+      row.status !== 'active' ||
+      at.getTime() - row.lastSeenAt.getTime() > idleMs ||
+      at.getTime() - row.signedInAt.getTime() > absoluteMs
+    if (over) believed.delete(tokenHash)
+    if (over || row.face !== face) return undefined
     if (at.getTime() - row.lastSeenAt.getTime() > 60_000) {
       await db.updateTable('session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
     const { personId, name, wecomUserId, signedInAt } = row
     const session = { tokenHash, personId, name, wecomUserId, signedInAt }
     if (believed.size > 10_000) believed.clear()
-    believed.set(tokenHash, { session, face, until: at.getTime() + believedMs })
+    believed.set(tokenHash, { session, face, until: at.getTime() + believedMs, renewing: false })
     return session
   }
 

@@ -64,6 +64,7 @@ export function pastSendRows(db: Kysely<Database>, pairs: readonly Pair[], since
     .select([
       'accountId',
       'send.id as sendId',
+      'requestId',
       'repId',
       'externalUserId',
       'documentId',
@@ -109,7 +110,7 @@ export type SaidRow = {
   textVersion: number
   statedAt: Date
 }
-export type SendRow = Omit<PastSend, 'facts'> & { accountId: string | null; kind: FactKind }
+export type SendRow = Omit<PastSend, 'facts'> & { accountId: string | null; requestId: string; kind: FactKind }
 
 /** JSON comes parsed from MySQL and as text from MariaDB. */
 const parsed = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T // written by the statement above
@@ -136,7 +137,7 @@ const newestOf = (rows: readonly SaidRow[]): SaidRow | undefined =>
 
 function asPastSends(rows: readonly SendRow[]): PastSend[] {
   const sends = new Map<string, PastSend & { facts: FactKind[] }>()
-  for (const { kind, accountId: _, ...send } of rows) {
+  for (const { kind, accountId: _account, requestId: _request, ...send } of rows) {
     const known = sends.get(send.sendId)
     if (known) known.facts.push(kind)
     else sends.set(send.sendId, { ...send, facts: [kind] })

@@ -40,7 +40,7 @@ export function openGate(deps: Deps): (repId: string, asked: AskedSend) => Promi
       if (answer instanceof AppError) throw answer
       if (answer) return answer
     } catch (fault) {
-      // The same request id about another HCP at the same time: the unique key on (rep, request) lets one through.
+      // Asked before and refused, or at the same time about another HCP: the unique key on (rep, request) lets one through.
       if (errnoOf(fault) !== 1062) throw fault
     }
     return repeatDecided(deps, repId, asked.requestId, bodyHash)
@@ -65,19 +65,19 @@ type Rows = Required<Pick<NewRows, 'send' | 'fact' | 'auditEntry'>>
 
 function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Rows): Decided | AppError | undefined {
   const { repId, externalUserId, contentItemId, requestId, kind } = ask
-  const contact = gate.contactRows.find((row) => row.repId === repId && row.externalUserId === externalUserId)
+  const contact = gate.contacts.find((row) => row.repId === repId && row.externalUserId === externalUserId)
   if (!contact) return new AppError('contact_not_found')
   const piece = gate.pieces.find((row) => row.contentItemId === contentItemId)
   if (!piece) return new AppError('content_not_found')
-  if (gate.decided.some((send) => send.repId === repId && send.requestId === requestId)) return undefined
+  // A repetition that is not among these, of a refusal for example, is stopped by the unique key of its row.
+  if (gate.sendRows.some((send) => send.repId === repId && send.requestId === requestId)) return undefined
 
   const mediaId = media.find((row) => row.fileHash === piece.fileHash && row.kind === kind)?.mediaId ?? null
-  const rep = gate.reps.find((row) => row.id === repId)!
-  const facts = sendFacts(deps, gate, { ask, contact, piece, rep, mediaReady: mediaId !== null })
+  const facts = sendFacts(deps, gate, { ask, contact, piece, mediaReady: mediaId !== null })
   const decidedAt = deps.now()
   const decision = decideSend(facts, decidedAt)
   const sendId = deps.newId()
-  const names = { doctor: contact.accountName ?? '', rep: rep.name }
+  const names = { doctor: contact.accountName ?? '', rep: contact.repName }
   const message = decision.allowed ? buildMessage(deps, { sendId, kind, mediaId, piece, names }) : null
   const digest = message && sha256(JSON.stringify(message))
   const { accountId } = contact
@@ -92,7 +92,6 @@ function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Row
     policyVersion: facts.policy.version,
     weighed: JSON.stringify(weighed(facts, decision.allowed ? [] : decision.refusals)),
   })
-  gate.decided.push({ repId, requestId })
   rows.auditEntry.push(
     auditRow(deps.newId(), { kind: 'rep', id: repId }, decidedAt, {
       event: decision.allowed ? 'send.authorised' : 'send.refused',
@@ -114,29 +113,25 @@ function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Row
     clientAt: null,
     seenExternalUserId: null,
   })
-  const about = { accountId, repId, externalUserId, documentId, class: pieceClass }
+  const about = { accountId, requestId, repId, externalUserId, documentId, class: pieceClass }
   gate.sendRows.push({ ...about, sendId, authorisedAt: decidedAt, kind: 'A' })
   const { ticketSeconds } = facts.policy
   return answerAuthorised(deps, { sendId, decidedAt, ticketSeconds, message: message!, digest: digest! })
 }
 
-type Met = { ask: Ask; contact: q.ContactRow; piece: q.Gate['pieces'][number]; rep: q.Gate['reps'][number] }
+type Met = { ask: Ask; contact: q.Gate['contacts'][number]; piece: q.Gate['pieces'][number]; mediaReady: boolean }
 
 /**
  * What the rule asks for. Policy and the rep's scope may be two seconds old; whoever can say no to this send (doctor,
  * vault, leave) was read under the lock.
  */
-function sendFacts(
-  deps: Deps,
-  gate: q.Gate,
-  { ask, contact, piece, rep, mediaReady }: Met & { mediaReady: boolean },
-): SendFacts {
+function sendFacts(deps: Deps, gate: q.Gate, { ask, contact, piece, mediaReady }: Met): SendFacts {
   const ofThisHcp = (row: { accountId: string | null }) => row.accountId === contact.accountId
   const around = readAround(ask.scope, gate.saidRows.filter(ofThisHcp), gate.sendRows.filter(ofThisHcp))
   const content = q.asContentFacts(piece)
   const unconfigured = ask.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
   return {
-    rep: q.asRepFacts(rep, around),
+    rep: q.asRepFacts(contact, around),
     contact: {
       followed: Boolean(contact.following),
       provedAt: contact.provedAt,

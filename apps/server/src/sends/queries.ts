@@ -42,7 +42,7 @@ const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
   followedBy(db, pairs)
     .leftJoin('account', 'account.id', 'externalContact.accountId')
     .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
-export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
+type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
 
 /**
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
@@ -92,19 +92,17 @@ export const contentColumns = [
 export type GateAsk = Pair & { contentItemId: string; requestId: string }
 
 /**
- * Everything these sends are decided on, in one round trip: first what `lockContact` locks, then content and reps under
- * a shared lock, so that a withdrawal or a leave is wholly before or wholly after, then all the rest. Not `patient` fails
- * at once when somebody else holds one of the contacts.
+ * Everything these sends are decided on, in one round trip: first what `lockContact` locks and the reps, then content
+ * under a shared lock, so that a withdrawal or a leave is wholly before or wholly after, then consents and earlier sends,
+ * which must be read after the locks are held. Not `patient` fails at once when somebody else holds one of them.
  */
 export async function lockGate(trx: Transaction<Database>, asks: readonly GateAsk[], now: Date, patient: boolean) {
   const given = { asks, since: new Date(now.getTime() - lookBackMs) }
   const ask = patient ? askPatiently : askAtOnce
-  const [contactRows, pieces, reps, saidRows, sendRows, decided] = await ask(trx, given, asks.length)
-  return { contactRows, pieces, reps, saidRows, sendRows, decided }
+  const [contacts, pieces, saidRows, sendRows] = await ask(trx, given, asks.length)
+  return { contacts, pieces, saidRows, sendRows }
 }
 export type Gate = Awaited<ReturnType<typeof lockGate>>
-
-const lockShared = sql`lock in share mode`
 
 const gateQuestions = (patient: boolean) =>
   standing((db, later: Later<{ asks: readonly GateAsk[]; since: Date }>, many) => {
@@ -112,33 +110,28 @@ const gateQuestions = (patient: boolean) =>
       repId: later(({ asks }) => asks[index]!.repId),
       externalUserId: later(({ asks }) => asks[index]!.externalUserId),
       contentItemId: later(({ asks }) => asks[index]!.contentItemId),
-      requestId: later(({ asks }) => asks[index]!.requestId),
     }))
-    const contacts = contactsOf(db, asks).forUpdate()
-    const pieces = asks.map(({ contentItemId }) => contentItemId)
-    const reps = asks.map(({ repId }) => repId)
+    const contacts = contactsOf(db, asks)
+      .innerJoin('person', 'person.id', 'contactFollow.repId')
+      .select(['person.name as repName', ...repColumns])
+      .forUpdate()
     return [
       patient ? contacts : contacts.noWait(),
       db
         .selectFrom('contentItem')
         .select([...contentColumns, 'contentItem.body'])
-        .where('id', 'in', pieces)
-        .modifyEnd(lockShared),
-      db
-        .selectFrom('person')
-        .select(['person.id', 'person.name', ...repColumns])
-        .where('id', 'in', reps)
-        .modifyEnd(lockShared),
+        .where(
+          'id',
+          'in',
+          asks.map(({ contentItemId }) => contentItemId),
+        )
+        .modifyEnd(sql`lock in share mode`),
       consentRows(db, asks),
       pastSendRows(
         db,
         asks,
         later(({ since }) => since),
       ),
-      db
-        .selectFrom('send')
-        .select(['repId', 'requestId'])
-        .where((row) => row.or(asks.map(({ repId, requestId }) => row.and({ repId, requestId })))),
     ]
   })
 const askAtOnce = gateQuestions(false)
@@ -166,7 +159,7 @@ export type ContentRow = Pick<
 >
 
 type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories'>
-type RepRow = Pick<Gate['reps'][number], 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'>
+type RepRow = Pick<Gate['contacts'][number], 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'>
 
 export function asRepFacts(person: RepRow, { products, territories }: Around): RepFacts {
   const { employmentProvedAt, filingNumber, filedUntil } = person
