@@ -19,6 +19,16 @@ const rows: { says: string; piece?: Partial<Piece>; state?: ListState; shows: st
     shows: ['bad 已撤回 · 另有 1 项'],
   },
   {
+    says: 'a piece that may be sent from a day on',
+    piece: { refusals: [{ reason: 'content_not_effective', until: new Date('2026-12-01T00:00:00+08:00') }] },
+    shows: ['warn 12-01 生效后可发'],
+  },
+  {
+    says: 'a piece that is not for this doctor from that day on either',
+    piece: { refusals: [{ reason: 'content_not_effective' }, { reason: 'wrong_audience' }] },
+    shows: ['bad 以后 生效后可发 · 另有 1 项'],
+  },
+  {
     says: 'a piece sent a week ago',
     piece: { lastSent: weekAgo, refusals: [{ reason: 'sent_recently', since: days(-7) }] },
     shows: ['warn 7 天前发过，已读 6/8 页'],

@@ -17,6 +17,14 @@ export function rowBadges(t: Text, piece: Piece, state: ListState, now: Date): R
   return [...verdictBadges(t, piece, state, now), ...sentBadges(t, piece, state, now), ...expiryBadges(t, piece, now)]
 }
 
+/** A reason that the rep may set aside, or that ends by itself on a known day, is no prohibition. */
+const mild = new Set<WireRefusal['reason']>(['sent_recently', 'content_not_effective'])
+
+/** How serious a reason against a send looks, in a row and in the sheet. */
+export function refusalTone({ reason }: WireRefusal): 'warn' | 'bad' {
+  return mild.has(reason) ? 'warn' : 'bad'
+}
+
 function verdictBadges(t: Text, piece: Piece, state: ListState, now: Date): RowBadge[] {
   if (state === 'offline') return [{ tone: 'stale', words: t.offline.later }]
   if (state === 'look_only') return []
@@ -25,7 +33,8 @@ function verdictBadges(t: Text, piece: Piece, state: ListState, now: Date): RowB
   const [first] = standing
   if (first) {
     const more = standing.length > 1 ? ` · ${t.list.moreReasons(standing.length - 1)}` : ''
-    return [{ tone: 'bad', words: t.refusalShort(first, now) + more }]
+    const tone = standing.some((refusal) => refusalTone(refusal) === 'bad') ? 'bad' : 'warn'
+    return [{ tone, words: t.refusalShort(first, now) + more }]
   }
   return sentLately(piece, now) ? [] : [{ tone: 'ok', words: t.list.canSend }]
 }

@@ -122,8 +122,20 @@ describe('a send', { timeout: 30_000 }, () => {
     await page.getByText('没发出去').waitFor()
     await expect.poll(factKinds).toEqual(['H', 'F'])
     expect(await page.getByText(/问题编号 SND-03 bad_message/).isVisible()).toBe(true)
-    expect(await page.getByRole('button', { name: '复制链接，手动粘贴到聊天' }).isVisible()).toBe(true)
+    // The same message would be refused again: the link goes first, a retry second.
+    expect(await page.locator('.result .button-filled').allInnerTexts()).toEqual(['复制链接，手动粘贴到聊天'])
+    expect(await page.locator('.result').getByRole('button', { name: '重试' }).isVisible()).toBe(true)
     await photo(page, 'failed')
+  })
+
+  test('[CNT-02] withdrawn says why above its pages', async () => {
+    const { preview } = buildAnswers()
+    fake.answers.preview = (asked) => ({ ...preview!(asked), withdrawnReason: '安全性数据更新' })
+    const page = await open()
+    await openSheet(page, 4)
+    const reason = await page.getByText('已撤回：安全性数据更新').boundingBox()
+    const pages = await page.locator('.shown').boundingBox()
+    expect(reason!.y).toBeLessThan(pages!.y)
   })
 
   test('[SND-04] without an answer is unknown', async () => {
@@ -256,6 +268,7 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await setChat(page, { contact: 'wm-new' })
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
     await page.getByRole('heading', { name: '还没对上这位联系人' }).waitFor()
+    await page.getByRole('heading', { name: '备注 张伟' }).waitFor()
     await page.waitForTimeout(600)
     expect(await page.getByText('李敏').count()).toBe(0)
   })

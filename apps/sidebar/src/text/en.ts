@@ -248,6 +248,8 @@ export const en: Text = {
     label: 'Recipient',
     left: (left) => (left > 0 ? `${left} left this month` : 'Limit reached'),
     unmatched: 'Not matched',
+    remark: 'Remark',
+    nickname: 'WeChat name',
     toCheck: 'To be checked',
     switched: (name) => `The chat is now ${name || 'another one'}`,
     invite: 'Invite',
@@ -276,7 +278,6 @@ export const en: Text = {
   },
   match: {
     title: 'Contact not matched yet',
-    seen: (nickname, remark) => `WeChat name “${nickname}”${remark ? `, remark “${remark}”` : ''}`,
     why: 'Consent and limit are known once it is matched.',
     maybe: 'Could be',
     found: 'Doctors found',

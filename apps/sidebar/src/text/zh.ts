@@ -246,6 +246,8 @@ export const zh = {
     label: '发给谁',
     left: (left: number) => (left > 0 ? `本月还可发 ${left} 次` : '本月次数已满'),
     unmatched: '还没对上',
+    remark: '备注',
+    nickname: '微信昵称',
     toCheck: '待核对',
     switched: (name: string) => `聊天已换成 ${name || '另一位'}`,
     invite: '邀请',
@@ -274,7 +276,6 @@ export const zh = {
   },
   match: {
     title: '还没对上这位联系人',
-    seen: (nickname: string, remark: string) => `微信昵称“${nickname}”${remark ? `，备注“${remark}”` : ''}`,
     why: '对上后才能查同意和次数。',
     maybe: '可能是',
     found: '找到的医生',
