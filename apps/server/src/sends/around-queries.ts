@@ -16,11 +16,12 @@ export function scopeColumns(about: { repId: string; now: Date }) {
       'version', version, 'sendsPerMonth', sends_per_month, 'quietFrom', quiet_from, 'quietUntil', quiet_until,
       'sameItemDays', same_item_days, 'askAgainDays', ask_again_days, 'ticketSeconds', ticket_seconds,
       'unknownAfterSeconds', unknown_after_seconds, 'employmentProofMinutes', employment_proof_minutes,
-      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'market', market,
+      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'vaultProofMinutes', vault_proof_minutes, 'market', market,
       'signInEveryTime', sign_in_every_time)
       from policy where holds_from <= ${now} order by version desc limit 1)`.as('policy'),
     sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),
     sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
+    sql<string | null>`(select group_concat(code) from rep_group_member where rep_id = ${repId})`.as('repGroups'),
     sql<unknown>`(select json_array(max(version), max(if(material = 1, version, 0))) from consent_text
       where active_from <= ${now})`.as('consentTexts'),
   ] as const
@@ -29,52 +30,54 @@ export function scopeColumns(about: { repId: string; now: Date }) {
 /** A rep and a contact, as a chat brings them together. */
 export type Pair = { repId: string; externalUserId: string }
 
-/** The contacts of these pairs that the rep follows or followed; somebody else's and invented ones alike give nothing. */
+/**
+ * Contacts of these pairs that the rep follows or followed; of several pairs also each rep with the others' contacts.
+ * Somebody else's and invented ones alike give nothing. The tables are met in this order: what the database would choose
+ * for many pairs is slower and locks more.
+ */
 export function followedBy(db: Kysely<Database>, pairs: readonly Pair[]) {
   return db
-    .selectFrom('contactFollow')
-    .innerJoin('externalContact', 'externalContact.externalUserId', 'contactFollow.externalUserId')
-    .where((row) =>
-      row.or(
-        pairs.map(({ repId, externalUserId }) =>
-          row.and([row('contactFollow.repId', '=', repId), row('contactFollow.externalUserId', '=', externalUserId)]),
-        ),
-      ),
+    .selectFrom('externalContact')
+    .innerJoin('contactFollow', 'contactFollow.externalUserId', 'externalContact.externalUserId')
+    .modifyFront(sql`straight_join`)
+    .where(
+      'externalContact.externalUserId',
+      'in',
+      pairs.map((pair) => pair.externalUserId),
+    )
+    .where(
+      'contactFollow.repId',
+      'in',
+      pairs.map((pair) => pair.repId),
     )
 }
 
-/** The accounts behind them, inside another statement: the database plans that far quicker than one join of all. */
-const accountsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
-  followedBy(db, pairs).select('externalContact.accountId')
-
 /** What the HCPs behind these contacts said on *receive*. */
 export function consentRows(db: Kysely<Database>, pairs: readonly Pair[]) {
-  return db
-    .selectFrom('consent')
-    .select(['id', 'accountId', 'statement', 'textVersion', 'statedAt'])
-    .where('accountId', 'in', accountsOf(db, pairs) as never) // a contact nobody matched has none, and matches none
-    .where('purpose', '=', 'receive')
+  return followedBy(db, pairs)
+    .innerJoin('consent', 'consent.accountId', 'externalContact.accountId')
+    .select(['consent.id', 'consent.accountId', 'consent.statement', 'consent.textVersion', 'consent.statedAt'])
+    .where('consent.purpose', '=', 'receive')
 }
 
 /** Authorised sends by any rep since then to the HCPs behind these contacts, a row for each of their facts. */
 export function pastSendRows(db: Kysely<Database>, pairs: readonly Pair[], since: Date) {
-  return db
-    .selectFrom('send')
+  return followedBy(db, pairs)
+    .innerJoin('send', 'send.accountId', 'externalContact.accountId')
     .innerJoin('fact', 'fact.sendId', 'send.id')
     .select([
-      'accountId',
+      'send.accountId',
       'send.id as sendId',
-      'requestId',
-      'repId',
-      'externalUserId',
-      'documentId',
-      'class',
-      'decidedAt as authorisedAt',
+      'send.requestId',
+      'send.repId',
+      'send.externalUserId',
+      'send.documentId',
+      'send.class',
+      'send.decidedAt as authorisedAt',
       'fact.kind',
     ])
-    .where('accountId', 'in', accountsOf(db, pairs))
-    .where('decidedAt', '>=', since)
-    .where('outcome', '=', 'authorised')
+    .where('send.decidedAt', '>=', since)
+    .where('send.outcome', '=', 'authorised')
 }
 
 /** How far each of these sends was read, in pages and ms; for pages, the gate has no use for it. */
@@ -102,7 +105,13 @@ export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
   asks: parsed<string[] | null>(row.asks) ?? [],
 })
 
-type ScopeRow = { policy: unknown; products: string | null; territories: string | null; consentTexts: unknown }
+type ScopeRow = {
+  policy: unknown
+  products: string | null
+  territories: string | null
+  repGroups: string | null
+  consentTexts: unknown
+}
 export type SaidRow = {
   id: string
   accountId: string
@@ -122,6 +131,7 @@ export function readScope(row: ScopeRow) {
     policy: parsed<Policy & { signInEveryTime: number }>(row.policy),
     products: listOf(row.products),
     territories: listOf(row.territories),
+    groups: listOf(row.repGroups),
   }
 }
 
