@@ -11,7 +11,11 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'node20',
     rollupOptions: {
-      input: { main: 'src/main.ts', ...(existsSync(castBuild) ? { 'cast/build': castBuild } : {}) },
+      input: {
+        main: 'src/main.ts',
+        vault: 'src/vault/main.ts',
+        ...(existsSync(castBuild) ? { 'cast/build': castBuild } : {}),
+      },
       output: { entryFileNames: '[name].js' },
     },
   },

@@ -17,6 +17,9 @@ export type Config = {
   agentId: number
   agentSecret: string
   callback: { url: string; token: string; aesKey: string } | null
+  /** Who may sign in to the played Veeva Vault. */
+  vaultUser: string
+  vaultPassword: string
   stageFolder: string
 }
 
@@ -45,6 +48,8 @@ export function readConfig(env: Record<string, string | undefined>, stageFolder:
     agentId: Number(env['WECOM_AGENT_ID'] || 1000002),
     agentSecret: env['WECOM_AGENT_SECRET'] || 'demo-agent-secret',
     callback: readCallback(env),
+    vaultUser: env['VAULT_USER'] || 'svc.vouch@zhunxin.example',
+    vaultPassword: env['VAULT_PASSWORD'] || 'demo',
     stageFolder,
   }
 }

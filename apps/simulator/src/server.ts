@@ -7,6 +7,7 @@ import { createPhoneNetwork } from './network/phone.ts'
 import { authorize, type PageAnswer } from './sign-in/authorize.ts'
 import { webLogin } from './sign-in/web-login.ts'
 import type { Simulator } from './simulator.ts'
+import { isVaultPath, serveVault } from './vault/server.ts'
 import { answerApi } from './wecom/api.ts'
 
 const mostBody = 64 * 1024 * 1024
@@ -44,6 +45,7 @@ export function createApp(simulator: Simulator): Koa {
     if (context.path.startsWith('/cgi-bin/')) return answerWeCom(simulator, context, query, body)
     if (context.path === '/connect/oauth2/authorize') return sendPage(context, authorize(simulator, query))
     if (context.path === '/wwlogin/sso/login') return sendPage(context, webLogin(simulator, query))
+    if (isVaultPath(context.path)) return answerVeeva(simulator, context, body)
     if (context.path === '/healthz') return void (context.body = 'ok')
     if (await answerControl(simulator, context, body)) return
     sendStage(simulator, context)
@@ -76,6 +78,11 @@ async function answerWeCom(
   }
   context.type = 'json'
   context.body = JSON.stringify(answer)
+}
+
+async function answerVeeva({ veeva }: Simulator, context: Koa.Context, body: Buffer): Promise<void> {
+  context.respond = false // its faults break connections
+  await serveVault(veeva, context.req, context.res, body)
 }
 
 function sendPage(context: Koa.Context, answer: PageAnswer): void {

@@ -2,6 +2,7 @@ import type { Cast } from './cast.ts'
 import type { Config } from './config.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createStore, createVault, type Store, type Vault } from './store.ts'
+import { createVaultSite, type VaultSite } from './vault/site.ts'
 
 /** Everything the doors share. `store` is replaced by a reset, `vault` is not. */
 export type Simulator = {
@@ -9,6 +10,8 @@ export type Simulator = {
   cast: Cast
   store: Store
   vault: Vault
+  /** The played Veeva Vault; empty until something is published there. */
+  veeva: VaultSite
   feed: Feed
   /** Virtual time in ms. */
   now: () => number
@@ -24,6 +27,7 @@ export function createSimulator(config: Config, cast: Cast, clock: () => number 
     cast,
     store: createStore(cast, clock()),
     vault: createVault(),
+    veeva: createVaultSite(() => simulator.now(), { user: config.vaultUser, password: config.vaultPassword }),
     feed: createFeed(clock),
     now: () => clock() + simulator.store.switches.timeOffsetMs,
     newId: () => `${clock().toString(36)}${(++lastId).toString(36)}`,
