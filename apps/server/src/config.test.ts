@@ -39,4 +39,18 @@ describe('the configuration', () => {
     expect(faults).toContain('WECOM_SECRET is not a setting; did you mean WECOM_AGENT_SECRET?')
     expect(faults).not.toContain('canary')
   })
+
+  it('[CFG-03] a store of files needs an address that can be used, and an S3 store its keys', () => {
+    const faultsOf = (given: Record<string, string>) => {
+      const read = readConfig({ ...good, ...given })
+      return 'faults' in read ? read.faults : []
+    }
+    const bucket = 's3://mine?region=ap-shanghai'
+    expect(faultsOf({ FILES_URL: 'ftp://x' })).toEqual([expect.stringMatching(/^FILES_URL must begin with file:/)])
+    expect(faultsOf({ FILES_URL: 's3://id:secret-canary@mine?region=x' }).join()).not.toContain('canary')
+    expect(faultsOf({ FILES_URL: bucket, FILES_KEY_SECRET: 'canary' })).toEqual([
+      'FILES_KEY_ID is missing: FILES_URL names an s3: store',
+    ])
+    expect(faultsOf({ FILES_URL: bucket, FILES_KEY_ID: 'x', FILES_KEY_SECRET: 'y' })).toEqual([])
+  })
 })

@@ -1,14 +1,25 @@
 import * as z from 'zod'
+import { readFilesUrl } from './files/files-url.ts'
 
 const text = z.string().min(1)
 const address = z.url()
+
+function usableFilesUrl(ctx: z.core.ParsePayload<string>): void {
+  try {
+    readFilesUrl(ctx.value)
+  } catch (fault) {
+    ctx.issues.push({ code: 'custom', input: '', message: fault instanceof Error ? fault.message : 'is no address' })
+  }
+}
 
 const settings = {
   DATABASE_URL: text,
   PUBLIC_URL: address.default('http://localhost:8080'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 48'),
-  FILES_URL: text.default('file:.data/files'),
+  FILES_URL: z.string().min(1).check(usableFilesUrl).default('file:.data/files'),
+  FILES_KEY_ID: text.optional(),
+  FILES_KEY_SECRET: text.optional(),
   WECOM_CORP_ID: text,
   WECOM_AGENT_ID: z.string().regex(/^\d+$/, 'is the number shown on the app’s page'),
   WECOM_AGENT_SECRET: text,
@@ -49,6 +60,10 @@ export function readConfig(environment: Record<string, string | undefined>): { c
   for (const name of Object.keys(environment)) {
     if (!ours.test(name) || known.includes(name)) continue
     faults.push(`${name} is not a setting; did you mean ${nearest(name, known)}?`)
+  }
+  for (const name of ['FILES_KEY_ID', 'FILES_KEY_SECRET']) {
+    if (given['FILES_URL']?.startsWith('s3:') && !given[name])
+      faults.push(`${name} is missing: FILES_URL names an s3: store`)
   }
   if (!parsed.success || faults.length > 0) return { faults }
   // Demonstration corps carry the prefix wwdemo; a real corp id never does.

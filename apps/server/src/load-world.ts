@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { preparePiece } from './content/prepare-piece.ts'
 import { createRenditions } from './content/renditions.ts'
 import { openDatabase } from './db/database.ts'
-import { openFiles } from './files/disk-files.ts'
+import { openFiles } from './files/open-files.ts'
 import { loadWorld } from './setup/load-world.ts'
 
 const worldPath = process.argv[2]
@@ -17,7 +17,10 @@ if (!worldPath || !ownerUrl) {
 const program = fileURLToPath(new URL('render-pages.js', import.meta.url))
 const db = openDatabase(ownerUrl, 2)
 try {
-  const files = openFiles(process.env['FILES_URL'] || 'file:.data/files')
+  const files = openFiles(process.env['FILES_URL'] || 'file:.data/files', {
+    id: process.env['FILES_KEY_ID'],
+    secret: process.env['FILES_KEY_SECRET'],
+  })
   const renditions = createRenditions({ files, program })
   await loadWorld({
     ...{ db, worldPath, now: () => new Date(), corpId: process.env['WECOM_CORP_ID'] },

@@ -5,7 +5,7 @@ import { readConfig } from './config.ts'
 import { createShelf } from './content/shelf.ts'
 import { openDatabase } from './db/database.ts'
 import type { Deps } from './deps.ts'
-import { openFiles } from './files/disk-files.ts'
+import { openFiles } from './files/open-files.ts'
 import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
 import { newId } from './new-id.ts'
@@ -22,7 +22,7 @@ const { config } = read
 const now = () => new Date()
 const db = openDatabase(config.DATABASE_URL)
 const secrets = createSecrets(config.SECRET_KEY)
-const files = openFiles(config.FILES_URL)
+const files = openFiles(config.FILES_URL, { id: config.FILES_KEY_ID, secret: config.FILES_KEY_SECRET })
 const wecom = createWeCom({ config, db, secrets, now, newId, log })
 const shelf = createShelf(db, 2_000)
 const deps: Deps = { db, config, secrets, now, newId, wecom, files, shelf, log }

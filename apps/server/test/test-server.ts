@@ -9,9 +9,9 @@ import { createShelf } from '../src/content/shelf.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Deps } from '../src/deps.ts'
-import type { Files } from '../src/files/files.ts'
 import { createApp } from '../src/http/app.ts'
 import { createSecrets, newToken, sha256 } from '../src/secrets.ts'
+import { memoryFiles } from './memory-files.ts'
 import { createToldWeCom } from './told-wecom.ts'
 
 export const publicUrl = 'http://vouch.test'
@@ -141,19 +141,6 @@ function testConfig(databaseUrl: string): Config {
     WECOM_OAUTH_URL: 'http://wecom.test',
     WECOM_LOGIN_URL: 'http://wecom.test',
     demo: true,
-  }
-}
-
-function memoryFiles(): Files {
-  const kept = new Map<string, Buffer>()
-  const unused = async (): Promise<never> => {
-    throw new Error('these tests store no files')
-  }
-  return {
-    put: async (name, bytes) => void kept.set(name, bytes),
-    has: async (name) => kept.has(name),
-    read: unused,
-    open: unused,
   }
 }
 

@@ -1,90 +1,103 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { link, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import { AppError } from '../errors.ts'
-import type { Files } from './files.ts'
+import { hashFrom, hashOf, promisedOnly } from './file-hash.ts'
+import { checkName, checkRemovable } from './file-names.ts'
+import { FileMismatch, type Files, type Promised } from './files.ts'
 
 /** Where half-written bytes wait; no name can reach it, because no part of a name begins with a dot. */
 const incoming = '.incoming'
 const leftoverAgeMs = 24 * 60 * 60 * 1000
 
-/** Lower-case words with slashes between them; no part is empty or begins with a dot. */
-const safeName = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/
-
-/**
- * Opens the store named by FILES_URL. `file:` addresses are folders, relative ones to where the process was started.
- * Throws a sentence for the administrator when the address is of another kind.
- */
-export function openFiles(url: string): Files {
-  if (url.startsWith('s3:')) {
-    throw new Error(
-      'FILES_URL names an s3: store, which this version cannot use; name a folder, such as file:.data/files',
-    )
-  }
-  if (!url.startsWith('file:')) throw new Error('FILES_URL must begin with file:, such as file:.data/files')
-  const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
-  if (path === '') throw new Error('FILES_URL names no folder; write one, such as file:.data/files')
-  return folderFiles(resolve(path))
-}
-
-function folderFiles(root: string): Files {
+/** Opens a folder as a store. */
+export function folderFiles(root: string): Files {
   const ready = prepareFolder(root)
   ready.catch(() => {}) // the first use reports it
   const pathOf = (name: string) => {
-    if (name.length > 300 || !safeName.test(name))
-      throw new Error(`${JSON.stringify(name)} is no name for a stored file`)
+    checkName(name)
     return join(root, name)
   }
   return {
     async put(name, bytes) {
       const path = pathOf(name)
       await ready
-      if (!(await exists(path))) await write(root, path, bytes)
+      if (!(await exists(path))) await write(root, path, [bytes], { sha256: hashOf(bytes), bytes: bytes.length })
+    },
+    async putFrom(name, source, promised) {
+      const path = pathOf(name)
+      await ready
+      const named = !(await exists(path)) && (await write(root, path, promisedOnly(name, source, promised), promised))
+      if (!named && !(await holds(path, promised))) throw new FileMismatch(name)
     },
     async read(name) {
       return readFile(pathOf(name)).catch(notFound)
     },
-    async open(name) {
+    async open(name, range) {
       const handle = await open(pathOf(name), 'r').catch(notFound)
       const { size } = await handle.stat()
-      return { stream: handle.createReadStream(), bytes: size }
+      return { stream: handle.createReadStream(range), bytes: size }
     },
     async has(name) {
       return exists(pathOf(name))
     },
+    async remove(name) {
+      checkRemovable(name)
+      await rm(join(root, name), { recursive: true, force: true })
+    },
+    async check() {
+      await ready
+      const path = join(root, incoming, randomUUID())
+      await writeFile(path, 'x').finally(() => rm(path, { force: true }))
+    },
   }
 }
 
-/** Whole and on disk before it has its name: a crash at any point leaves the old state or the new one. */
-async function write(root: string, path: string, bytes: Buffer): Promise<void> {
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/**
+ * Whole and on disk before it has its name: a crash at any point leaves the old state or the new one. Returns whether
+ * the name was free until the end.
+ */
+async function write(root: string, path: string, pieces: Pieces, promised: Promised): Promise<boolean> {
   const waiting = join(root, incoming, randomUUID())
   try {
     const handle = await open(waiting, 'wx', 0o640)
     try {
-      await handle.writeFile(bytes)
+      for await (const piece of pieces) await handle.writeFile(piece)
       await handle.sync()
     } finally {
       await handle.close()
     }
-    if (!hashOf(await readFile(waiting)).equals(hashOf(bytes))) throw new Error(`${waiting} was not written as given`)
+    if (!(await holds(waiting, promised))) throw new Error(`${waiting} was not written as given`)
     await mkdir(dirname(path), { recursive: true })
-    await giveName(waiting, path)
+    const named = await giveName(waiting, path)
     await syncFolders(root, dirname(path))
+    return named
   } finally {
     await rm(waiting, { force: true })
   }
 }
 
+/** Reads it again: what was written is known only then. */
+async function holds(path: string, promised: Promised): Promise<boolean> {
+  const found = await hashFrom(createReadStream(path))
+  return found.sha256 === promised.sha256 && found.bytes === promised.bytes
+}
+
 /** A link never replaces what is there, a rename would; some mounted folders know no links. */
-async function giveName(waiting: string, path: string): Promise<void> {
+async function giveName(waiting: string, path: string): Promise<boolean> {
   try {
     await link(waiting, path)
+    return true
   } catch (fault) {
     const code = codeOf(fault)
-    if (code === 'EEXIST') return
+    if (code === 'EEXIST') return false
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw fault
-    if (!(await exists(path))) await rename(waiting, path)
+    if (await exists(path)) return false
+    await rename(waiting, path)
+    return true
   }
 }
 
@@ -129,5 +142,3 @@ function isAbsent(fault: unknown): boolean {
 function codeOf(fault: unknown): unknown {
   return fault instanceof Error && 'code' in fault ? fault.code : undefined
 }
-
-const hashOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()

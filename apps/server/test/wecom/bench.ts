@@ -4,6 +4,7 @@ import { readConfig, type Config } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { createSecrets } from '../../src/secrets.ts'
 import { createWeCom } from '../../src/wecom/create-wecom.ts'
+import { memoryFiles } from '../memory-files.ts'
 import { fakeCorp, startFakeWeCom } from './fake-server.ts'
 import { freshDatabase } from './fresh-database.ts'
 
@@ -24,12 +25,7 @@ export async function setUpBench() {
   const stored = new Map<string, Buffer>()
   let ids = 0
 
-  const files: Deps['files'] = {
-    put: async (name, bytes) => void stored.set(name, bytes),
-    read: async (name) => stored.get(name) ?? Promise.reject(new Error(`no file ${name}`)),
-    open: () => Promise.reject(new Error('not used here')),
-    has: async (name) => stored.has(name),
-  }
+  const files = memoryFiles(stored)
   const base = {
     db,
     config: configFor(fake.url),
