@@ -23,7 +23,7 @@ export type Reading = {
   page: 'reading'
   title: string
   contentLanguage: string
-  kind: 'document' | 'image' | 'video' | 'article' | 'phrase'
+  kind: 'document' | 'image' | 'video' | 'article' | 'phrase' | 'script'
   class: 'promotional' | 'scientific' | 'non_promotional' | 'consent'
   version: number
   approvalNumber: string

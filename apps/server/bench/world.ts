@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { ulid } from 'ulid'
 import type { Database } from '../src/db/schema.ts'
+import { sealed } from '../src/content/statement.ts'
 import { newToken, sha256 } from '../src/secrets.ts'
 
 const day = 86_400_000
@@ -213,7 +214,7 @@ export async function fillPieces(db: Kysely<Database>, count: number): Promise<s
     },
     ...{ listedUntil: far, createdAt: now },
   }))
-  await fill(db, 'contentItem', pieces)
+  await fill(db, 'contentItem', pieces.map(sealed))
   return pieces.filter((piece) => piece.product === 'P0').map((piece) => piece.id)
 }
 

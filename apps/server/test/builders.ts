@@ -1,6 +1,7 @@
 import type { ConsentStatement, ContentState } from '@vouch/rules'
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import { ulid } from 'ulid'
+import { sealed, statementColumns, statementHash } from '../src/content/statement.ts'
 import type { AccountTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
 import { morning, type TestServer } from './test-server.ts'
 
@@ -146,54 +147,70 @@ export async function buildPiece(
 ): Promise<string> {
   const id = ulid()
   const state = given.state ?? 'approved'
-  await db
-    .insertInto('contentItem')
-    .values({
-      ...{
-        id,
-        documentId: ulid(),
-        version: 1,
-        kind: 'document',
-        class: 'scientific',
-        product: 'PD1',
-        market: 'CN',
-        language: 'zh-CN',
-        ways: 'news,file',
-      },
-      ...{
-        title: '三期研究摘要',
-        searchText: '三期研究摘要 sanqiyanjiuzhaiyao sqyjzy',
-        cardTitle: '研究摘要',
-        cardDesc: '示例药业',
-        cardHash: 'c'.repeat(64),
-      },
-      ...{
-        approvalNumber: 'CN-2026-0417',
-        state,
-        effectiveAt: new Date(morning.getTime() - 30 * day),
-        expiresAt: new Date(morning.getTime() + 300 * day),
-      },
-      ...{
-        endedAt: null,
-        withdrawnReason: null,
-        supersededBy: null,
-        fileHash: 'a'.repeat(64),
-        approvedHash: 'a'.repeat(64),
-        fileBytes: 100_000,
-      },
-      ...{
-        fileName: '研究摘要.pdf',
-        mime: 'application/pdf',
-        pageCount: 12,
-        body: '',
-        publishedAt: new Date(morning.getTime() - 20 * day),
-        createdAt: morning,
-      },
-      ...{ listedUntil: state === 'approved' || state === 'withdrawn' ? farAway : longAgo },
-      ...given,
-    })
-    .execute()
+  const row: Insertable<ContentItemTable> = {
+    ...{
+      id,
+      documentId: ulid(),
+      version: 1,
+      kind: 'document',
+      class: 'scientific',
+      product: 'PD1',
+      market: 'CN',
+      language: 'zh-CN',
+      ways: 'news,file',
+    },
+    ...{
+      title: '三期研究摘要',
+      searchText: '三期研究摘要 sanqiyanjiuzhaiyao sqyjzy',
+      cardTitle: '研究摘要',
+      cardDesc: '示例药业',
+      cardHash: 'c'.repeat(64),
+    },
+    ...{
+      approvalNumber: 'CN-2026-0417',
+      state,
+      effectiveAt: new Date(morning.getTime() - 30 * day),
+      expiresAt: new Date(morning.getTime() + 300 * day),
+    },
+    ...{
+      endedAt: null,
+      withdrawnReason: null,
+      supersededBy: null,
+      fileHash: 'a'.repeat(64),
+      approvedHash: 'a'.repeat(64),
+      fileBytes: 100_000,
+    },
+    ...{
+      fileName: '研究摘要.pdf',
+      mime: 'application/pdf',
+      pageCount: 12,
+      body: '',
+      publishedAt: new Date(morning.getTime() - 20 * day),
+      createdAt: morning,
+    },
+    ...{ listedUntil: state === 'approved' || state === 'withdrawn' ? farAway : longAgo },
+    ...given,
+  }
+  await db.insertInto('contentItem').values(sealed(row)).execute()
   return id
+}
+
+/** Changes an approved piece as if it had been approved so; `unseen` changes it as somebody past the application would. */
+export async function changePiece(
+  { owner }: Pick<TestServer, 'owner'>,
+  contentItemId: string,
+  change: Updateable<ContentItemTable>,
+  unseen = false,
+): Promise<void> {
+  await owner.updateTable('contentItem').set(change).where('id', '=', contentItemId).execute()
+  if (unseen) return
+  const row = await owner
+    .selectFrom('contentItem')
+    .select(statementColumns)
+    .where('id', '=', contentItemId)
+    .executeTakeFirstOrThrow()
+  const signedHash = statementHash(row)
+  await owner.updateTable('contentItem').set({ signedHash }).where('id', '=', contentItemId).execute()
 }
 
 export async function giveConsent(

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import { ulid } from 'ulid'
 import type { AccountTable, ConsentTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
 import { AppError } from '../src/errors.ts'
 import type { Visitor } from '../src/wecom/wecom.ts'
+import * as builders from './builders.ts'
 import { buildAccount, buildCompany, buildContact, buildPiece, buildRep } from './builders.ts'
 import { morning, publicUrl, startTestServer, type TestServer } from './test-server.ts'
 
@@ -118,8 +119,8 @@ export async function state(
     .execute()
 }
 
-export async function changePiece({ owner }: LinkBench, link: Link, change: Partial<Insertable<ContentItemTable>>) {
-  await owner.updateTable('contentItem').set(change).where('id', '=', link.contentItemId).execute()
+export async function changePiece(server: LinkBench, link: Link, change: Updateable<ContentItemTable>, unseen = false) {
+  await builders.changePiece(server, link.contentItemId, change, unseen)
 }
 
 /** A browser with its own cookies that stays where it is when it is sent elsewhere. */

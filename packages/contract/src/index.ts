@@ -1,8 +1,25 @@
 import * as console from './console.ts'
+import * as content from './content.ts'
+import * as imports from './imports.ts'
 import * as rep from './rep.ts'
+import * as search from './search.ts'
+import * as uploads from './uploads.ts'
+import * as vault from './vault.ts'
+import * as withdrawal from './withdrawal.ts'
 
 export * from './client.ts'
+export * from './content-shapes.ts'
 export * from './endpoint.ts'
 export * from './error-codes.ts'
+export * from './file-problems.ts'
 export * from './shapes.ts'
-export { rep as repEndpoints, console as consoleEndpoints }
+export {
+  rep as repEndpoints,
+  console as consoleEndpoints,
+  content as contentEndpoints,
+  search as searchEndpoints,
+  uploads as uploadEndpoints,
+  withdrawal as withdrawalEndpoints,
+  vault as vaultEndpoints,
+  imports as importEndpoints,
+}

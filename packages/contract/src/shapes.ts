@@ -5,7 +5,7 @@ export const externalUserId = z.string().check(z.minLength(1), z.maxLength(64), 
 export const id = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[\w-]+$/))
 export const requestId = z.uuid()
 export const messageKind = z.enum(['news', 'file', 'image', 'video', 'text', 'miniprogram'])
-export const contentKind = z.enum(['document', 'image', 'video', 'article', 'phrase'])
+export const contentKind = z.enum(['document', 'image', 'video', 'article', 'phrase', 'script'])
 export const entry = z.enum([
   'single_chat_tools',
   'group_chat_tools',

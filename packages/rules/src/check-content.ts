@@ -1,3 +1,5 @@
+import { accountMissed } from './reach.ts'
+import { minutesAfter } from './shanghai-time.ts'
 import { contentClasses } from './types.ts'
 import type { ContentFacts, Refusal, SendFacts } from './types.ts'
 
@@ -19,10 +21,19 @@ export function checkApproval(content: ContentFacts, now: Date): Refusal[] {
   if (!ranOut && state === 'expired') refusals.push({ reason: 'content_expired' })
 
   if (!content.bytesMatch) refusals.push({ reason: 'content_changed' })
+  if (content.held) refusals.push({ reason: 'content_held' })
   return refusals
 }
 
-/** The piece is meant for this market and this HCP's specialty. */
+/** What came from the vault was confirmed there lately enough, where a policy says how lately. */
+export function checkProof({ content, policy }: Pick<SendFacts, 'content' | 'policy'>, now: Date): Refusal[] {
+  if (content.source !== 'vault' || policy.vaultProofMinutes === null) return []
+  const provedUntil = content.provedAt && minutesAfter(content.provedAt, policy.vaultProofMinutes)
+  if (!provedUntil) return [{ reason: 'content_proof_stale' }]
+  return now > provedUntil ? [{ reason: 'content_proof_stale', since: provedUntil }] : []
+}
+
+/** The piece is meant for this market and this HCP: their specialty, hospital and territory. */
 export function checkAudience({
   content,
   account,
@@ -30,9 +41,8 @@ export function checkAudience({
 }: Pick<SendFacts, 'content' | 'account' | 'policy'>): Refusal[] {
   const refusals: Refusal[] = []
   if (content.market !== policy.market) refusals.push({ reason: 'wrong_market', about: content.market })
-  if (account && content.audience.length > 0 && !content.audience.includes(account.specialty)) {
-    refusals.push({ reason: 'wrong_audience', about: account.specialty })
-  }
+  const missed = account ? accountMissed(content, account) : undefined
+  if (missed !== undefined) refusals.push({ reason: 'wrong_audience', about: missed })
   return refusals
 }
 

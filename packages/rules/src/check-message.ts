@@ -10,8 +10,9 @@ const mostBytes: Partial<Record<MessageKind, number>> = {
 const tooFewBytes = 5
 
 const cardKinds: readonly MessageKind[] = ['news', 'miniprogram']
-const titleBytes = 128
-const descBytes = 512
+/** Longest texts of a card (wecom-platform.md 5.1). */
+export const cardTitleBytes = 128
+export const cardDescBytes = 512
 
 /** The piece may travel this way and WeCom will take it. */
 export function checkMessage({ content, asked }: Pick<SendFacts, 'content' | 'asked'>): Refusal[] {
@@ -23,8 +24,8 @@ export function checkMessage({ content, asked }: Pick<SendFacts, 'content' | 'as
   if (isMedia) refusals.push(...checkSize(content.fileBytes, most))
   if (cardKinds.includes(asked.kind)) {
     refusals.push(
-      ...checkText('title', content.cardTitle, titleBytes),
-      ...checkText('desc', content.cardDesc, descBytes),
+      ...checkText('title', content.cardTitle, cardTitleBytes),
+      ...checkText('desc', content.cardDesc, cardDescBytes),
     )
   }
   if (isMedia && !asked.mediaReady) refusals.push({ reason: 'media_not_ready' })

@@ -1,5 +1,5 @@
 import { minutesAfter } from './shanghai-time.ts'
-import type { Refusal, SendFacts } from './types.ts'
+import type { ContentFacts, Refusal, RepFacts, SendFacts } from './types.ts'
 
 /** The rep works here, lately proven, and is filed with the authority for whatever is sent. */
 export function checkRep({ rep, policy }: Pick<SendFacts, 'rep' | 'policy'>, now: Date): Refusal[] {
@@ -18,7 +18,13 @@ export function checkRep({ rep, policy }: Pick<SendFacts, 'rep' | 'policy'>, now
 }
 
 /** A piece about a product needs a rep who has that product; invitations and company pieces need none. */
-export function checkProduct({ rep, content }: Pick<SendFacts, 'rep' | 'content'>): Refusal[] {
+export function checkProduct({
+  rep,
+  content,
+}: {
+  rep: Pick<RepFacts, 'products'>
+  content: Pick<ContentFacts, 'class' | 'product'>
+}): Refusal[] {
   if (content.class === 'consent' || content.product === '') return []
   return rep.products.includes(content.product) ? [] : [{ reason: 'product_not_assigned', about: content.product }]
 }

@@ -1,10 +1,11 @@
 import { checkAccount } from './check-account.ts'
 import { checkConsent, checkInvitation } from './check-consent.ts'
 import { checkContact } from './check-contact.ts'
-import { checkApproval, checkAudience, checkClass } from './check-content.ts'
+import { checkApproval, checkAudience, checkClass, checkProof } from './check-content.ts'
 import { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-frequency.ts'
 import { checkMessage } from './check-message.ts'
 import { checkProduct, checkRep } from './check-rep.ts'
+import { checkReach } from './reach.ts'
 import type { SendDecision, SendFacts } from './types.ts'
 
 /**
@@ -15,10 +16,12 @@ export function decideSend(facts: SendFacts, now: Date): SendDecision {
   const refusals = [
     ...checkRep(facts, now),
     ...checkProduct(facts),
+    ...checkReach(facts),
     ...checkContact(facts, now),
     ...checkAccount(facts),
     ...checkConsent(facts, now),
     ...checkApproval(facts.content, now),
+    ...checkProof(facts, now),
     ...checkAudience(facts),
     ...checkClass(facts.content),
     ...checkMessage(facts),

@@ -54,11 +54,7 @@ export function decideVaultVersion(facts: VaultFacts, now: Date): VaultVerdict {
  * A published version is what it was on that day, to the byte; only its end comes by itself. Null when a person saw that
  * other words stand there now: these are then judged like a new version.
  */
-function decidePublished(
-  facts: VaultFacts,
-  pinned: NonNullable<VaultFacts['pinned']>,
-  now: Date,
-): VaultVerdict | null {
+function decidePublished(facts: VaultFacts, pinned: NonNullable<VaultFacts['pinned']>, now: Date): VaultVerdict | null {
   if (pinned.ended) return aside('ended_before')
   if (facts.expiresAt && facts.expiresAt <= now) return { verdict: 'end', reason: 'vault_expired' }
   if (!facts.expiresAt) return aside('expiry_missing')

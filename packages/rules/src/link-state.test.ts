@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkState, type LinkFacts, type LinkState } from './link-state.ts'
+import { endedSince, linkState, type LinkFacts, type LinkState } from './link-state.ts'
 
 const now = new Date('2026-11-21T06:00:00Z')
 const live: LinkFacts = {
@@ -7,8 +7,11 @@ const live: LinkFacts = {
   state: 'approved',
   expiresAt: new Date(now.getTime() + 1),
   endedAt: null,
+  expiredAt: null,
+  supersededAt: null,
   fileHash: 'a',
   approvedHash: 'a',
+  sealed: true,
   revokedAt: null,
   receive: 'opted_in',
   receiveStatedAt: now,
@@ -26,6 +29,9 @@ const scenarios: { says: string; given: Partial<LinkFacts>; is: LinkState }[] = 
   { says: 'replaced and expired', given: { state: 'superseded', expiresAt: now }, is: 'superseded' },
   { says: 'never approved', given: { state: 'in_review' }, is: 'withdrawn' },
   { says: 'with other bytes', given: { fileHash: 'b' }, is: 'withdrawn' },
+  { says: 'with words nobody signed', given: { sealed: false }, is: 'withdrawn' },
+  { says: 'ended before its date', given: { expiredAt: now, expiresAt: null }, is: 'expired' },
+  { says: 'sent back by a reviewer', given: { state: 'returned' }, is: 'withdrawn' },
   { says: 'without a file, as a phrase', given: { fileHash: null, approvedHash: null }, is: 'live' },
   {
     says: 'to a doctor who said no, withdrawn as well',
@@ -38,3 +44,11 @@ const scenarios: { says: string; given: Partial<LinkFacts>; is: LinkState }[] = 
   { says: 'to somebody who is no doctor', given: { hcpVerified: false }, is: 'revoked' },
 ]
 test.each(scenarios)('a link $says is $is', ({ given, is }) => expect(linkState({ ...live, ...given }, now)).toBe(is))
+
+test('each end of a link has its own moment', () => {
+  const facts = { ...live, endedAt: new Date(1), expiredAt: new Date(2), supersededAt: new Date(3) }
+  expect(endedSince(facts, 'withdrawn')).toEqual(new Date(1))
+  expect(endedSince(facts, 'expired')).toEqual(new Date(2))
+  expect(endedSince({ ...facts, expiredAt: null }, 'expired')).toEqual(live.expiresAt)
+  expect(endedSince(facts, 'superseded')).toEqual(new Date(3))
+})

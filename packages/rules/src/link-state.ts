@@ -7,9 +7,14 @@ export type LinkFacts = {
   class: ContentClass
   state: ContentState
   expiresAt: Date | null
+  /** The withdrawal, the end before its date, and the moment a newer version took over. */
   endedAt: Date | null
+  expiredAt: Date | null
+  supersededAt: Date | null
   fileHash: string | null
   approvedHash: string | null
+  /** Its words are the ones that were signed. */
+  sealed: boolean
   revokedAt: Date | null
   receive: ConsentStatement | null
   receiveStatedAt: Date | null
@@ -27,8 +32,10 @@ export function linkState(facts: LinkFacts, now: Date): LinkState {
   if (facts.state === 'withdrawn') return 'withdrawn'
   if (facts.revokedAt || facts.hcpVerified === false) return 'revoked'
   if (facts.state === 'superseded') return 'superseded'
-  if (facts.state === 'expired' || (facts.expiresAt && facts.expiresAt <= now)) return 'expired'
-  if (facts.state !== 'approved' || facts.fileHash !== facts.approvedHash) return 'withdrawn'
+  const expiresAt = lastDay(facts)
+  if (facts.state === 'expired' || (expiresAt && expiresAt <= now)) return 'expired'
+  const changed = facts.fileHash !== facts.approvedHash || !facts.sealed
+  if (facts.state !== 'approved' || changed) return 'withdrawn'
   return 'live'
 }
 
@@ -36,6 +43,12 @@ export function linkState(facts: LinkFacts, now: Date): LinkState {
 export function endedSince(facts: LinkFacts, state: LinkState): Date | null {
   if (state === 'not_consented') return facts.receiveStatedAt
   if (state === 'revoked') return facts.revokedAt
-  if (state === 'expired') return facts.expiresAt
+  if (state === 'expired') return lastDay(facts)
+  if (state === 'superseded') return facts.supersededAt
   return state === 'live' ? null : facts.endedAt
+}
+
+/** When it ends: on the day that was signed, or before it when somebody decided so. */
+export function lastDay({ expiresAt, expiredAt }: { expiresAt: Date | null; expiredAt: Date | null }): Date | null {
+  return expiredAt && (!expiresAt || expiredAt < expiresAt) ? expiredAt : expiresAt
 }

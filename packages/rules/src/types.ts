@@ -27,7 +27,16 @@ export type Verdict = (typeof verdicts)[number]
 export const messageKinds = ['news', 'file', 'image', 'video', 'text', 'miniprogram'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
-export const contentStates = ['draft', 'in_review', 'approved', 'expired', 'withdrawn', 'superseded'] as const
+/** `returned` ends a version that was sent back or taken back: its author goes on with a new one. */
+export const contentStates = [
+  'draft',
+  'in_review',
+  'returned',
+  'approved',
+  'expired',
+  'withdrawn',
+  'superseded',
+] as const
 export type ContentState = (typeof contentStates)[number]
 
 export const contentClasses = ['promotional', 'scientific', 'non_promotional', 'consent'] as const
@@ -57,6 +66,7 @@ export const refusalReasons = [
   'employment_proof_stale',
   'rep_not_entitled',
   'product_not_assigned',
+  'rep_not_in_reach',
   'contact_not_yours',
   'contact_proof_stale',
   'group_chat',
@@ -74,6 +84,8 @@ export const refusalReasons = [
   'content_not_effective',
   'content_expired',
   'content_changed',
+  'content_held',
+  'content_proof_stale',
   'wrong_market',
   'wrong_audience',
   'class_not_allowed',
@@ -106,6 +118,8 @@ export type Policy = {
   contactProofHours: number
   /** Days a consent lasts; null means until withdrawn. */
   consentDays: number | null
+  /** A version from the vault that was proved longer ago is not sent; null means the age does not matter. */
+  vaultProofMinutes: number | null
   market: string
 }
 
@@ -118,6 +132,7 @@ export type RepFacts = {
   filedUntil: Date | null
   products: readonly string[]
   territories: readonly string[]
+  groups: readonly string[]
 }
 
 export type ContactFacts = {
@@ -133,6 +148,7 @@ export type AccountFacts = {
   hcpVerified: boolean
   territory: string
   specialty: string
+  hospitalGrade: string
   pausedUntil: Date | null
 }
 
@@ -158,12 +174,21 @@ export type ContentFacts = {
   documentId: string
   class: ContentClass
   state: ContentState
-  /** Bytes stored hash to the approved hash. */
+  /** Bytes stored hash to the approved hash, and words to the signed one where that is looked at. */
   bytesMatch: boolean
   product: string
   market: string
   /** Specialties the piece is meant for; empty means all. */
   audience: readonly string[]
+  /** Grades of hospital, territories and groups of reps it is meant for; empty means all. */
+  hospitalGrades: readonly string[]
+  territories: readonly string[]
+  repGroups: readonly string[]
+  source: 'own' | 'vault'
+  /** In quarantine: what came from the vault does not add up. */
+  held: boolean
+  /** When the vault last confirmed this version. */
+  provedAt: Date | null
   effectiveAt: Date | null
   expiresAt: Date | null
   withdrawnAt: Date | null

@@ -1,5 +1,5 @@
 import type { ContentClass, ContentState } from '../src/types.ts'
-import { before, now, shanghai } from './facts.ts'
+import { before, minutes, now, shanghai } from './facts.ts'
 import type { Scenario } from './scenario.ts'
 
 const soon = new Date(now.getTime() + 1000)
@@ -85,6 +85,41 @@ export const contentAndMessage: Scenario[] = [
     refuses: [{ reason: 'content_changed' }],
   },
   {
+    says: '[SEND-100] a piece in quarantine is refused',
+    given: { content: { held: true } },
+    refuses: [{ reason: 'content_held' }],
+  },
+  {
+    says: '[SEND-101] a piece that was sent back is refused',
+    given: { content: { state: 'returned' } },
+    refuses: [{ reason: 'content_not_approved' }],
+  },
+  {
+    says: '[SEND-102] without a rule about it, a version from the vault stays sendable while the vault is silent',
+    given: { content: { source: 'vault', provedAt: null } },
+    refuses: [],
+  },
+  {
+    says: '[SEND-103] a version from the vault proved exactly so long ago still goes out',
+    given: { policy: { vaultProofMinutes: 30 }, content: { source: 'vault', provedAt: before(now, 30 * minutes) } },
+    refuses: [],
+  },
+  {
+    says: '[SEND-104] a millisecond later it does not',
+    given: { policy: { vaultProofMinutes: 30 }, content: { source: 'vault', provedAt: before(now, 30 * minutes + 1) } },
+    refuses: [{ reason: 'content_proof_stale', since: before(now, 1) }],
+  },
+  {
+    says: '[SEND-105] a version from the vault that was never proved does not go out',
+    given: { policy: { vaultProofMinutes: 30 }, content: { source: 'vault' } },
+    refuses: [{ reason: 'content_proof_stale' }],
+  },
+  {
+    says: '[SEND-106] a piece of our own needs no proof of the vault',
+    given: { policy: { vaultProofMinutes: 30 } },
+    refuses: [],
+  },
+  {
     says: '[SEND-46] a piece for another market is refused',
     given: { content: { market: 'HK' } },
     refuses: [{ reason: 'wrong_market', about: 'HK' }],
@@ -97,6 +132,23 @@ export const contentAndMessage: Scenario[] = [
   {
     says: '[SEND-48] a piece for several specialties reaches each of them',
     given: { content: { audience: ['oncology', 'cardiology'] } },
+    refuses: [],
+  },
+  {
+    says: '[SEND-107] a piece for other grades of hospital is refused',
+    given: { content: { hospitalGrades: ['primary', 'secondary'] } },
+    refuses: [{ reason: 'wrong_audience', about: 'tertiary' }],
+  },
+  {
+    says: '[SEND-108] a piece for a territory of the rep that is not the HCP’s is refused',
+    given: { rep: { territories: ['shanghai-west', 'hangzhou'] }, content: { territories: ['hangzhou'] } },
+    refuses: [{ reason: 'wrong_audience', about: 'shanghai-west' }],
+  },
+  {
+    says: '[SEND-109] a piece for this grade, territory and group goes out',
+    given: {
+      content: { hospitalGrades: ['tertiary'], territories: ['shanghai-west'], repGroups: ['launch', 'pilot'] },
+    },
     refuses: [],
   },
   {

@@ -37,6 +37,7 @@ export const policy: Policy = {
   employmentProofMinutes: 15,
   contactProofHours: 24,
   consentDays: null,
+  vaultProofMinutes: null,
   market: 'CN',
 }
 
@@ -109,6 +110,7 @@ const rep: RepFacts = {
   filedUntil: shanghai('2026-12-31 00:00'),
   products: ['examplin'],
   territories: ['shanghai-west'],
+  groups: ['launch'],
 }
 
 const account: AccountFacts = {
@@ -116,6 +118,7 @@ const account: AccountFacts = {
   hcpVerified: true,
   territory: 'shanghai-west',
   specialty: 'cardiology',
+  hospitalGrade: 'tertiary',
   pausedUntil: null,
 }
 
@@ -128,6 +131,12 @@ const content: ContentFacts = {
   product: 'examplin',
   market: 'CN',
   audience: [],
+  hospitalGrades: [],
+  territories: [],
+  repGroups: [],
+  source: 'own',
+  held: false,
+  provedAt: null,
   effectiveAt: shanghai('2026-01-01 00:00'),
   expiresAt: shanghai('2026-12-31 00:00'),
   withdrawnAt: null,

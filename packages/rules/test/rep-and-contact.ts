@@ -67,6 +67,16 @@ export const repAndContact: Scenario[] = [
     refuses: [],
   },
   {
+    says: '[SEND-110] a piece for other territories than the rep’s is refused',
+    given: { account: null, content: { territories: ['hangzhou'] } },
+    refuses: [{ reason: 'rep_not_in_reach', about: 'territory' }, { reason: 'account_not_matched' }],
+  },
+  {
+    says: '[SEND-111] a piece for a group the rep is not in is refused',
+    given: { content: { repGroups: ['pilot'] } },
+    refuses: [{ reason: 'rep_not_in_reach', about: 'group' }],
+  },
+  {
     says: '[SEND-15] a contact of another rep is refused',
     given: { contact: { followed: false } },
     refuses: [{ reason: 'contact_not_yours' }],

@@ -101,6 +101,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
 const aboutThePiece = new Set<RefusalReason>([
   ...([
     'product_not_assigned',
+    'rep_not_in_reach',
     'content_not_approved',
     'content_withdrawn',
     'content_superseded',
@@ -109,6 +110,8 @@ const aboutThePiece = new Set<RefusalReason>([
   ...([
     'content_expired',
     'content_changed',
+    'content_held',
+    'content_proof_stale',
     'wrong_market',
     'wrong_audience',
     'class_not_allowed',
@@ -124,6 +127,12 @@ function standingRefusals(facts: Chat['facts'], now: Date) {
     ...{
       market: facts.policy.market,
       audience: [],
+      hospitalGrades: [],
+      territories: [],
+      repGroups: [],
+      source: 'own',
+      held: false,
+      provedAt: null,
       effectiveAt: null,
       expiresAt: null,
       withdrawnAt: null,

@@ -40,8 +40,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
       .execute(),
     deps.db
       .selectFrom('contentApproval')
-      .innerJoin('person', 'person.id', 'contentApproval.personId')
-      .select(['contentApproval.step as role', 'person.name', 'contentApproval.signedAt as at'])
+      .select(['step as role', 'personName as name', 'signedAt as at'])
       .where('contentItemId', '=', asked.contentItemId)
       .orderBy('signedAt')
       .execute(),

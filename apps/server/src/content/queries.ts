@@ -101,7 +101,7 @@ export function findPiece(db: Kysely<Database>, rep: Scope, contentItemId: strin
     .select([...contentColumns, 'contentItem.body'])
     .where('contentItem.id', '=', contentItemId)
     .where('contentItem.product', 'in', ['', ...rep.products])
-    .where('contentItem.state', 'not in', ['draft', 'in_review'])
+    .where('contentItem.state', 'in', ['approved', 'expired', 'withdrawn', 'superseded'])
     .executeTakeFirst()
 }
 
@@ -112,6 +112,8 @@ export function findOpenings(db: Kysely<Database>, rep: Scope, now: Date) {
     .select(['id as contentItemId', 'body'])
     .where('kind', '=', 'phrase')
     .where('state', '=', 'approved')
+    .where('heldReason', 'is', null)
+    .where('expiredAt', 'is', null)
     .where('market', '=', rep.market)
     .where('product', 'in', ['', ...rep.products])
     .where((eb) => eb.or([eb('effectiveAt', 'is', null), eb('effectiveAt', '<=', now)]))

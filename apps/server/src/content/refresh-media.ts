@@ -39,6 +39,8 @@ function findDue(db: Kysely<Database>, now: Date) {
     .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
     .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
     .where('contentItem.state', '=', 'approved')
+    .where('contentItem.heldReason', 'is', null)
+    .where('contentItem.expiredAt', 'is', null)
     .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
     .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
     .where((eb) =>

@@ -18,6 +18,9 @@ export const appendOnly = [
   'link_visit',
   'page_view',
   'content_ask',
+  'stored_file',
+  'recall_reader',
+  'expiry_warning',
 ]
 
 /** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */

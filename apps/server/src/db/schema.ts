@@ -1,8 +1,19 @@
-import type { ConsentPurpose, ConsentStatement, ContentClass, ContentState, FactKind, MessageKind } from '@vouch/rules'
+import type {
+  ConsentPurpose,
+  ConsentStatement,
+  ContentClass,
+  ContentKind,
+  ContentState,
+  FactKind,
+  MessageKind,
+  ReviewStep,
+} from '@vouch/rules'
 import type { ColumnType, Generated } from 'kysely'
 
 /** A column with a default: optional when a row is written. */
 type Truth = ColumnType<number, number | boolean, number | boolean>
+/** The same, with a default. */
+type DefaultTruth = ColumnType<number, number | boolean | undefined, number | boolean>
 type Json = ColumnType<unknown, string, never>
 
 export type PersonTable = {
@@ -89,7 +100,7 @@ export type ContentItemTable = {
   id: string
   documentId: string
   version: number
-  kind: 'document' | 'image' | 'video' | 'article' | 'phrase'
+  kind: ContentKind
   class: ContentClass
   product: string
   market: string
@@ -117,11 +128,40 @@ export type ContentItemTable = {
   pageCount: Generated<number>
   seconds: Generated<number>
   body: string
-  mayForward: ColumnType<number, number | boolean | undefined, number | boolean>
+  mayForward: DefaultTruth
   publishedAt: Date
   /** Until when reps see it in their list: far away while approved, 30 days after a withdrawal, past for drafts. */
   listedUntil: Date
   createdAt: Date
+  /** The author; null for a version that came from the vault. */
+  ownerId: string | null
+  source: Generated<'own' | 'vault'>
+  /** Counts the savings of a draft; one with an older number is refused. */
+  revision: Generated<number>
+  /** One a line, as are tags. */
+  aliases: Generated<string>
+  tags: Generated<string>
+  /** Separated by commas, as are territories and rep groups; empty means all. */
+  hospitalGrades: Generated<string>
+  territories: Generated<string>
+  repGroups: Generated<string>
+  /** What its class asked for when it was submitted, separated by commas. */
+  steps: Generated<string>
+  submittedAt: Date | null
+  approvedAt: Date | null
+  /** Of the page texts as corrected. */
+  textHash: string | null
+  /** Of the statement in force, see content/statement.ts; null until the last signature. */
+  signedHash: string | null
+  /** Ended before its date, which stays what was signed. */
+  expiredAt: Date | null
+  supersededAt: Date | null
+  returnedReason: string | null
+  /** Links of earlier versions may show this one. */
+  replacesLinks: DefaultTruth
+  changeNote: Generated<string>
+  /** Why a version from the vault is in quarantine. */
+  heldReason: string | null
 }
 
 export type ContentPageTable = {
@@ -131,6 +171,8 @@ export type ContentPageTable = {
   height: number
   placeholder: string
   text: string
+  correctedBy: string | null
+  correctedAt: Date | null
 }
 
 export type ContentApprovalTable = {
@@ -140,6 +182,14 @@ export type ContentApprovalTable = {
   meaning: string
   signedHash: string
   signedAt: Date
+  signingId: string | null
+  /** As it was then; who signed in the vault is no person of ours. */
+  personName: Generated<string>
+  provedBy: Generated<'' | 'wecom_login' | 'vault' | 'demo'>
+  /** Set by a signature that extends. */
+  renewsUntil: Date | null
+  /** Exactly what was signed; its SHA-256 is `signedHash`. */
+  statement: string | null
 }
 
 export type ConsentTextTable = {
@@ -180,7 +230,9 @@ export type PolicyTable = {
   contactProofHours: number
   consentDays: number | null
   market: string
-  signInEveryTime: ColumnType<number, number | boolean | undefined, number | boolean>
+  signInEveryTime: DefaultTruth
+  /** A version from the vault proved longer ago is not sent; null: while the vault is down, all stay sendable. */
+  vaultProofMinutes: number | null
   reason: string
   changedBy: string | null
   approvedBy: string | null
@@ -213,7 +265,7 @@ export type FactTable = {
   author: string
   at: Date
   clientAt: Date | null
-  late: ColumnType<number, number | boolean | undefined, number | boolean>
+  late: DefaultTruth
   code: Generated<string>
   seenExternalUserId: string | null
 }
@@ -229,6 +281,8 @@ export type LinkVisitTable = {
   sendId: string
   visitor: 'addressee' | 'rep' | 'other' | 'stranger' | 'snapshot' | 'unknown' | 'preview'
   visitedAt: Date
+  /** What was shown; null: what was sent. */
+  contentItemId: string | null
 }
 
 export type PageViewTable = {
@@ -237,6 +291,8 @@ export type PageViewTable = {
   viewId: string
   visibleMs: number
   viewedAt: Date
+  /** What was shown; null: what was sent. */
+  contentItemId: string | null
 }
 
 export type ContentAskTable = {
@@ -311,6 +367,8 @@ export type SignInTable = {
   usedAt: Date | null
   codeHash: string | null
   identity: string | null
+  /** The signature this login is for; it opens no session. */
+  signingId: string | null
 }
 
 export type WecomCredentialTable = {
@@ -359,6 +417,188 @@ export type CompanyTable = {
   privacyEmail: Generated<string>
 }
 
+export type SigningTable = {
+  id: string
+  personId: string
+  contentItemId: string
+  step: ReviewStep
+  decision: 'approve' | 'return' | 'withdraw' | 'renew'
+  meaning: string
+  reason: Generated<string>
+  statementHash: string
+  sessionHash: string
+  begunAt: Date
+  endsAt: Date
+  spentAt: Date | null
+  outcome: 'signed' | 'returned' | 'renewed' | 'refused' | null
+  reasons: Generated<string>
+}
+
+export type UploadTable = {
+  id: string
+  personId: string
+  purpose: 'content' | 'card' | 'poster' | 'import'
+  fileName: string
+  bytes: number
+  partBytes: number
+  /** As declared, if at all; the server alone names the whole. */
+  sha256: string | null
+  state: 'open' | 'checking' | 'stored' | 'refused' | 'gone'
+  problem: string | null
+  fileHash: string | null
+  createdAt: Date
+  endsAt: Date
+}
+
+export type UploadPartTable = {
+  uploadId: string
+  number: number
+  bytes: number
+  sha256: string
+  storedAt: Date
+}
+
+export type StoredFileTable = {
+  fileHash: string
+  bytes: number
+  mime: string
+  kind: string
+  storedAt: Date
+  storedBy: string
+}
+
+export type RenditionTable = {
+  fileHash: string
+  state: 'waiting' | 'drawing' | 'done' | 'failed'
+  problem: string | null
+  pagesDone: Generated<number>
+  pageCount: Generated<number>
+  attempts: Generated<number>
+  owner: string | null
+  ownedUntil: Date
+  runAt: Date
+  askedAt: Date
+  doneAt: Date | null
+}
+
+export type RenditionPageTable = {
+  fileHash: string
+  number: number
+  width: number
+  height: number
+  placeholder: string
+  text: string
+}
+
+export type ScriptPieceTable = {
+  contentItemId: string
+  position: number
+  documentId: string
+}
+
+export type RepGroupTable = {
+  code: string
+  name: string
+}
+
+export type RepGroupMemberTable = {
+  code: string
+  repId: string
+}
+
+export type SearchTermTable = {
+  term: string
+  /** 0 the name, 1 the text. */
+  zone: number
+  contentItemId: string
+}
+
+export type OutboxTable = {
+  id: string
+  kind: string
+  toPerson: string
+  subjectId: string
+  body: string
+  runAt: Date
+  attempts: Generated<number>
+  owner: string | null
+  ownedUntil: Date
+  createdAt: Date
+  sentAt: Date | null
+  problem: string | null
+}
+
+export type RecallReaderTable = {
+  contentItemId: string
+  accountId: string
+  repId: string
+  noticeItemId: string | null
+  askedBy: string
+  askedAt: Date
+}
+
+/** One row with id 1. */
+export type VaultConnectionTable = {
+  id: number
+  mapping: string
+  brakePerMinute: number
+  cursorAt: Generated<string>
+  fullAt: Date | null
+  cycleAt: Date | null
+  problem: string | null
+  brakedAt: Date | null
+  brakeReason: Generated<string>
+  sessionSealed: string | null
+  changedBy: string | null
+  changedAt: Date
+}
+
+export type VaultVersionTable = {
+  vaultId: number
+  major: number
+  minor: number
+  contentItemId: string | null
+  stateLabel: string
+  renditionHash: string | null
+  fieldsHash: string | null
+  seenAt: Date
+  provedAt: Date
+  quarantine: string | null
+  quarantinedAt: Date | null
+  releasedBy: string | null
+  releasedReason: string | null
+}
+
+export type ImportRunTable = {
+  id: string
+  personId: string
+  uploadId: string
+  csvHash: string
+  dry: Truth
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  rowsDone: Generated<number>
+  rowsFailed: Generated<number>
+  createdAt: Date
+  doneAt: Date | null
+}
+
+export type ImportRowTable = {
+  runId: string
+  number: number
+  outcome: 'new' | 'new_version' | 'unchanged' | 'failed'
+  field: Generated<string>
+  problem: Generated<string>
+  documentId: string | null
+  raw: string
+}
+
+export type ExpiryWarningTable = {
+  contentItemId: string
+  expiresAt: Date
+  days: number
+  toldAt: Date
+}
+
 /** Every table, by hand; a test holds it against the migrated database. */
 export type Database = {
   person: PersonTable
@@ -393,4 +633,21 @@ export type Database = {
   accountRequest: AccountRequestTable
   callbackEvent: CallbackEventTable
   company: CompanyTable
+  signing: SigningTable
+  upload: UploadTable
+  uploadPart: UploadPartTable
+  storedFile: StoredFileTable
+  rendition: RenditionTable
+  renditionPage: RenditionPageTable
+  scriptPiece: ScriptPieceTable
+  repGroup: RepGroupTable
+  repGroupMember: RepGroupMemberTable
+  searchTerm: SearchTermTable
+  outbox: OutboxTable
+  recallReader: RecallReaderTable
+  vaultConnection: VaultConnectionTable
+  vaultVersion: VaultVersionTable
+  importRun: ImportRunTable
+  importRow: ImportRowTable
+  expiryWarning: ExpiryWarningTable
 }

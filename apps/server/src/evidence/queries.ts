@@ -1,5 +1,6 @@
 import { consentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
+import { isSealed, statementColumns } from '../content/statement.ts'
 import type { Database } from '../db/schema.ts'
 import type { LinkFacts } from '@vouch/rules'
 
@@ -26,6 +27,7 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
     .select(['contentItem.withdrawnReason', 'contentItem.supersededBy', 'contentItem.fileHash'])
     .select(['contentItem.approvedHash', 'contentItem.fileBytes', 'contentItem.mime', 'contentItem.pageCount'])
     .select(['contentItem.seconds', 'contentItem.cardHash', 'contentItem.mayForward'])
+    .select(['contentItem.expiredAt', 'contentItem.supersededAt', ...statementColumns])
     .select(['person.name as repName', 'person.status as repStatus', 'linkRevocation.revokedAt'])
     .select(['account.name as accountName', 'account.hcpVerified'])
     .select([
@@ -35,7 +37,8 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
     .where('send.id', '=', sendId)
     .where('send.outcome', '=', 'authorised')
     .executeTakeFirst()
-  return row && { ...row, hcpVerified: row.hcpVerified === null ? null : Boolean(row.hcpVerified) }
+  const hcpVerified = row?.hcpVerified == null ? null : Boolean(row.hcpVerified)
+  return row && { ...row, hcpVerified, sealed: isSealed(row) }
 }
 export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>
 
@@ -107,6 +110,8 @@ export async function findSuccessor(
           ]),
         )
         .on('contentItem.state', '=', 'approved')
+        .on('contentItem.heldReason', 'is', null)
+        .on('contentItem.expiredAt', 'is', null)
         .on((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<=', now)]))
         .on((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)])),
     )

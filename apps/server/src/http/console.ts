@@ -4,6 +4,11 @@ import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
+import { mountContent } from './console-content.ts'
+import { mountImports } from './console-imports.ts'
+import { mountUploads } from './console-uploads.ts'
+import { mountVault } from './console-vault.ts'
+import { mountWithdrawal } from './console-withdrawal.ts'
 import { setCookie } from './cookies.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
@@ -23,5 +28,6 @@ export function consoleDoor(door: Door): Router {
     setCookie(ctx, sessionCookie('console'), '', 0)
     return signOut(deps, sessions, me, 'console')
   })
+  for (const mount of [mountContent, mountUploads, mountWithdrawal, mountVault, mountImports]) mount(door)
   return router
 }

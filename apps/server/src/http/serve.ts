@@ -1,5 +1,17 @@
 import type Router from '@koa/router'
-import { consoleEndpoints, repEndpoints, type Endpoint, type Input, type Output } from '@vouch/contract'
+import {
+  consoleEndpoints,
+  contentEndpoints,
+  importEndpoints,
+  repEndpoints,
+  searchEndpoints,
+  uploadEndpoints,
+  vaultEndpoints,
+  withdrawalEndpoints,
+  type Endpoint,
+  type Input,
+  type Output,
+} from '@vouch/contract'
 import type { Context } from 'koa'
 import type * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
@@ -15,7 +27,16 @@ export const sessionCookie = (face: Face): string => `__Host-vouch_${face}`
 export type Door = { router: Router; deps: Deps; sessions: Sessions; metrics: Metrics; limits: Limits }
 
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
-export const endpointTable: Endpoint[] = [...Object.values(repEndpoints), ...Object.values(consoleEndpoints)]
+export const endpointTable: Endpoint[] = [
+  ...Object.values(repEndpoints),
+  ...Object.values(consoleEndpoints),
+  ...Object.values<Endpoint>(contentEndpoints),
+  ...Object.values<Endpoint>(searchEndpoints),
+  ...Object.values<Endpoint>(uploadEndpoints),
+  ...Object.values<Endpoint>(withdrawalEndpoints),
+  ...Object.values<Endpoint>(vaultEndpoints),
+  ...Object.values<Endpoint>(importEndpoints),
+]
 
 /**
  * Mounts one endpoint: who may call it, where from, how large, what shape; then the use case. The answer is never

@@ -7,7 +7,14 @@ export async function loadPolicy(db: Kysely<Database>, now: Date): Promise<Polic
   return db
     .selectFrom('policy')
     .select(['version', 'sendsPerMonth', 'quietFrom', 'quietUntil', 'sameItemDays', 'askAgainDays', 'ticketSeconds'])
-    .select(['unknownAfterSeconds', 'employmentProofMinutes', 'contactProofHours', 'consentDays', 'market'])
+    .select([
+      'unknownAfterSeconds',
+      'employmentProofMinutes',
+      'contactProofHours',
+      'consentDays',
+      'vaultProofMinutes',
+      'market',
+    ])
     .where('holdsFrom', '<=', now)
     .orderBy('version', 'desc')
     .limit(1)

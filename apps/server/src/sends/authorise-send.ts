@@ -128,7 +128,7 @@ type Met = { ask: Ask; contact: q.Gate['contacts'][number]; piece: q.Gate['piece
 function sendFacts(deps: Deps, gate: q.Gate, { ask, contact, piece, mediaReady }: Met): SendFacts {
   const ofThisHcp = (row: { accountId: string | null }) => row.accountId === contact.accountId
   const around = readAround(ask.scope, gate.saidRows.filter(ofThisHcp), gate.sendRows.filter(ofThisHcp))
-  const content = q.asContentFacts(piece)
+  const content = q.asSealedContentFacts(piece)
   const unconfigured = ask.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
   return {
     rep: q.asRepFacts(contact, around),

@@ -87,6 +87,7 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
       'contentItem.pageCount',
     ])
     .select(['contentItem.class', 'contentItem.endedAt', 'contentItem.fileHash', 'contentItem.approvedHash'])
+    .select(['contentItem.expiredAt', 'contentItem.supersededAt'])
     .select(['account.name as accountName', 'account.hcpVerified', 'linkRevocation.revokedAt'])
     .select(
       sql<ConsentStatement | null>`(select statement from consent where consent.account_id = send.account_id
@@ -150,7 +151,7 @@ function record(row: HistoryRow, facts: FactRow[], repId: string | null, now: Da
 function linkOf(row: HistoryRow, now: Date): SendRecord['link'] {
   if (row.outcome === 'refused' || (row.kind !== 'news' && row.kind !== 'miniprogram')) return 'none'
   const hcpVerified = row.hcpVerified === null ? null : Boolean(row.hcpVerified)
-  return linkState({ ...row, hcpVerified, receiveStatedAt: null }, now)
+  return linkState({ ...row, hcpVerified, receiveStatedAt: null, sealed: true }, now) // the link itself looks at the seal
 }
 
 const sentWords: readonly Verdict[] = ['SENT_PROVEN', 'SENT_OPENED', 'SENT_CLIENT', 'SENT_ADJUDICATED', 'SENT_RECALLED']

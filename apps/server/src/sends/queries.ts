@@ -1,5 +1,6 @@
-import type { AccountFacts, ContentFacts, MessageKind, RepFacts } from '@vouch/rules'
+import { lastDay, type AccountFacts, type ContentFacts, type MessageKind, type RepFacts } from '@vouch/rules'
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { isSealed, statementColumns } from '../content/statement.ts'
 import { standing, type Later } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -26,6 +27,8 @@ const accountColumns = [
   'account.territory',
   'account.specialty',
   'account.pausedUntil',
+  // No join: it would lock the hospital with the account.
+  sql<string | null>`(select grade from hospital where hospital.id = account.hospital_id)`.as('hospitalGrade'),
 ] as const
 
 const followColumns = [
@@ -87,6 +90,15 @@ export const contentColumns = [
   'contentItem.pageCount',
   'contentItem.seconds',
   'contentItem.publishedAt',
+  'contentItem.hospitalGrades',
+  'contentItem.territories',
+  'contentItem.repGroups',
+  'contentItem.source',
+  'contentItem.heldReason',
+  'contentItem.expiredAt',
+  'contentItem.supersededAt',
+  sql<Date | null>`if(content_item.source = 'vault', (select max(proved_at) from vault_version
+    where vault_version.content_item_id = content_item.id), null)`.as('provedAt'),
 ] as const
 
 export type GateAsk = Pair & { contentItemId: string; requestId: string }
@@ -119,7 +131,7 @@ const gateQuestions = (patient: boolean) =>
       patient ? contacts : contacts.noWait(),
       db
         .selectFrom('contentItem')
-        .select([...contentColumns, 'contentItem.body'])
+        .select([...contentColumns, ...statementColumns, 'contentItem.body'])
         .where(
           'id',
           'in',
@@ -156,14 +168,28 @@ export type ContentRow = Pick<
   | 'fileBytes'
   | 'cardTitle'
   | 'cardDesc'
+  | 'hospitalGrades'
+  | 'territories'
+  | 'repGroups'
+  | 'source'
+  | 'heldReason'
+  | 'expiredAt'
+  | 'provedAt'
 >
 
-type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories'>
+type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories' | 'groups'>
 type RepRow = Pick<Gate['contacts'][number], 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'>
 
-export function asRepFacts(person: RepRow, { products, territories }: Around): RepFacts {
+export function asRepFacts(person: RepRow, { products, territories, groups }: Around): RepFacts {
   const { employmentProvedAt, filingNumber, filedUntil } = person
-  return { active: person.status === 'active', employmentProvedAt, filingNumber, filedUntil, products, territories }
+  const active = person.status === 'active'
+  return { active, employmentProvedAt, filingNumber, filedUntil, products, territories, groups }
+}
+
+/** At the gate words and dates are held against the signatures too. Lists compare the bytes alone, to be quick. */
+export function asSealedContentFacts(piece: Gate['pieces'][number]): ContentFacts {
+  const facts = asContentFacts(piece)
+  return { ...facts, bytesMatch: facts.bytesMatch && isSealed(piece) }
 }
 
 export function asContentFacts(row: ContentRow): ContentFacts {
@@ -172,8 +198,14 @@ export function asContentFacts(row: ContentRow): ContentFacts {
     ...{ contentItemId, documentId, class: row.class, state, product, market, cardTitle, cardDesc },
     bytesMatch: row.fileHash === row.approvedHash,
     audience: listOf(row.audience),
+    hospitalGrades: listOf(row.hospitalGrades),
+    territories: listOf(row.territories),
+    repGroups: listOf(row.repGroups),
+    source: row.source,
+    held: row.heldReason !== null,
+    provedAt: row.provedAt,
     effectiveAt: row.effectiveAt,
-    expiresAt: row.expiresAt,
+    expiresAt: lastDay(row),
     withdrawnAt: row.endedAt,
     supersededBy: row.supersededBy,
     kinds: listOf(row.ways) as MessageKind[],
@@ -188,6 +220,7 @@ export function asAccountFacts(row: ContactRow): AccountFacts | null {
     hcpVerified: Boolean(row.hcpVerified),
     territory: row.territory ?? '',
     specialty: row.specialty ?? '',
+    hospitalGrade: row.hospitalGrade ?? '',
     pausedUntil: row.pausedUntil,
   }
 }
@@ -234,7 +267,9 @@ export function loadScope(db: Kysely<Database>, repId: string, now: Date) {
     .select([...repColumns, ...scopeColumns({ repId, now })])
     .select(
       sql<string | null>`(select id from content_item where class = 'consent' and state = 'approved'
-        and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as('invitation'),
+        and held_reason is null and expired_at is null and listed_until > ${now} order by language = 'zh-CN' desc, published_at desc limit 1)`.as(
+        'invitation',
+      ),
     )
     .where('id', '=', repId)
     .executeTakeFirstOrThrow()

@@ -1,10 +1,19 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { stepsOf } from '@vouch/rules'
+import { sealed, statementOf, statementToBe } from '../content/statement.ts'
 import { pieceSearchText } from '../search-text.ts'
+import { sha256 } from '../secrets.ts'
 import type { Known, KnownPiece } from './known.ts'
 
 export function contentRows(known: Known): Insertable<Database['contentItem']>[] {
-  return known.pieces.map((one) => ({
+  return known.pieces.map((one) => (wasApproved(one) ? sealed(contentRow(known, one)) : contentRow(known, one)))
+}
+
+const wasApproved = ({ piece }: KnownPiece) => piece.state !== 'draft' && piece.state !== 'in_review'
+
+function contentRow(known: Known, one: KnownPiece) {
+  return {
     ...wording(known, one),
     ...lifeOf(known, one),
     ...fileOf(one),
@@ -19,7 +28,8 @@ export function contentRows(known: Known): Insertable<Database['contentItem']>[]
     audience: one.piece.audience.join(','),
     ways: one.piece.kinds.join(','),
     mayForward: one.piece.mayForward,
-  }))
+    ownerId: one.piece.owner ? known.personId(one.piece.owner) : null,
+  }
 }
 
 function wording({ world }: Known, { piece, prepared }: KnownPiece) {
@@ -28,7 +38,7 @@ function wording({ world }: Known, { piece, prepared }: KnownPiece) {
   const productNames = product ? [product.name, product.nameEn] : []
   const approvalNumber = piece.approvalNumber ?? ''
   return {
-    ...{ title, shortTitle, cardTitle, cardDesc, approvalNumber },
+    ...{ title, shortTitle, cardTitle, cardDesc, approvalNumber, aliases: aliases.join('\n') },
     searchText: pieceSearchText({ title, shortTitle, aliases, approvalNumber, productNames }),
     cardHash: prepared.cardHash,
     body: prepared.body,
@@ -51,6 +61,10 @@ function lifeOf(known: Known, one: KnownPiece) {
     withdrawnReason: withdrawn?.reason ?? null,
     supersededBy: successorOf(known, one)?.id ?? null,
     listedUntil: listedUntil(known, one),
+    steps: state === 'draft' ? '' : stepsOf(one.piece.class).join(','),
+    submittedAt: state === 'draft' ? null : at(createdAt),
+    approvedAt: unpublished ? null : new Date(Math.max(...signed)),
+    supersededAt: state === 'superseded' ? listedUntil(known, one) : null,
   }
 }
 
@@ -79,12 +93,12 @@ function successorOf({ pieces }: Pick<Known, 'pieces'>, { piece }: Pick<KnownPie
   return pieces.find((one) => one.piece.documentId === withdrawn?.successor && one.piece.state === 'approved')
 }
 
-function fileOf({ piece, prepared }: KnownPiece) {
+function fileOf(one: KnownPiece) {
+  const { piece, prepared } = one
   const { fileHash, fileBytes, pageCount, seconds } = prepared
-  const neverApproved = piece.state === 'draft' || piece.state === 'in_review'
   return {
     ...{ fileHash, fileBytes, pageCount, seconds },
-    approvedHash: neverApproved ? null : fileHash,
+    approvedHash: wasApproved(one) ? fileHash : null,
     fileName: piece.file?.fileName ?? '',
     mime: piece.file?.mime ?? 'text/plain',
   }
@@ -95,16 +109,20 @@ export function pageRows({ pieces }: Known): Insertable<Database['contentPage']>
 }
 
 /** Signatures that approve; a piece that was sent back is not signed. */
-export function approvalRows({ pieces, at, personId }: Known): Insertable<Database['contentApproval']>[] {
-  return pieces.flatMap(({ id, piece, prepared }) =>
-    piece.approvals
+export function approvalRows(known: Known): Insertable<Database['contentApproval']>[] {
+  const { world, pieces, at, personId } = known
+  const names = new Map(world.people.map((person) => [person.wecomUserId, person.name]))
+  return pieces.flatMap((one) => {
+    const statement = statementOf(statementToBe(contentRow(known, one)))
+    return one.piece.approvals
       .filter((approval) => approval.decision === 'approved')
       .map(({ person, role, meaning, at: when }) => ({
-        ...{ contentItemId: id, step: role, meaning, personId: personId(person) },
-        signedHash: prepared.fileHash,
+        ...{ contentItemId: one.id, step: role, meaning, personId: personId(person), statement },
+        ...{ personName: names.get(person) ?? '', provedBy: 'demo' as const },
+        signedHash: sha256(statement),
         signedAt: at(when),
-      })),
-  )
+      }))
+  })
 }
 
 /** Asks of contacts whose account is known. */

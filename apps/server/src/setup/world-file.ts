@@ -93,6 +93,8 @@ const piece = z.object({
   language,
   audience: z.array(code),
   approvalNumber: z.nullable(text),
+  /** Who wrote it. */
+  owner: z.optional(code),
   state: z.enum(contentStates),
   createdAt: when,
   effectiveAt: z.nullable(when),

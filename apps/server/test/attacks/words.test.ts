@@ -1,7 +1,7 @@
 import { repEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endpointTable } from '../../src/http/serve.ts'
-import { buildContact, buildOrdinary, buildPiece, buildRep } from '../builders.ts'
+import { buildContact, buildOrdinary, buildPiece, buildRep, changePiece } from '../builders.ts'
 import { buildAddressee, buildLink, createBrowser, recognise, startLinkBench, type LinkBench } from '../link-bench.ts'
 import { morning, post, publicUrl, call } from '../test-server.ts'
 import { inAddress, metacharacters } from './payloads.ts'
@@ -60,11 +60,8 @@ describe('[A28] words that are markup', () => {
       .where('id', '=', rep.accountId)
       .execute()
     await server.owner.updateTable('person').set({ name: markup }).where('id', '=', rep.repId).execute()
-    await server.owner
-      .updateTable('contentItem')
-      .set({ title: markup, cardTitle: markup, cardDesc: markup, fileName: markup, body: markup })
-      .where('id', '=', rep.contentItemId)
-      .execute()
+    const words = { title: markup, cardTitle: markup, cardDesc: markup, fileName: markup, body: markup }
+    await changePiece(server, rep.contentItemId, words)
     const unknown = await buildContact(server, rep.repId, null)
     await server.owner.updateTable('externalContact').set({ nickname: markup }).execute()
     await server.owner.updateTable('contactFollow').set({ remark: markup }).where('repId', '=', rep.repId).execute()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { buildCompany, buildOrdinary, buildPiece } from '../builders.ts'
+import { buildCompany, buildOrdinary, buildPiece, changePiece } from '../builders.ts'
 import { publicUrl, startTestServer, type TestServer } from '../test-server.ts'
 
 /** A company in the real present, for servers that live by the real clock: no quiet hours, pieces that never expire. */
@@ -35,10 +35,8 @@ export async function buildPresentPiece(server: TestServer): Promise<string> {
   return id
 }
 
-async function makeCurrent({ owner }: TestServer, contentItemId: string): Promise<void> {
-  const always = { effectiveAt: null, expiresAt: null }
-  await owner.updateTable('contentItem').set(always).where('id', '=', contentItemId).execute()
-}
+const makeCurrent = (server: TestServer, contentItemId: string): Promise<void> =>
+  changePiece(server, contentItemId, { effectiveAt: null, expiresAt: null })
 
 export const asking = ({ externalUserId, contentItemId }: Pick<Present, 'externalUserId' | 'contentItemId'>) => ({
   ...{ requestId: randomUUID(), externalUserId, contentItemId },

@@ -26,6 +26,7 @@ const refusals: Record<Reason, RefusalText> = {
   employment_proof_stale: same('Employment to check', 'Your employment is being checked with WeCom'),
   rep_not_entitled: same('Filing not valid', 'Your filing as a medical representative is not in force'),
   product_not_assigned: same('Not your product', 'This product is not assigned to you'),
+  rep_not_in_reach: same('Not for your team', 'This material is not meant for your territory or group'),
   contact_not_yours: same('Not your contact', 'WeCom does not list this contact under your name'),
   contact_proof_stale: same('Contact to check', 'This contact is being checked with WeCom'),
   group_chat: same('Not in group chats', 'In group chats you can look, not send'),
@@ -52,8 +53,13 @@ const refusals: Record<Reason, RefusalText> = {
     long: ({ since }) => (since ? `The material expired on ${fullDay(since)}` : 'The material has expired'),
   },
   content_changed: same('File to check', 'The file differs from the approved one and is on hold'),
+  content_held: same('Version to check', 'This version does not match the vault and is on hold'),
+  content_proof_stale: same('Version to check', 'The vault has not confirmed this version yet; checking'),
   wrong_market: same('Other market', 'This material is not for this market'),
-  wrong_audience: same('Other specialty', 'This material is not meant for this department'),
+  wrong_audience: same(
+    'Not for this doctor',
+    'This material is not meant for this doctor’s department, hospital grade or territory',
+  ),
   class_not_allowed: same('Class not allowed', 'The rules do not allow sending this class of material'),
   kind_not_allowed: same('Not this way', 'It is not approved to be sent this way'),
   file_too_large: same('File too large', 'The file is over WeCom’s limit, send the link instead'),
@@ -145,6 +151,7 @@ const kinds: Record<Piece['kind'], string> = {
   video: 'Video',
   article: 'Article',
   phrase: 'Phrase',
+  script: 'Script',
 }
 const ways: Record<MessageKind, { name: string; note: string }> = {
   news: { name: 'Link', note: 'Can be revoked, shows if it was opened' },

@@ -23,6 +23,7 @@ const refusals: Record<Reason, RefusalText> = {
   employment_proof_stale: same('在职状态待核对', '还没和企业微信核对您的在职状态，正在核对'),
   rep_not_entitled: same('备案不在有效期', '您的医药代表备案不在有效期内'),
   product_not_assigned: same('不负责这个产品', '您没有分配到这个产品'),
+  rep_not_in_reach: same('不在使用范围', '这份资料不是给您的片区或小组的'),
   contact_not_yours: same('不是您的联系人', '企业微信里这位联系人不在您名下'),
   contact_proof_stale: same('联系人待核对', '还没和企业微信核对这位联系人，正在核对'),
   group_chat: same('群聊里不能发', '群聊里只能看资料，不能发'),
@@ -49,8 +50,10 @@ const refusals: Record<Reason, RefusalText> = {
     long: ({ since }) => (since ? `资料已于 ${fullDay(since)} 到期` : '资料已到期'),
   },
   content_changed: same('文件待核对', '文件和批准的不一致，已停用并通知管理员'),
+  content_held: same('资料待核对', '这个版本在文件库里对不上，核对后才能发'),
+  content_proof_stale: same('资料待核对', '还没和文件库核对这个版本，正在核对'),
   wrong_market: same('不适用于本地区', '这份资料不适用于本地区'),
-  wrong_audience: same('不适用于该科室', '这份资料不是给这个科室的'),
+  wrong_audience: same('不适用于这位医生', '这份资料不是给这位医生的科室、医院等级或片区的'),
   class_not_allowed: same('这类资料不能发', '规定不允许发这类资料'),
   kind_not_allowed: same('不能这样发', '没有批准用这种方式发'),
   file_too_large: same('文件太大', '文件超过企业微信的大小限制，请发链接'),
@@ -141,6 +144,7 @@ const kinds: Record<Piece['kind'], string> = {
   video: '视频',
   article: '图文',
   phrase: '话术',
+  script: '话术组',
 }
 const ways: Record<MessageKind, { name: string; note: string }> = {
   news: { name: '链接', note: '可随时收回，能看到是否打开' },

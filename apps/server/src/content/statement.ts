@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { sha256 } from '../secrets.ts'
+
+/** All that a signature stands for; a column that is not named here may change without a new version. */
+type Statement = {
+  documentId: string
+  version: number
+  kind: string
+  class: string
+  product: string
+  market: string
+  language: string
+  title: string
+  shortTitle: string
+  cardTitle: string
+  cardDesc: string
+  cardHash: string | null
+  fileHash: string | null
+  textHash: string | null
+  /** SHA-256 of the article's or phrase's text. */
+  bodyHash: string
+  approvalNumber: string
+  ways: string
+  audience: string
+  hospitalGrades: string
+  territories: string
+  repGroups: string
+  mayForward: number | boolean
+  effectiveAt: Date | null
+  expiresAt: Date | null
+  changeNote: string
+  /** Documents of a script in their order, separated by commas; null when it is none. */
+  scriptPieces: string | null
+}
+type Defaulted =
+  | ('shortTitle' | 'approvalNumber' | 'audience' | 'hospitalGrades' | 'territories' | 'repGroups' | 'changeNote')
+  | ('cardHash' | 'fileHash' | 'textHash' | 'effectiveAt' | 'expiresAt' | 'mayForward' | 'scriptPieces')
+/** A row as it is about to be written: what has a default may be left out, the text is whole. */
+export type Sealable = Omit<Statement, 'bodyHash' | Defaulted> & { [K in Defaulted]?: Statement[K] | undefined } & {
+  body: string
+}
+
+/** The text's hash is made by the database where the text itself is not needed: an article may be half a megabyte. */
+export const statementColumns = [
+  'contentItem.documentId',
+  'contentItem.version',
+  'contentItem.kind',
+  'contentItem.class',
+  'contentItem.product',
+  'contentItem.market',
+  'contentItem.language',
+  'contentItem.title',
+  'contentItem.shortTitle',
+  'contentItem.cardTitle',
+  'contentItem.cardDesc',
+  'contentItem.cardHash',
+  'contentItem.fileHash',
+  'contentItem.textHash',
+  sql<string>`sha2(content_item.body, 256)`.as('bodyHash'),
+  'contentItem.approvalNumber',
+  'contentItem.ways',
+  'contentItem.audience',
+  'contentItem.hospitalGrades',
+  'contentItem.territories',
+  'contentItem.repGroups',
+  'contentItem.mayForward',
+  'contentItem.effectiveAt',
+  'contentItem.expiresAt',
+  'contentItem.changeNote',
+  sql<string | null>`if(content_item.kind = 'script', (select group_concat(document_id order by position)
+    from script_piece where script_piece.content_item_id = content_item.id), null)`.as('scriptPieces'),
+  'contentItem.signedHash',
+] as const
+
+/** Exactly what is signed, as one text: the values of a version in a fixed order. Its SHA-256 is what signatures carry. */
+export function statementOf(row: Statement): string {
+  return JSON.stringify([
+    ...[row.documentId, row.version, row.kind, row.class, row.product, row.market, row.language],
+    ...[row.title, row.shortTitle, row.cardTitle, row.cardDesc, row.cardHash, row.fileHash, row.textHash],
+    ...[row.bodyHash, row.approvalNumber, row.ways, row.audience, row.hospitalGrades, row.territories, row.repGroups],
+    ...[Boolean(row.mayForward), row.effectiveAt, row.expiresAt, row.changeNote, row.scriptPieces],
+  ])
+}
+
+export const statementHash = (row: Statement): string => sha256(statementOf(row))
+
+/** The words, dates and reach are the ones that were signed: nobody changed them past the application. */
+export const isSealed = (row: Statement & { signedHash: string | null }): boolean =>
+  row.signedHash === statementHash(row)
+
+/** What a row that is about to be written says, with the defaults of its table. */
+export function statementToBe({ body, ...row }: Sealable): Statement {
+  return {
+    ...{ shortTitle: '', approvalNumber: '', audience: '', hospitalGrades: '', territories: '', repGroups: '' },
+    ...{ changeNote: '', cardHash: null, fileHash: null, textHash: null, effectiveAt: null, expiresAt: null },
+    ...{ mayForward: 0, scriptPieces: null, bodyHash: sha256(body) },
+    ...row,
+  } as Statement // what is given over the defaults
+}
+
+/** The row with the hash that holds after the last signature: for rows that come into being approved. */
+export function sealed<Row extends Sealable>(row: Row): Row & { signedHash: string } {
+  return { ...row, signedHash: statementHash(statementToBe(row)) }
+}

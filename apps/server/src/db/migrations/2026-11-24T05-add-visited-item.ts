@@ -1,0 +1,8 @@
+import { sql, type Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table link_visit
+      add column content_item_id varchar(26) character set ascii collate ascii_bin null
+  `.execute(db)
+}

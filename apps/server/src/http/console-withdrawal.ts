@@ -1,0 +1,4 @@
+import type { Door } from './serve.ts'
+
+/** Withdrawing, and telling those who read it. */
+export function mountWithdrawal(_door: Door): void {}
