@@ -18,6 +18,7 @@ export function takeFault(site: VaultSite, kind: CallKind): FaultKind | null {
 /** Faults that are envelopes; the others are what a network or a proxy does. */
 export function throwFault(site: VaultSite, kind: FaultKind | null): void {
   if (kind === 'session') site.sessions.clear()
+  if (kind === 'links') site.queries.clear()
   if (kind === 'limit') throw new VaultError('API_LIMIT_EXCEEDED', 'Too many calls.')
   if (kind === 'exception') throw new VaultError('UNEXPECTED_ERROR', 'Something went wrong.', { status: 'EXCEPTION' })
   if (kind === 'race') throw new VaultError('RACE_CONDITION', 'Record is being changed.')

@@ -45,9 +45,9 @@ export const callKinds = [
 ] as const
 export type CallKind = (typeof callKinds)[number]
 
-/** `session` ends the session first; `json` is the envelope where bytes were asked for; `cut` breaks the connection. */
+/** `session` ends the session first, `links` the pages of queries; `json` is the envelope where bytes were asked for; `cut` breaks the connection. */
 export const faultKinds = [
-  ...(['session', 'limit', '429', '503', 'exception', 'race', 'configuration'] as const),
+  ...(['session', 'links', 'limit', '429', '503', 'exception', 'race', 'configuration'] as const),
   ...(['json', 'cut', 'html', 'warning', 'locked'] as const),
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
