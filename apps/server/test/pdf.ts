@@ -5,7 +5,7 @@ import PdfDocument from 'pdfkit'
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts')
 
-type Asked = { pages?: number; password?: string; size?: [number, number]; picture?: Buffer }
+type Asked = { pages?: number; password?: string; ownerPassword?: string; size?: [number, number]; picture?: Buffer }
 
 const sentences = [
   '本研究为随机、双盲、安慰剂对照的第三期临床研究，共入组六百一十二例患者。',
@@ -15,12 +15,13 @@ const sentences = [
 ]
 
 /** A PDF in Chinese as authors make them, with its font inside. Every page names itself: 第 2 页. */
-export async function buildPdf({ pages = 3, password, size, picture }: Asked = {}): Promise<Buffer> {
+export async function buildPdf({ pages = 3, password, ownerPassword, size, picture }: Asked = {}): Promise<Buffer> {
   const options = {
     size: size ?? 'A4',
     autoFirstPage: false,
     margin: 50,
     ...(password ? { userPassword: password } : {}),
+    ...(ownerPassword ? { ownerPassword } : {}),
   }
   const document = new PdfDocument(options)
   const bytes = buffer(document)

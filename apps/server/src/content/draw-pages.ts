@@ -1,38 +1,37 @@
-import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium'
+import { readFile } from 'node:fs/promises'
+import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium'
 import sharp from 'sharp'
 import { encodePicture, encodePlaceholder, type Raster } from './encode-picture.ts'
-import {
-  pageWidths,
-  renditionCaps,
-  RenditionError,
-  type DrawnFrom,
-  type PageWidth,
-  type RenderedPage,
-} from './rendition.ts'
+import { pageWidths, renditionCaps, RenditionError, type PageWidth, type RenderedPage } from './rendition.ts'
 
 /** A page with its images, smallest first. `of` is how many pages there will be. */
 export type DrawnPage = RenderedPage & { of: number; images: { width: PageWidth; bytes: Buffer }[] }
 
 /**
- * Draws page after page. Runs in a process of its own: the file may be hostile, and the drawing cannot be interrupted.
- * Throws RenditionError for files that cannot be drawn.
+ * Draws an inspected file page after page, beginning with page `first`. Runs in a process of its own: the file may be
+ * hostile, and the drawing cannot be interrupted. Throws RenditionError for files that cannot be drawn.
  */
-export async function* drawPages(from: DrawnFrom, bytes: Uint8Array): AsyncGenerator<DrawnPage> {
-  if (from === 'image') yield await drawImage(bytes)
-  else yield* drawPdf(bytes)
+export async function* drawPages(from: 'pdf' | 'picture', path: string, first: number): AsyncGenerator<DrawnPage> {
+  if (from === 'picture') yield await drawPicture(path)
+  else yield* drawPdf(await readFile(path), first)
 }
 
-async function* drawPdf(bytes: Uint8Array): AsyncGenerator<DrawnPage> {
-  // PDFium repairs a file that was cut off and shows what is left of it: never what was approved.
-  if (!Buffer.from(bytes).subarray(-4_096).includes('%%EOF')) throw new RenditionError('broken')
+/** Opens a PDF without drawing it: what cannot be opened is known before it is stored. Throws RenditionError. */
+export async function openPdf(bytes: Uint8Array): Promise<PDFiumDocument> {
   const library = await PDFiumLibrary.init()
   const document = await library.loadDocument(bytes).catch((fault: Error) => {
     throw new RenditionError(/password|security/i.test(fault.message) ? 'encrypted' : 'broken', fault)
   })
+  const pages = document.getPageCount()
+  if (pages === 0) throw new RenditionError('broken')
+  if (pages > renditionCaps.pages) throw new RenditionError('too_many_pages')
+  return document
+}
+
+async function* drawPdf(bytes: Uint8Array, first: number): AsyncGenerator<DrawnPage> {
+  const document = await openPdf(bytes)
   const of = document.getPageCount()
-  if (of === 0) throw new RenditionError('broken')
-  if (of > renditionCaps.pages) throw new RenditionError('too_many_pages')
-  for (let number = 1; number <= of; number += 1) {
+  for (let number = first; number <= of; number += 1) {
     let text: string | undefined
     const page = await drawn((width) => {
       const opened = document.getPage(number - 1) // the library closes a page once it is drawn
@@ -47,16 +46,19 @@ async function* drawPdf(bytes: Uint8Array): AsyncGenerator<DrawnPage> {
 async function rasterOf(page: PDFiumPage, width: PageWidth): Promise<Raster> {
   const { originalWidth, originalHeight } = page.getOriginalSize()
   if (!(originalWidth > 0 && originalHeight > 0)) throw new RenditionError('broken')
+  const longest = Math.max(originalWidth, originalHeight)
   const height = Math.max(1, Math.round((width * originalHeight) / originalWidth))
-  if (width * height > renditionCaps.drawnPixels) throw new RenditionError('page_too_large')
+  if (longest > renditionCaps.pagePoints || width * height > renditionCaps.drawnPixels) {
+    throw new RenditionError('page_too_large')
+  }
   const { data } = await page.render({ scale: 1, width, height, render: 'bitmap' })
   return { data, width, height, channels: 4 }
 }
 
 /** A picture is one page without text; it is never enlarged. */
-async function drawImage(bytes: Uint8Array): Promise<DrawnPage> {
+async function drawPicture(path: string): Promise<DrawnPage> {
   const page = await drawn(async (width) => {
-    const { data, info } = await sharp(bytes, { limitInputPixels: renditionCaps.readPixels })
+    const { data, info } = await sharp(path, { limitInputPixels: renditionCaps.readPixels })
       .autoOrient()
       .toColourspace('srgb')
       .flatten({ background: '#ffffff' })

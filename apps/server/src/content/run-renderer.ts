@@ -1,7 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { fileProblems } from '@vouch/contract'
 import * as z from 'zod'
-import { pageWidths, renditionProblems, RenditionError, type DrawnFrom } from './rendition.ts'
+import { fileFormats } from './file-format.ts'
+import type { InspectedFile } from './inspect-file.ts'
+import { memoryOf } from './process-memory.ts'
+import { pageWidths, RenditionError } from './rendition.ts'
 
 const pageMs = 20_000
 const wholeMs = 15 * 60_000
@@ -22,22 +25,31 @@ const page = z.object({
 })
 const message = z.union([
   z.object({ page }),
+  z.object({ found: z.object({ format: z.literal([...fileFormats]), seconds: z.number().min(0) }) }),
   z.object({ done: z.literal(true) }),
-  z.object({ problem: z.enum(renditionProblems) }),
+  z.object({ problem: z.enum(fileProblems) }),
 ])
 export type TellingPage = z.output<typeof page>
 
-/** The drawing process: where its program lies, and what it is given to draw. Times in ms, memory in bytes. */
-export type RendererRun = { program: string; from: DrawnFrom; path: string; limits?: Partial<RendererLimits> }
-type RendererLimits = { pageMs: number; wholeMs: number; memoryBytes: number }
+/** The drawing process: where its program lies, and what it is given to look at or draw. Times in ms, memory in bytes. */
+export type RendererRun = {
+  program: string
+  task: 'inspect' | 'draw'
+  path: string
+  first?: number
+  limits?: Partial<RendererLimits>
+}
+export type RendererLimits = { pageMs: number; wholeMs: number; memoryBytes: number }
+/** Takes one page; `enough` ends the drawing before its end. */
+export type OnPage = (page: TellingPage) => Promise<'go_on' | 'enough'>
 
 /**
- * Has a file drawn by a process of its own, which gets no environment and is ended when it takes too long for a page,
- * too long in all, or too much memory. Pages are passed on in order, one at a time. Throws RenditionError.
+ * Has a file inspected and drawn by a process of its own, which gets no environment and is ended when it takes too long
+ * for a page, too long in all, or too much memory. Pages are passed on in order, one at a time. Throws RenditionError.
  */
-export async function runRenderer(run: RendererRun, onPage: (page: TellingPage) => Promise<void>): Promise<void> {
+export async function runRenderer(run: RendererRun, onPage: OnPage): Promise<InspectedFile> {
   const limits = { pageMs, wholeMs, memoryBytes, ...run.limits }
-  const child = fork(run.program, [run.from, run.path], {
+  const child = fork(run.program, [run.task, run.path, String(run.first ?? 1)], {
     env: {},
     execArgv: ['--max-old-space-size=256'],
     serialization: 'json',
@@ -45,21 +57,29 @@ export async function runRenderer(run: RendererRun, onPage: (page: TellingPage) 
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   try {
-    await untilDone(child, limits, onPage)
+    return await untilDone(child, limits, onPage)
   } finally {
     child.kill('SIGKILL')
     await ended
   }
 }
 
-function untilDone(child: ChildProcess, limits: RendererLimits, onPage: (page: TellingPage) => Promise<void>) {
+function untilDone(child: ChildProcess, limits: RendererLimits, onPage: OnPage): Promise<InspectedFile> {
   let stored: Promise<unknown> = Promise.resolve()
   let [timers, pageTimer]: [NodeJS.Timeout[], NodeJS.Timeout | undefined] = [[], undefined]
   const clear = () => [...timers, pageTimer].forEach((timer) => clearTimeout(timer))
 
-  return new Promise<void>((resolve, reject) => {
+  return new Promise<InspectedFile>((resolve, reject) => {
+    let [found, over]: [InspectedFile | undefined, boolean] = [undefined, false]
     const fail = (fault: unknown) => reject(fault)
     const tooSlow = () => fail(new RenditionError('too_slow'))
+    const finish = () => {
+      over = true
+      return found ? resolve(found) : fail(new RenditionError('broken'))
+    }
+    const take = async (page: TellingPage) => {
+      if (!over && (await onPage(page)) === 'enough') finish()
+    }
     const restart = () => {
       clearTimeout(pageTimer)
       pageTimer = setTimeout(tooSlow, limits.pageMs)
@@ -76,19 +96,11 @@ function untilDone(child: ChildProcess, limits: RendererLimits, onPage: (page: T
       const told = message.safeParse(raw)
       if (!told.success) return fail(new RenditionError('broken', told.error))
       if ('problem' in told.data) return fail(new RenditionError(told.data.problem))
-      if ('done' in told.data) return void stored.then(() => resolve(), fail)
+      if ('found' in told.data) return void (found = told.data.found)
+      if ('done' in told.data) return void stored.then(finish, fail)
       const { page } = told.data
-      stored = stored.then(() => onPage(page))
+      stored = stored.then(() => take(page))
       stored.catch(fail)
     })
   }).finally(clear)
-}
-
-/** Resident memory as Linux tells it; 0 where it does not. WebAssembly's memory is outside what Node itself limits. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
-  } catch {
-    return 0
-  }
 }
