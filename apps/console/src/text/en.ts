@@ -1,5 +1,6 @@
 import type { FaultCode, MessageKind, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
 import type { KnownFact, Text } from './zh.ts'
 
@@ -139,6 +140,7 @@ export const en: Text = {
   copied: 'Copied',
   code: (code, time) => `Code ${code} · ${time}`,
   fault: (code) => faults[code] ?? 'Service problem. No records were read',
+  fileProblem: (code) => fileProblems[code],
   offline: (readAt) =>
     `Offline. ${readAt ? `What you see was read at ${clock(readAt)}` : 'No records can be read now'}`,
   me: {

@@ -1,5 +1,7 @@
+import type { FileProblem } from '@vouch/contract'
 import type { FaultCode, MessageKind, Send, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
 
 type Reason = WireRefusal['reason']
@@ -139,6 +141,7 @@ export const zh = {
   copied: '已复制',
   code: (code: string, time: string) => `问题编号 ${code} · ${time}`,
   fault: (code: FaultCode) => faults[code] ?? '服务暂时有问题，没有读到记录',
+  fileProblem: (code: FileProblem) => fileProblems[code],
   offline: (readAt: Date | null) => `网络断了。${readAt ? `看到的是 ${clock(readAt)} 读取的` : '现在读不到记录'}`,
   me: {
     roles: (codes: readonly string[]) => codes.map((code) => roles[code] ?? code).join('、'),
