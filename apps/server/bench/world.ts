@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { ulid } from 'ulid'
 import type { Database } from '../src/db/schema.ts'
-import { sealed } from '../src/content/statement.ts'
+import { sealed } from '../src/statement.ts'
 import { newToken, sha256 } from '../src/secrets.ts'
 
 const day = 86_400_000

@@ -32,6 +32,13 @@ const settings = {
   VAULT_URL: address.optional(),
   VAULT_USER: text.optional(),
   VAULT_PASSWORD: text.optional(),
+  VAULT_API_VERSION: z
+    .string()
+    .regex(/^v\d\d\.\d$/, 'is a version such as v25.2')
+    .default('v25.2'),
+  /** Programs that turn office files and videos into pictures; without them such files are not taken. */
+  SOFFICE_PATH: text.optional(),
+  FFMPEG_PATH: text.optional(),
 }
 const schema = z.object(settings)
 export type Config = z.infer<typeof schema> & { demo: boolean }

@@ -1,13 +1,16 @@
+import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
+import { vaultJobs } from './content/vault-jobs.ts'
 import { proveFollows } from './contacts/prove-follows.ts'
 import { settleCallbackEvents } from './contacts/settle-callback-events.ts'
 import type { Deps } from './deps.ts'
+import type { Job } from './job.ts'
+import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
 import { proveEmployment } from './people/prove-employment.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
-
-type Job = { name: string; everyMs: number; work: (deps: Deps) => Promise<void> }
+import { uploadJobs } from './uploads/jobs.ts'
 
 /** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
 export const jobs: Job[] = [
@@ -18,6 +21,10 @@ export const jobs: Job[] = [
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
   { name: 'prove-follows', everyMs: 300_000, work: proveFollows },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
+  ...contentJobs,
+  ...uploadJobs,
+  ...outboxJobs,
+  ...vaultJobs,
 ]
 
 /** A job that takes longer than this is taken over by another instance. */

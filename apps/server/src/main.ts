@@ -13,7 +13,7 @@ import { createSecrets } from './secrets.ts'
 import { createWeCom } from './wecom/create-wecom.ts'
 
 // Lines leave together, twice a second and at the end: a write of its own costs each request as much as deciding it.
-const lines = pino.destination({ sync: false, minLength: 16_384 })
+const lines = pino.destination({ sync: false, minLength: 8_192 })
 setInterval(() => lines.flush(), 500).unref()
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines)
 const read = readConfig(process.env)

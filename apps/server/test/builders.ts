@@ -1,7 +1,7 @@
 import type { ConsentStatement, ContentState } from '@vouch/rules'
 import type { Insertable, Updateable } from 'kysely'
 import { ulid } from 'ulid'
-import { sealed, statementColumns, statementHash } from '../src/content/statement.ts'
+import { sealed, statementColumns, statementHash } from '../src/statement.ts'
 import type { AccountTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
 import { morning, type TestServer } from './test-server.ts'
 

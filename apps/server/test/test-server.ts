@@ -140,6 +140,7 @@ function testConfig(databaseUrl: string): Config {
     WECOM_API_URL: 'http://wecom.test',
     WECOM_OAUTH_URL: 'http://wecom.test',
     WECOM_LOGIN_URL: 'http://wecom.test',
+    VAULT_API_VERSION: 'v25.2',
     demo: true,
   }
 }

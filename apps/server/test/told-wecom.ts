@@ -7,6 +7,9 @@ export function createToldWeCom() {
     left: new Set<string>(),
     contacts: new Map<string, { nickname: string; followers: { userId: string; remark: string }[] }>(),
     calls: [] as string[],
+    /** App messages that arrived, and members WeCom cannot reach. */
+    messages: [] as Parameters<WeCom['tell']>[0][],
+    unreachable: new Set<string>(),
     down: false,
   }
   const asked = (name: string) => {
@@ -37,6 +40,12 @@ export function createToldWeCom() {
     },
     findContact: async (externalUserId) => (asked('findContact'), told.contacts.get(externalUserId)),
     upload: async () => (asked('upload'), { mediaId: 'media-1', createdAt: new Date() }),
+    tell: async (message) => {
+      asked('tell')
+      const unknown = message.userIds.filter((userId) => told.unreachable.has(userId))
+      if (unknown.length < message.userIds.length) told.messages.push(message)
+      return { unknown }
+    },
     refreshAhead: async () => asked('refreshAhead'),
   }
   return { wecom, told }

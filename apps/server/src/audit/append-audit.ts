@@ -28,6 +28,6 @@ export function auditRow(id: string, actor: Actor, at: Date, told: AuditEvent): 
     subjectId: told.subjectId,
     accountId: told.accountId ?? null,
     reason: told.reason ?? null,
-    detail: JSON.stringify(told.detail ?? {}),
+    detail: JSON.stringify({ ...told.detail, before: told.before, after: told.after }),
   }
 }

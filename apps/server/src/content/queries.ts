@@ -7,7 +7,8 @@ import { contentColumns } from '../sends/queries.ts'
 export const pageSize = 20
 export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'view' | 'query' | 'product' | 'kind'>
 
-export type Scope = { id: string; products: string[]; market: string }
+/** What decides which pieces a rep is shown, and who they are. */
+export type Scope = { id: string; products: string[]; territories: string[]; groups: string[]; market: string }
 
 /** What a rep may see at all: their products (or none), their market, approved or just withdrawn. One rule for list and search. */
 function visible(db: Kysely<Database>, rep: Scope, now: Date) {

@@ -34,7 +34,8 @@ export function createShelf(db: Kysely<Database>, memoryMs: number) {
     found.catch(() => kept.delete(key))
     return found
   }
-  const line = ({ market, products }: Scope) => `${market} ${products.toSorted().join(',')}`
+  const line = ({ market, products, territories, groups }: Scope) =>
+    [market, ...[products, territories, groups].map((some) => some.toSorted().join(','))].join(' ')
 
   return {
     newest: (rep: Scope, now: Date) =>
@@ -42,6 +43,8 @@ export function createShelf(db: Kysely<Database>, memoryMs: number) {
     mostUsed: (rep: Scope, specialty: string, now: Date) =>
       remember(`used ${line(rep)} ${specialty}`, () => findMostUsed(db, rep, specialty, now)),
     scope: (repId: string, now: Date) => remember(`scope ${repId}`, () => loadScope(db, repId, now)),
+    /** Whoever changed what is remembered sees it at once on this instance; the others follow within `memoryMs`. */
+    forget: (): void => kept.clear(),
   }
 }
 export type Shelf = ReturnType<typeof createShelf>

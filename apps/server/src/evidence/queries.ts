@@ -1,6 +1,6 @@
 import { consentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
-import { isSealed, statementColumns } from '../content/statement.ts'
+import { isSealed, statementColumns } from '../statement.ts'
 import type { Database } from '../db/schema.ts'
 import type { LinkFacts } from '@vouch/rules'
 

@@ -57,6 +57,11 @@ const endings: { says: string; end: (link: Link) => Promise<unknown>; shows: str
     end: (link) => changePiece(server, link, { fileHash: 'b'.repeat(64) }),
     shows: ['这份资料已撤回'],
   },
+  {
+    says: 'whose title somebody changed past the application',
+    end: (link) => changePiece(server, link, { title: '另一个标题' }, true),
+    shows: ['这份资料已撤回'],
+  },
 ]
 
 describe.each(endings)('a link $says', ({ end, shows }) => {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Context, Next } from 'koa'
 import type { Deps } from '../deps.ts'
+import { readings } from './readings.ts'
 
 /** A node whose clock is further from the database's than this is not ready (assurance.md F9). */
 const driftMs = 1_000
@@ -31,7 +32,10 @@ export function createMetrics() {
     labelNames: ['job'],
     registers: [registry],
   })
-  return { registry, seconds, decisions, jobAge }
+  const read = readings.map(({ name, help, read }) => ({
+    ...{ read, gauge: new Gauge({ name, help, registers: [registry] }) },
+  }))
+  return { registry, seconds, decisions, jobAge, read }
 }
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -71,6 +75,7 @@ export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stoppin
     for (const { name, lastDoneAt } of rows) {
       if (lastDoneAt) metrics.jobAge.set({ job: name }, (deps.now().getTime() - lastDoneAt.getTime()) / 1_000)
     }
+    await Promise.allSettled(metrics.read.map(async ({ gauge, read }) => gauge.set(await read(deps))))
     ctx.type = metrics.registry.contentType
     ctx.body = await metrics.registry.metrics()
   })

@@ -26,17 +26,15 @@ export const sessionCookie = (face: Face): string => `__Host-vouch_${face}`
 
 export type Door = { router: Router; deps: Deps; sessions: Sessions; metrics: Metrics; limits: Limits }
 
+/** What a module of the contract declares to be called; shapes stand beside it. */
+const endpointsOf = (module: object): Endpoint[] =>
+  Object.values(module).filter((one): one is Endpoint => typeof one === 'object' && 'caller' in one && 'path' in one)
+
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [
-  ...Object.values(repEndpoints),
-  ...Object.values(consoleEndpoints),
-  ...Object.values<Endpoint>(contentEndpoints),
-  ...Object.values<Endpoint>(searchEndpoints),
-  ...Object.values<Endpoint>(uploadEndpoints),
-  ...Object.values<Endpoint>(withdrawalEndpoints),
-  ...Object.values<Endpoint>(vaultEndpoints),
-  ...Object.values<Endpoint>(importEndpoints),
-]
+  ...[repEndpoints, consoleEndpoints, contentEndpoints, searchEndpoints],
+  ...[uploadEndpoints, withdrawalEndpoints, vaultEndpoints, importEndpoints],
+].flatMap(endpointsOf)
 
 /**
  * Mounts one endpoint: who may call it, where from, how large, what shape; then the use case. The answer is never

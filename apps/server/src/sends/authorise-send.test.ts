@@ -7,6 +7,7 @@ import {
   buildContact,
   buildOrdinary,
   buildPiece,
+  changePiece,
   buildRep,
   giveConsent,
 } from '../../test/builders.ts'
@@ -228,6 +229,54 @@ describe('a send that may not happen is a refusal on record', () => {
       make: async () => ({ contentItemId: await buildPiece(server, { approvedHash: 'b'.repeat(64) }) }),
     },
     {
+      says: 'somebody changed the title past the application',
+      reason: 'content_changed',
+      make: async () => {
+        const contentItemId = await buildPiece(server)
+        await changePiece(server, contentItemId, { title: '另一个标题' }, true)
+        return { contentItemId }
+      },
+    },
+    {
+      says: 'somebody moved the last day past the application',
+      reason: 'content_changed',
+      make: async () => {
+        const contentItemId = await buildPiece(server)
+        await changePiece(server, contentItemId, { expiresAt: null }, true)
+        return { contentItemId }
+      },
+    },
+    {
+      says: 'the piece was ended before its last day',
+      reason: 'content_expired',
+      make: async () => ({ contentItemId: await buildPiece(server, { state: 'expired', expiredAt: morning }) }),
+    },
+    {
+      says: 'the piece was sent back',
+      reason: 'content_not_approved',
+      make: async () => ({ contentItemId: await buildPiece(server, { state: 'returned' }) }),
+    },
+    {
+      says: 'the version is in quarantine',
+      reason: 'content_held',
+      make: async () => ({ contentItemId: await buildPiece(server, { source: 'vault', heldReason: 'bytes_changed' }) }),
+    },
+    {
+      says: 'the piece is for another group of reps',
+      reason: 'rep_not_in_reach',
+      make: async () => ({ contentItemId: await buildPiece(server, { repGroups: 'launch,pilot' }) }),
+    },
+    {
+      says: 'the piece is for another territory',
+      reason: 'rep_not_in_reach',
+      make: async () => ({ contentItemId: await buildPiece(server, { territories: 'west' }) }),
+    },
+    {
+      says: 'the piece is for another grade of hospital',
+      reason: 'wrong_audience',
+      make: async () => ({ contentItemId: await buildPiece(server, { hospitalGrades: '三级甲等' }) }),
+    },
+    {
       says: 'the piece is for another specialty',
       reason: 'wrong_audience',
       make: async () => ({ contentItemId: await buildPiece(server, { audience: 'cardiology' }) }),
@@ -280,6 +329,37 @@ describe('a send that may not happen is a refusal on record', () => {
     const { sends, audits } = await rowsOf(ordinary)
     expect(sends).toEqual([{ id: answer.body.sendId, outcome: 'refused' }])
     expect(audits.map((audit) => audit.event)).toEqual(['send.refused'])
+  })
+
+  it('[SEND-24] a piece for the rep’s group and the doctor’s hospital goes out', async () => {
+    const ordinary = await buildOrdinary(server)
+    await server.db.insertInto('repGroup').values({ code: 'launch', name: '上市组' }).execute()
+    await server.db.insertInto('repGroupMember').values({ code: 'launch', repId: ordinary.repId }).execute()
+    await server.db
+      .insertInto('hospital')
+      .values({ id: 'graded', name: '甲', shortName: '甲', grade: '三级甲等' })
+      .execute()
+    await server.db.updateTable('account').set({ hospitalId: 'graded' }).where('id', '=', ordinary.accountId).execute()
+    const reach = { repGroups: 'launch,pilot', territories: 'east', hospitalGrades: '二级甲等,三级甲等' }
+    const answer = await ask(ordinary, { contentItemId: await buildPiece(server, reach) })
+    expect(answer.body.outcome).toBe('authorised')
+  })
+
+  it('[SEND-25] where a policy says how old a proof of the vault may be, an older one is refused', async () => {
+    const ordinary = await buildOrdinary(server)
+    const contentItemId = await buildPiece(server, { source: 'vault' })
+    const seen = { vaultId: 7, major: 1, minor: 0, stateLabel: 'Approved for Distribution', seenAt: morning }
+    const provedAt = new Date(morning.getTime() - 31 * 60_000)
+    await server.db
+      .insertInto('vaultVersion')
+      .values({ ...seen, contentItemId, provedAt })
+      .execute()
+    expect((await ask(ordinary, { contentItemId })).body.outcome).toBe('authorised')
+    const { version, ...policy } = await server.owner.selectFrom('policy').selectAll().executeTakeFirstOrThrow()
+    const stricter = { ...policy, version: version + 1, vaultProofMinutes: 30 }
+    await server.owner.insertInto('policy').values(stricter).execute()
+    expect(reasons(await ask(ordinary, { contentItemId, again: true }))).toEqual(['content_proof_stale'])
+    await server.owner.deleteFrom('policy').where('version', '=', stricter.version).execute()
   })
 
   it('[SEND-21] late in the evening it waits until morning, by the server’s clock and Shanghai’s time', async () => {

@@ -35,7 +35,7 @@ export async function readChat(
     ...{ at, contact, facts, favourites, invitation: scope.invitation },
     around: { facts, pastSends, reading, names: { doctor: contact.accountName ?? '', rep: rep.name } },
     account: contact.accountId ? { id: contact.accountId, specialty: contact.specialty ?? '', asks } : null,
-    rep: { id: rep.personId, products: around.products, market: policy.market },
+    rep: scopeOf(rep.personId, around),
   }
 }
 
@@ -44,6 +44,11 @@ export type Around = Chat['around']
 
 /** Policy and reach of a rep who is in no chat. */
 export async function readReach({ now, shelf }: Deps, rep: { personId: string }) {
-  const { policy, products } = readScope(await shelf.scope(rep.personId, now()))
-  return { policy, rep: { id: rep.personId, products, market: policy.market } }
+  const scope = readScope(await shelf.scope(rep.personId, now()))
+  return { policy: scope.policy, rep: scopeOf(rep.personId, scope) }
+}
+
+/** What decides which pieces a rep is shown. */
+function scopeOf(id: string, { products, territories, groups, policy }: ReturnType<typeof readScope>) {
+  return { id, products, territories, groups, market: policy.market }
 }

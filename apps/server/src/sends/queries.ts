@@ -1,6 +1,6 @@
 import { lastDay, type AccountFacts, type ContentFacts, type MessageKind, type RepFacts } from '@vouch/rules'
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { isSealed, statementColumns } from '../content/statement.ts'
+import { isSealed, statementColumns } from '../statement.ts'
 import { standing, type Later } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -101,6 +101,9 @@ export const contentColumns = [
     where vault_version.content_item_id = content_item.id), null)`.as('provedAt'),
 ] as const
 
+/** What the gate reads of a piece: what lists show, what signatures stand for, and the words that leave. */
+const gateColumns = [...new Set([...contentColumns, ...statementColumns, 'contentItem.body' as const])]
+
 export type GateAsk = Pair & { contentItemId: string; requestId: string }
 
 /**
@@ -131,7 +134,7 @@ const gateQuestions = (patient: boolean) =>
       patient ? contacts : contacts.noWait(),
       db
         .selectFrom('contentItem')
-        .select([...contentColumns, ...statementColumns, 'contentItem.body'])
+        .select(gateColumns)
         .where(
           'id',
           'in',

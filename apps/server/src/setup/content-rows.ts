@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { stepsOf } from '@vouch/rules'
-import { sealed, statementOf, statementToBe } from '../content/statement.ts'
+import { sealed, statementOf, statementToBe } from '../statement.ts'
 import { pieceSearchText } from '../search-text.ts'
 import { sha256 } from '../secrets.ts'
 import type { Known, KnownPiece } from './known.ts'

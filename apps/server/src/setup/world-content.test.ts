@@ -5,6 +5,7 @@ import { noon, openWorldPlace, type WorldPlace } from '../../test/world-place.ts
 import { openCardPicture } from '../content/card-picture.ts'
 import { openPageImage } from '../content/page-image.ts'
 import { createRenditions } from '../content/renditions.ts'
+import { isSealed, statementColumns } from '../statement.ts'
 import { sha256 } from '../secrets.ts'
 
 let place: WorldPlace
@@ -44,6 +45,24 @@ describe('the loaded world holds', () => {
     await place.load()
     const found = await place.db.selectFrom('account').select('id').where('nameSearch', 'like', '%shanxue%').execute()
     expect(found).toEqual([{ id: 'HCP-B' }])
+  })
+
+  it('content: what was approved is signed whole, and says by whom', async () => {
+    await place.load()
+    const rows = await place.db
+      .selectFrom('contentItem')
+      .select(['id', 'state', ...statementColumns])
+      .execute()
+    const [open, approved] = [rows.filter((row) => !row.signedHash), rows.filter((row) => row.signedHash)]
+    expect(open.map((row) => row.state)).toEqual(['draft'])
+    expect(approved.every(isSealed)).toBe(true)
+    const signatures = await place.db.selectFrom('contentApproval').selectAll().execute()
+    expect(signatures.length).toBeGreaterThan(0)
+    for (const { contentItemId, signedHash, statement, personName, provedBy } of signatures) {
+      expect(signedHash).toBe(approved.find((row) => row.id === contentItemId)?.signedHash)
+      expect([sha256(statement ?? ''), provedBy]).toEqual([signedHash, 'demo'])
+      expect(['顾雯', '何静']).toContain(personName)
+    }
   })
 
   it('content: bytes kept as approved, states, successors and what reps still see', async () => {

@@ -158,6 +158,29 @@ describe('a file', () => {
   })
 })
 
+describe('an app message', () => {
+  const message = {
+    userIds: ['li.na', 'Left.One'],
+    title: '题'.repeat(200),
+    text: '已撤回',
+    url: 'https://vouch.example/x',
+  }
+
+  test('is a card of a length WeCom takes, and tells who could not be reached whatever the case of the name', async () => {
+    await expect(wecom.tell(message)).resolves.toEqual({ unknown: ['Left.One'] })
+    const sent = JSON.parse(bench.fake.calls.find(({ path }) => path === 'message/send')!.body.toString())
+    expect(sent).toMatchObject({ touser: 'li.na|Left.One', msgtype: 'textcard', enable_duplicate_check: 1 })
+    expect(sent.textcard).toEqual({ title: '题'.repeat(128), description: '已撤回', url: message.url })
+  })
+
+  test('that reaches nobody says so, and one to nobody is not sent', async () => {
+    bench.fake.failNext('message/send', refuse(81013))
+    await expect(wecom.tell(message)).resolves.toEqual({ unknown: message.userIds })
+    await expect(wecom.tell({ ...message, userIds: [] })).resolves.toEqual({ unknown: [] })
+    expect(bench.fake.count('message/send')).toBe(1)
+  })
+})
+
 describe('[F13] when WeCom fails', () => {
   test('it is asked no more after five failures, and again some seconds later', async () => {
     await wecom.isEmployed('li.na')

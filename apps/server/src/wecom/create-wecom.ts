@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { tell } from './app-message.ts'
 import { createCall } from './call.ts'
 import { findContact, followedBy, isEmployed } from './contacts.ts'
 import { createCredentials, credentialNames, type CredentialName, type Fetched } from './credentials.ts'
@@ -40,6 +41,7 @@ export function createWeCom(deps: Needs): WeCom {
     followedBy: (userId) => answerable(followedBy(call, userId)),
     findContact: (externalUserId) => answerable(findContact(call, externalUserId)),
     upload: (file) => answerable(upload(call, file)),
+    tell: (message) => answerable(tell(call, config.WECOM_AGENT_ID, message)),
     refreshAhead: async () => {
       for (const name of credentialNames) await answerable(credentials.refreshAhead(name))
     },

@@ -15,6 +15,7 @@ export type ApiPath =
   | 'externalcontact/get'
   | 'externalcontact/batch/get_by_user'
   | 'media/upload'
+  | 'message/send'
 
 export type ApiRequest = {
   path: ApiPath

@@ -31,6 +31,8 @@ export type WeCom = {
     mime: string
     bytes: Buffer
   }) => Promise<{ mediaId: string; createdAt: Date }>
+  /** App message to at most 1,000 members, shown as a card that opens `url`. Names those WeCom could not reach. */
+  tell: (message: { userIds: string[]; title: string; text: string; url: string }) => Promise<{ unknown: string[] }>
   /** Fetches token and tickets that are about to end, ahead of need. */
   refreshAhead: () => Promise<void>
 }

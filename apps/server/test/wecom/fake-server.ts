@@ -99,6 +99,8 @@ function answer(state: State, { path, query, body }: FakeCall): Answer {
         media_id: `media-${randomBytes(6).toString('hex')}`,
         created_at: String(Math.floor(Date.now() / 1000)),
       }
+    case 'message/send':
+      return { invaliduser: 'left.one', invalidparty: '', msgid: 'm1' }
     default:
       return { httpStatus: 404 }
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sha256 } from '../secrets.ts'
+import { sha256 } from './secrets.ts'
 
 /** All that a signature stands for; a column that is not named here may change without a new version. */
 type Statement = {
@@ -16,6 +16,8 @@ type Statement = {
   cardDesc: string
   cardHash: string | null
   fileHash: string | null
+  /** The name a doctor sees on a file. */
+  fileName: string
   textHash: string | null
   /** SHA-256 of the article's or phrase's text. */
   bodyHash: string
@@ -33,7 +35,16 @@ type Statement = {
   scriptPieces: string | null
 }
 type Defaulted =
-  | ('shortTitle' | 'approvalNumber' | 'audience' | 'hospitalGrades' | 'territories' | 'repGroups' | 'changeNote')
+  | (
+      | 'fileName'
+      | 'shortTitle'
+      | 'approvalNumber'
+      | 'audience'
+      | 'hospitalGrades'
+      | 'territories'
+      | 'repGroups'
+      | 'changeNote'
+    )
   | ('cardHash' | 'fileHash' | 'textHash' | 'effectiveAt' | 'expiresAt' | 'mayForward' | 'scriptPieces')
 /** A row as it is about to be written: what has a default may be left out, the text is whole. */
 export type Sealable = Omit<Statement, 'bodyHash' | Defaulted> & { [K in Defaulted]?: Statement[K] | undefined } & {
@@ -55,6 +66,7 @@ export const statementColumns = [
   'contentItem.cardDesc',
   'contentItem.cardHash',
   'contentItem.fileHash',
+  'contentItem.fileName',
   'contentItem.textHash',
   sql<string>`sha2(content_item.body, 256)`.as('bodyHash'),
   'contentItem.approvalNumber',
@@ -76,7 +88,7 @@ export const statementColumns = [
 export function statementOf(row: Statement): string {
   return JSON.stringify([
     ...[row.documentId, row.version, row.kind, row.class, row.product, row.market, row.language],
-    ...[row.title, row.shortTitle, row.cardTitle, row.cardDesc, row.cardHash, row.fileHash, row.textHash],
+    ...[row.title, row.shortTitle, row.cardTitle, row.cardDesc, row.cardHash, row.fileHash, row.fileName, row.textHash],
     ...[row.bodyHash, row.approvalNumber, row.ways, row.audience, row.hospitalGrades, row.territories, row.repGroups],
     ...[Boolean(row.mayForward), row.effectiveAt, row.expiresAt, row.changeNote, row.scriptPieces],
   ])
@@ -91,7 +103,15 @@ export const isSealed = (row: Statement & { signedHash: string | null }): boolea
 /** What a row that is about to be written says, with the defaults of its table. */
 export function statementToBe({ body, ...row }: Sealable): Statement {
   return {
-    ...{ shortTitle: '', approvalNumber: '', audience: '', hospitalGrades: '', territories: '', repGroups: '' },
+    ...{
+      fileName: '',
+      shortTitle: '',
+      approvalNumber: '',
+      audience: '',
+      hospitalGrades: '',
+      territories: '',
+      repGroups: '',
+    },
     ...{ changeNote: '', cardHash: null, fileHash: null, textHash: null, effectiveAt: null, expiresAt: null },
     ...{ mayForward: 0, scriptPieces: null, bodyHash: sha256(body) },
     ...row,

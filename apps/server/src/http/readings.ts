@@ -1,0 +1,6 @@
+import type { Deps } from '../deps.ts'
+
+/** One number a company watches, read when somebody scrapes; a reading that fails leaves the last one. */
+export type Reading = { name: string; help: string; read: (deps: Deps) => Promise<number> }
+
+export const readings: Reading[] = []
