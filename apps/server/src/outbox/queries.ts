@@ -1,0 +1,95 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/** WeCom takes so many members a call. */
+const atOnce = 1_000
+/** A server that died with notices in hand leaves them to the next after this. */
+const leaseMs = 60_000
+const never = new Date('9999-12-31T00:00:00.000Z')
+
+/** Takes notices that are due, the oldest first; each belongs to one taker at a time. */
+export async function claimNotices(db: Kysely<Database>, owner: string, now: Date) {
+  await db
+    .updateTable('outbox')
+    .set({ owner, ownedUntil: new Date(now.getTime() + leaseMs) })
+    .where('sentAt', 'is', null)
+    .where('runAt', '<=', now)
+    .where('ownedUntil', '<=', now)
+    .orderBy('runAt')
+    .orderBy('id')
+    .limit(atOnce)
+    .execute()
+  return db
+    .selectFrom('outbox')
+    .innerJoin('person', 'person.id', 'outbox.toPerson')
+    .select(['outbox.id', 'outbox.kind', 'outbox.toPerson', 'outbox.subjectId', 'outbox.body', 'outbox.attempts'])
+    .select(['person.wecomUserId', 'person.status'])
+    .where('outbox.sentAt', 'is', null)
+    .where('outbox.runAt', '<=', now)
+    .where('outbox.owner', '=', owner)
+    .orderBy('outbox.id')
+    .execute()
+}
+export type Claimed = Awaited<ReturnType<typeof claimNotices>>[number]
+
+const idsOf = (notices: readonly Claimed[]): string[] => notices.map((notice) => notice.id)
+
+/** How many messages each of these people was sent since then. */
+export async function countSent(db: Kysely<Database>, personIds: string[], since: Date): Promise<Map<string, number>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['toPerson', (eb) => eb.fn.countAll<number>().as('sent')])
+    .where('sentAt', '>', since)
+    .where('toPerson', 'in', personIds)
+    .groupBy('toPerson')
+    .execute()
+  return new Map(rows.map(({ toPerson, sent }) => [toPerson, Number(sent)]))
+}
+
+/** Gives them back untried. */
+export async function postpone(db: Kysely<Database>, notices: readonly Claimed[], until: Date): Promise<void> {
+  if (notices.length === 0) return
+  const change = { owner: null, ownedUntil: new Date(0), runAt: until }
+  await db.updateTable('outbox').set(change).where('id', 'in', idsOf(notices)).execute()
+}
+
+/** Gives them back after a failure: after n of them a notice rests 5 s × 2^n, at most an hour. */
+export async function release(db: Kysely<Database>, notices: readonly Claimed[], now: Date): Promise<void> {
+  if (notices.length === 0) return
+  await db
+    .updateTable('outbox')
+    .set({
+      ...{ owner: null, ownedUntil: new Date(0), problem: 'unavailable' },
+      runAt: sql<Date>`date_add(${now}, interval least(3600, 5 * pow(2, least(attempts, 10))) second)`,
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where('id', 'in', idsOf(notices))
+    .execute()
+}
+
+/** The last word on these: told, or never to be. */
+export async function settleNotices(
+  trx: Transaction<Database>,
+  notices: readonly Claimed[],
+  at: Date,
+  problem: string | null,
+): Promise<void> {
+  const outcome = problem ? { problem, runAt: never } : { problem, sentAt: at }
+  await trx
+    .updateTable('outbox')
+    .set({ owner: null, ...outcome })
+    .where('id', 'in', idsOf(notices))
+    .execute()
+}
+
+/** Since when the oldest notice that is due waits, in seconds. */
+export async function oldestNoticeSeconds(db: Kysely<Database>, now: Date): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('createdAt').as('since'))
+    .where('sentAt', 'is', null)
+    .where('runAt', '<', never)
+    .executeTakeFirst()
+  return row?.since ? (now.getTime() - row.since.getTime()) / 1_000 : 0
+}
