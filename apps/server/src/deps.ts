@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/schema.ts'
+import type { Renditions } from './content/renditions.ts'
 import type { Shelf } from './content/shelf.ts'
 import type { Files } from './files/files.ts'
 import type { Secrets } from './secrets.ts'
@@ -16,6 +17,8 @@ export type Deps = {
   newId: () => string
   wecom: WeCom
   files: Files
+  /** What looks at files and draws them, in a process of its own; null where nothing is drawn. */
+  renditions: Renditions | null
   shelf: Shelf
   log: Logger
 }

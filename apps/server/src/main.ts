@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { readConfig } from './config.ts'
+import { createRenditions } from './content/renditions.ts'
 import { createShelf } from './content/shelf.ts'
 import { openDatabase } from './db/database.ts'
 import type { Deps } from './deps.ts'
@@ -26,9 +27,15 @@ const now = () => new Date()
 const db = openDatabase(config.DATABASE_URL)
 const secrets = createSecrets(config.SECRET_KEY)
 const files = openFiles(config.FILES_URL, { id: config.FILES_KEY_ID, secret: config.FILES_KEY_SECRET })
+const renditions = createRenditions({
+  files,
+  program: fileURLToPath(new URL('render-pages.js', import.meta.url)),
+  soffice: config.SOFFICE_PATH,
+  ffmpeg: config.FFMPEG_PATH,
+})
 const wecom = createWeCom({ config, db, secrets, now, newId, log })
 const shelf = createShelf(db, 2_000)
-const deps: Deps = { db, config, secrets, now, newId, wecom, files, shelf, log }
+const deps: Deps = { db, config, secrets, now, newId, wecom, files, renditions, shelf, log }
 
 let stopping = false
 const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))

@@ -45,6 +45,7 @@ export async function startTestServer() {
     now: () => new Date(clock.at),
     newId: () => ulid(),
     files: memoryFiles(),
+    renditions: null,
     shelf: createShelf(db, 0),
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
   }

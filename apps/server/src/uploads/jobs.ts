@@ -1,3 +1,8 @@
 import type { Job } from '../job.ts'
+import { assembleUploads } from './assemble-uploads.ts'
+import { sweepUploads } from './sweep-uploads.ts'
 
-export const uploadJobs: Job[] = []
+export const uploadJobs: Job[] = [
+  { name: 'assemble-uploads', everyMs: 1_000, work: assembleUploads },
+  { name: 'sweep-uploads', everyMs: 600_000, work: sweepUploads },
+]

@@ -34,6 +34,7 @@ export async function setUpBench() {
     newId: () => `01TEST${String((ids += 1)).padStart(20, '0')}`,
     log: pino({ level: 'trace', base: null }, { write: (line: string) => void log.push(line) }),
     files,
+    renditions: null,
     shelf: createShelf(db, 0),
   }
   return {

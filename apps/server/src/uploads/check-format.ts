@@ -1,0 +1,28 @@
+import type { FileProblem } from '@vouch/contract'
+import { fileFormats, type FileFormat } from '../content/file-format.ts'
+import { checkFileName } from '../content/file-name.ts'
+import { RenditionError } from '../content/rendition.ts'
+import type { Purpose } from './upload-limits.ts'
+
+/** What a list of content to import is stored as. */
+export const listFormat = 'csv'
+
+/** Why bytes of this format cannot serve the purpose under this name; undefined when they can. */
+export function checkFormat(
+  format: string,
+  { purpose, fileName }: { purpose: Purpose; fileName: string },
+): FileProblem | undefined {
+  if (purpose === 'import') return format === listFormat || isText(format) ? undefined : 'not_supported'
+  if (!isFormat(format)) return 'not_supported'
+  if (purpose !== 'content' && format !== 'png' && format !== 'jpeg') return 'not_supported'
+  try {
+    checkFileName(fileName, format)
+  } catch (fault) {
+    if (fault instanceof RenditionError) return fault.problem
+    throw fault
+  }
+  return undefined
+}
+
+const isFormat = (format: string): format is FileFormat => fileFormats.some((known) => known === format)
+const isText = (format: string): boolean => format === 'text'
