@@ -1,3 +1,4 @@
 import type { Job } from '../job.ts'
+import { drawRenditions } from './draw-renditions.ts'
 
-export const contentJobs: Job[] = []
+export const contentJobs: Job[] = [{ name: 'draw-renditions', everyMs: 1_000, work: drawRenditions }]

@@ -35,6 +35,7 @@ export async function runProgram(run: ProgramRun): Promise<'ok' | 'failed' | 'to
   } finally {
     timer.abort()
     endGroup(child.pid)
+    await ended.catch(() => {}) // its folder is removed next
   }
 }
 
