@@ -19,6 +19,7 @@ export const icons = {
   video: 'M4 5h16v14H4zM10.5 9.2v5.6l4.5-2.8z',
   article: 'M4.5 4.5h15v15h-15zM8 8.5h8M8 12h8M8 15.5h5',
   phrase: 'M4 5h16v11.5h-8.5L7 20v-3.5H4zM8 9.2h8M8 12.5h5',
+  script: 'M4 4.5h11v6.5H4zM9 14h11v6.5H9zM6.5 11v3.2H9',
   link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1',
   copy: 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4',
   retry: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3l2.2 2.2M19.5 4.5v4.4h-4.4',

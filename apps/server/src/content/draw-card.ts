@@ -10,7 +10,7 @@ const shapes: Record<Kind, string> = {
   video: 'M3 6h18v12H3zM10 9v6l5-3z',
   article: 'M4 5h16v14H4zM7 9h10M7 12h10M7 15h6',
   phrase: 'M4 5h16v11H11l-4 4v-4H4zM8 9h8M8 12h5',
-  script: 'M5 4h10v5H5zM5 15h10v5H5zM10 9v6M19 4v14M16 15l3 3 3-3',
+  script: 'M4 4h11v7H4zM9 14h11v7H9zM6.5 11v6.5H9',
 }
 
 const side = 300
