@@ -6,6 +6,7 @@ import type { Renditions } from './content/renditions.ts'
 import type { Shelf } from './content/shelf.ts'
 import type { Files } from './files/files.ts'
 import type { Secrets } from './secrets.ts'
+import type { Vault } from './vault/vault.ts'
 import type { WeCom } from './wecom/wecom.ts'
 
 /** Everything impure, built in main.ts and handed down. */
@@ -20,6 +21,8 @@ export type Deps = {
   /** What looks at files and draws them, in a process of its own; null where nothing is drawn. */
   renditions: Renditions | null
   shelf: Shelf
+  /** Veeva Vault, or null where content is approved here alone. */
+  vault: Vault | null
   log: Logger
 }
 

@@ -11,6 +11,7 @@ import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
 import { newId } from './new-id.ts'
 import { createSecrets } from './secrets.ts'
+import { createVault } from './vault/create-vault.ts'
 import { createWeCom } from './wecom/create-wecom.ts'
 
 // Lines leave together, twice a second and at the end: a write of its own costs each request as much as deciding it.
@@ -35,7 +36,8 @@ const renditions = createRenditions({
 })
 const wecom = createWeCom({ config, db, secrets, now, newId, log })
 const shelf = createShelf(db, 2_000)
-const deps: Deps = { db, config, secrets, now, newId, wecom, files, renditions, shelf, log }
+const vault = createVault({ config, db, secrets, now, log })
+const deps: Deps = { db, config, secrets, now, newId, wecom, files, renditions, shelf, vault, log }
 
 let stopping = false
 const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))

@@ -47,6 +47,7 @@ export async function startTestServer() {
     files: memoryFiles(),
     renditions: null,
     shelf: createShelf(db, 0),
+    vault: null,
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
   }
   const { app, router } = createApp(deps, { folders: { sidebar: '/nowhere', console: '/nowhere' } })

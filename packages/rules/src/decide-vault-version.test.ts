@@ -148,6 +148,11 @@ const verdicts: { says: string; facts: VaultFacts; is: VaultVerdict }[] = [
     facts: { ...published, expiresAt: now },
     is: { verdict: 'end', reason: 'vault_expired' },
   },
+  {
+    says: 'expired here, and there by its date',
+    facts: { ...published, pinned: { ...pinned, ended: true }, expiresAt: now },
+    is: { verdict: 'end', reason: 'vault_expired' },
+  },
   { says: 'published, its end taken away', facts: { ...published, expiresAt: null }, is: aside('expiry_missing') },
   {
     says: 'approved again after its end here',
@@ -163,6 +168,19 @@ describe('a document of the vault', () => {
       expect(decision.sendable ? `${decision.version.major}.${decision.version.minor}` : decision.reason).toBe(is)
     }
   })
+})
+
+describe('what ends for good and what is put on hold', () => {
+  test.each([
+    { says: 'withdrawn', versions: [at('1.0', 'Withdrawn')], forGood: true },
+    { says: 'withdrawn on top', versions: [at('1.0', 'Approved'), at('1.1', 'Obsolete')], forGood: true },
+    { says: 'withdrawn by date', versions: [at('1.0', 'Approved', { withdrawsAt: now })], forGood: true },
+    { says: 'in a state nobody named', versions: [at('1.0', 'In Re-Review')], forGood: false },
+    { says: 'no longer flagged', versions: [at('1.0', 'Approved', { forChannel: false })], forGood: false },
+    { says: 'not to be seen, by loss of a permission as well', versions: [], forGood: false },
+  ])('$says: $forGood', ({ versions, forGood }) =>
+    expect(decideVaultDocument(versions, states, now)).toMatchObject({ sendable: false, forGood }),
+  )
 })
 
 describe('a version of the vault', () => {

@@ -10,7 +10,9 @@ import type {
 const dayMs = 86_400_000
 
 export type VaultDocumentDecision =
-  { sendable: true; version: VaultVersionFacts } | { sendable: false; reason: VaultEnding }
+  | { sendable: true; version: VaultVersionFacts }
+  /** For good: somebody in the vault withdrew it or let it run out. Otherwise it is put on hold, and may come back. */
+  | { sendable: false; reason: VaultEnding; forGood: boolean }
 
 /**
  * Which version of a document may be sent, from all its versions: never from a query for approved ones, which answers
@@ -25,12 +27,12 @@ export function decideVaultDocument(
   if (!newest) return no('not_in_vault')
   const version = [newest, ...older].find(({ major, minor }) => major >= 1 && minor === 0)
   if (!version) return no('no_approved_version')
-  if (!states.sendable.includes(version.state)) return no('state_not_sendable')
-  if (states.blocked.includes(newest.state)) return no('newest_not_usable')
+  if (!states.sendable.includes(version.state)) return no('state_not_sendable', states.blocked.includes(version.state))
+  if (states.blocked.includes(newest.state)) return no('newest_not_usable', true)
   if (version.binder) return no('is_binder')
   if (version.crosslink) return no('is_crosslink')
   if (!version.forChannel) return no('not_for_channel')
-  if (version.withdrawsAt && version.withdrawsAt <= now) return no('withdrawal_date_reached')
+  if (version.withdrawsAt && version.withdrawsAt <= now) return no('withdrawal_date_reached', true)
   return { sendable: true, version }
 }
 
@@ -55,8 +57,8 @@ export function decideVaultVersion(facts: VaultFacts, now: Date): VaultVerdict {
  * other words stand there now: these are then judged like a new version.
  */
 function decidePublished(facts: VaultFacts, pinned: NonNullable<VaultFacts['pinned']>, now: Date): VaultVerdict | null {
-  if (pinned.ended) return aside('ended_before')
   if (facts.expiresAt && facts.expiresAt <= now) return { verdict: 'end', reason: 'vault_expired' }
+  if (pinned.ended) return aside('ended_before')
   if (!facts.expiresAt) return aside('expiry_missing')
   const { renditionHash, fieldsHash } = facts
   if (renditionHash !== null && pinned.renditionHash !== null && renditionHash !== pinned.renditionHash)
@@ -83,7 +85,7 @@ export function needsPerson(reason: QuarantineReason): boolean {
   return ['lower_version', 'ended_before', 'bytes_changed', 'fields_changed', 'braked'].includes(reason)
 }
 
-const no = (reason: VaultEnding): VaultDocumentDecision => ({ sendable: false, reason })
+const no = (reason: VaultEnding, forGood = false): VaultDocumentDecision => ({ sendable: false, reason, forGood })
 const aside = (reason: QuarantineReason, about?: string): VaultVerdict => ({
   verdict: 'quarantine',
   reason,

@@ -17,10 +17,15 @@ export { decideBrake } from './decide-brake.ts'
 export { decideConsent } from './decide-consent.ts'
 export { decideContentStep } from './decide-content-step.ts'
 export { decideSend } from './decide-send.ts'
-export { decideVaultDocument, decideVaultVersion, needsPerson } from './decide-vault-version.ts'
+export {
+  decideVaultDocument,
+  decideVaultVersion,
+  needsPerson,
+  type VaultDocumentDecision,
+} from './decide-vault-version.ts'
 export { quietHoursEnd, shanghaiDay, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
 export { endedSince, lastDay, linkState, type LinkFacts, type LinkState } from './link-state.ts'
 export { accountMissed, checkReach, reachesAccount, reachesRep } from './reach.ts'
 export { stepsOf } from './steps-of.ts'
-export { approvalsOf } from './vault-signatures.ts'
+export { approvalsOf, type VaultAuditRow } from './vault-signatures.ts'
 export { verdict } from './verdict.ts'

@@ -36,6 +36,7 @@ export async function setUpBench() {
     files,
     renditions: null,
     shelf: createShelf(db, 0),
+    vault: null,
   }
   return {
     fake,
