@@ -39,6 +39,8 @@ export type Reading = {
   video: Video | null
   /** The HCP agreed to the reading record; without it the script is not told to send one. */
   recordsReading: boolean
+  /** The version that was sent, when this one stands in its place, and what has changed since. */
+  replaces: { version: number; note: string } | null
 }
 
 export type Ended = {

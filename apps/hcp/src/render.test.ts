@@ -100,6 +100,13 @@ test('the script is told to record pages only with consent', async () => {
   expect(await draw(buildReading({ recordsReading: true }))).toContain('data-record="pages"')
 })
 
+test('a newer version at an older link says so, and what has changed', async () => {
+  const view = buildReading({ version: 3, replaces: { version: 2, note: '更新了安全性数据' } })
+  expect(words(await draw(view))).toContain('您收到的是 v2，这里展示的是替代它的 v3。 更新了安全性数据')
+  expect(words(await draw(view, 'en-US'))).toContain('You were sent v2. This is v3, which has replaced it.')
+  expect(await draw(buildReading())).not.toContain('class="newer"')
+})
+
 test('a piece that may be passed on carries no mark of the addressee', async () => {
   expect(words(await draw(buildReading()))).toContain('供 张* 医生本人阅读')
   expect(words(await draw(buildReading({ markedFor: null })))).not.toContain('医生本人阅读')

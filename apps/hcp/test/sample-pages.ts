@@ -51,6 +51,7 @@ export function buildReading(given: Partial<Reading> = {}): Reading {
     body: '',
     video: null,
     recordsReading: false,
+    replaces: null,
     ...given,
   }
 }

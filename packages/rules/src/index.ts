@@ -24,7 +24,15 @@ export {
   type VaultDocumentDecision,
 } from './decide-vault-version.ts'
 export { quietHoursEnd, shanghaiDay, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
-export { endedSince, lastDay, linkState, type LinkFacts, type LinkState } from './link-state.ts'
+export {
+  endedSince,
+  isReplaced,
+  lastDay,
+  linkState,
+  type LinkFacts,
+  type LinkState,
+  type NextVersion,
+} from './link-state.ts'
 export { accountMissed, checkReach, reachesAccount, reachesRep } from './reach.ts'
 export { stepsOf } from './steps-of.ts'
 export { approvalsOf, type VaultAuditRow } from './vault-signatures.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endedSince, linkState, type LinkFacts, type LinkState } from './link-state.ts'
+import { endedSince, isReplaced, linkState, type LinkFacts, type LinkState, type NextVersion } from './link-state.ts'
 
 const now = new Date('2026-11-21T06:00:00Z')
 const live: LinkFacts = {
@@ -51,4 +51,28 @@ test('each end of a link has its own moment', () => {
   expect(endedSince(facts, 'expired')).toEqual(new Date(2))
   expect(endedSince({ ...facts, expiredAt: null }, 'expired')).toEqual(live.expiresAt)
   expect(endedSince(facts, 'superseded')).toEqual(new Date(3))
+})
+
+const next: NextVersion = {
+  ...{ audience: ['oncology'], hospitalGrades: [], territories: ['east'], effectiveAt: now },
+  ...{ replacesLinks: true, held: false },
+}
+const account = { specialty: 'oncology', hospitalGrade: '三级甲等', territory: 'east' }
+
+const replacements: { says: string; link?: Partial<LinkFacts>; next?: Partial<NextVersion>; is: boolean }[] = [
+  { says: 'whose owner allows it', is: true },
+  { says: 'whose owner does not', next: { replacesLinks: false }, is: false },
+  { says: 'that begins tomorrow', next: { effectiveAt: new Date(now.getTime() + 86_400_000) }, is: false },
+  { says: 'in quarantine', next: { held: true }, is: false },
+  { says: 'for other specialties', next: { audience: ['cardiology'] }, is: false },
+  { says: 'for other hospitals', next: { hospitalGrades: ['二级甲等'] }, is: false },
+  { says: 'for another territory', next: { territories: ['west'] }, is: false },
+  { says: 'while the first is in force', link: { state: 'approved' }, is: false },
+  { says: 'after the first was withdrawn', link: { state: 'withdrawn' }, is: false },
+  { says: 'after the rep took the link back', link: { revokedAt: now }, is: false },
+  { says: 'after the doctor said no', link: { receive: 'opted_out' }, is: false },
+]
+test.each(replacements)('a next version $says stands at the older link: $is', (given) => {
+  const link = { ...live, state: 'superseded' as const, ...given.link }
+  expect(isReplaced(link, { ...next, ...given.next }, account, now)).toBe(given.is)
 })

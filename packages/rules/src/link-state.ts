@@ -1,4 +1,5 @@
-import type { ConsentStatement, ContentClass, ContentState } from './types.ts'
+import { reachesAccount } from './reach.ts'
+import type { AccountFacts, ConsentStatement, ContentClass, ContentFacts, ContentState } from './types.ts'
 
 export type LinkState = 'live' | 'revoked' | 'expired' | 'withdrawn' | 'superseded' | 'not_consented'
 
@@ -51,4 +52,26 @@ export function endedSince(facts: LinkFacts, state: LinkState): Date | null {
 /** When it ends: on the day that was signed, or before it when somebody decided so. */
 export function lastDay({ expiresAt, expiredAt }: { expiresAt: Date | null; expiredAt: Date | null }): Date | null {
   return expiredAt && (!expiresAt || expiredAt < expiresAt) ? expiredAt : expiresAt
+}
+
+/** The version after the one that was sent, as far as it may be shown at the older link. */
+export type NextVersion = Pick<ContentFacts, 'audience' | 'hospitalGrades' | 'territories' | 'effectiveAt'> & {
+  /** Its owner lets it stand at links of earlier versions. */
+  replacesLinks: boolean
+  held: boolean
+}
+
+/**
+ * Whether the link of a superseded version stands for the next one from now on: for its pages while it is in force, and
+ * for its end. It was never sent to this HCP, so it must be meant for them as the gate would ask.
+ */
+export function isReplaced(
+  link: LinkFacts,
+  next: NextVersion,
+  account: Pick<AccountFacts, 'specialty' | 'hospitalGrade' | 'territory'>,
+  now: Date,
+): boolean {
+  if (linkState(link, now) !== 'superseded') return false
+  const began = next.effectiveAt === null || next.effectiveAt <= now
+  return next.replacesLinks && !next.held && began && reachesAccount(next, account)
 }

@@ -56,6 +56,7 @@ export const en: Text = {
     valid: (date) => `Valid until ${date}`,
     paidBy: (company) => `Provided and paid for by ${company}`,
     sentBy: (sender, date) => `Sent to you by ${sender}, medical representative, on ${date}`,
+    replaces: (version, sent) => `You were sent v${sent}. This is v${version}, which has replaced it.`,
     facts: 'About this material',
     contents: 'Contents',
     page: (page) => `Page ${page}`,

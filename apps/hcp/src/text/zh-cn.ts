@@ -45,6 +45,7 @@ export const zh = {
     valid: (date: string) => `有效至 ${date}`,
     paidBy: (company: string) => `由${company}提供并承担费用`,
     sentBy: (sender: string, date: string) => `${sender}（医药代表）${date} 发给您`,
+    replaces: (version: number, sent: number) => `您收到的是 v${sent}，这里展示的是替代它的 v${version}。`,
     facts: '资料信息',
     contents: '目录',
     page: (page: number) => `第 ${page} 页`,

@@ -2,7 +2,8 @@ import type { Ended, Reading, View } from '@vouch/hcp/render'
 import { startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { endedSince, linkState, type LinkState } from '@vouch/rules'
-import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
+import { resolveShown, type ShownLink } from './resolve-shown.ts'
+import { findLink, findShown, findSuccessor, mayRecordReading } from './queries.ts'
 import { readToken, type Reader } from './reader.ts'
 import type { Visit } from './record-visit.ts'
 
@@ -12,7 +13,7 @@ export type OpenedLink = { view: View; visit: Visit | null }
 /**
  * Decides what a reader sees at a link. Nothing about any content leaves here unless the reader is known to be the
  * addressee and the link is live at this very moment; an invented link looks like one nobody is recognised at.
- * Statements: 1 for anybody else, 3 for the addressee at most.
+ * Statements: 1 for anybody else, 3 for the addressee at most; one more at the link of an older version.
  */
 export async function openLink(
   deps: Deps,
@@ -20,9 +21,9 @@ export async function openLink(
   asked: { token: string; preview: boolean },
 ): Promise<OpenedLink> {
   const { claimed, genuine } = readToken(deps, asked.token)
+  const now = deps.now()
   const found = await findLink(deps.db, claimed)
   const link = genuine ? found : undefined
-  const now = deps.now()
 
   if (!reader) {
     const visitor = asked.preview ? ('preview' as const) : ('unknown' as const)
@@ -32,12 +33,13 @@ export async function openLink(
     const visit = link ? ({ link, visitor: 'other', by: { kind: 'hcp', id: reader } } as const) : null
     return { view: { page: 'other_reader', who: 'contact', now }, visit }
   }
-  const state = linkState(link, now)
-  const view = state === 'live' ? await reading(deps, link, asked.token, now) : await ended(deps, link, state, now)
+  const shown = await resolveShown(deps.db, link, now)
+  const state = linkState(shown, now)
+  const view = state === 'live' ? await reading(deps, shown, asked.token, now) : await ended(deps, shown, state, now)
   return { view, visit: null }
 }
 
-async function reading({ db }: Deps, link: LinkRow, token: string, now: Date): Promise<Reading> {
+async function reading({ db }: Deps, link: ShownLink, token: string, now: Date): Promise<Reading> {
   const [shown, recordsReading] = await Promise.all([
     findShown(db, link.contentItemId),
     mayRecordReading(db, link.accountId, now),
@@ -51,11 +53,12 @@ async function reading({ db }: Deps, link: LinkRow, token: string, now: Date): P
     contentLanguage: link.language,
     sender: link.repName,
     markedFor: link.mayForward ? null : masked(link.accountName ?? ''),
+    replaces: link.sent && { version: link.sent.version, note: link.changeNote },
     video: kind === 'video' ? { address: `/l/${token}/video`, seconds, bytes: Number(link.fileBytes), poster } : null,
   }
 }
 
-async function ended({ db }: Deps, link: LinkRow, state: Exclude<LinkState, 'live'>, now: Date): Promise<Ended> {
+async function ended({ db }: Deps, link: ShownLink, state: Exclude<LinkState, 'live'>, now: Date): Promise<Ended> {
   const { successor, asked } = await findSuccessor(db, link, { now, askedSince: startOfShanghaiDay(now) })
   return {
     page: 'ended',

@@ -10,6 +10,27 @@ const newestReceive = (column: 'statement' | 'stated_at') => sql`(
   order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`
 
 /**
+ * The version that may stand at links of this one: the newest in force whose owner allows it, or, when the last of them
+ * was ended, that one, because its end is what readers must be told.
+ */
+const nextVersion = sql<string | null>`(
+  select n.id from content_item n
+  where n.document_id = content_item.document_id and n.version > content_item.version and n.replaces_links = 1
+    and n.state in ('approved', 'expired', 'withdrawn')
+  order by n.state = 'approved' desc, n.version desc limit 1)`
+
+/** What of a version a link is decided from and shows. */
+export const shownColumns = [
+  ...(['contentItem.id as contentItemId', 'contentItem.documentId', 'contentItem.version'] as const),
+  ...(['contentItem.kind', 'contentItem.class', 'contentItem.language', 'contentItem.title'] as const),
+  ...(['contentItem.approvalNumber', 'contentItem.state', 'contentItem.effectiveAt', 'contentItem.expiresAt'] as const),
+  ...(['contentItem.endedAt', 'contentItem.expiredAt', 'contentItem.supersededAt'] as const),
+  ...(['contentItem.withdrawnReason', 'contentItem.supersededBy', 'contentItem.fileHash'] as const),
+  ...(['contentItem.approvedHash', 'contentItem.fileBytes', 'contentItem.mime', 'contentItem.pageCount'] as const),
+  ...(['contentItem.seconds', 'contentItem.cardHash', 'contentItem.mayForward'] as const),
+] as const
+
+/**
  * Everything about one link in one statement: send, content, rep, account, newest consent and revocation. An id that is
  * no send of ours gives undefined after the same kind of look-up, so that both take the same time (assurance.md A35).
  */
@@ -21,18 +42,13 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
     .leftJoin('account', 'account.id', 'send.accountId')
     .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
     .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.accountId', 'send.decidedAt as sentAt'])
-    .select(['contentItem.id as contentItemId', 'contentItem.documentId', 'contentItem.version', 'contentItem.kind'])
-    .select(['contentItem.class', 'contentItem.language', 'contentItem.title', 'contentItem.approvalNumber'])
-    .select(['contentItem.state', 'contentItem.effectiveAt', 'contentItem.expiresAt', 'contentItem.endedAt'])
-    .select(['contentItem.withdrawnReason', 'contentItem.supersededBy', 'contentItem.fileHash'])
-    .select(['contentItem.approvedHash', 'contentItem.fileBytes', 'contentItem.mime', 'contentItem.pageCount'])
-    .select(['contentItem.seconds', 'contentItem.cardHash', 'contentItem.mayForward'])
-    .select(['contentItem.expiredAt', 'contentItem.supersededAt', ...statementColumns])
+    .select([...shownColumns, ...statementColumns])
     .select(['person.name as repName', 'person.status as repStatus', 'linkRevocation.revokedAt'])
     .select(['account.name as accountName', 'account.hcpVerified'])
     .select([
       sql<LinkFacts['receive']>`${newestReceive('statement')}`.as('receive'),
       sql<Date | null>`${newestReceive('stated_at')}`.as('receiveStatedAt'),
+      nextVersion.as('nextId'),
     ])
     .where('send.id', '=', sendId)
     .where('send.outcome', '=', 'authorised')

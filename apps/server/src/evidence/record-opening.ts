@@ -1,6 +1,6 @@
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { idOf, loadReadableLink, type Reader } from './reader.ts'
+import { idOf, loadReadableLink, shownItem, type Reader } from './reader.ts'
 
 /**
  * Fact O: the addressee looked at the live page for two seconds. It exists once for a send, however often and from how
@@ -11,7 +11,8 @@ export async function recordOpening(
   reader: Reader,
   asked: { token: string; openingId: string },
 ): Promise<void> {
-  const { sendId, accountId, externalUserId } = await loadReadableLink(deps, reader, asked.token)
+  const link = await loadReadableLink(deps, reader, asked.token)
+  const { sendId, accountId, externalUserId } = link
   const at = deps.now()
   await transact(deps.db, async (trx) => {
     // The fact's id is the send's own, so ten reports at once still make one fact: the key decides, not a read before.
@@ -31,7 +32,10 @@ export async function recordOpening(
     await trx
       .insertInto('linkVisit')
       .ignore()
-      .values({ id: idOf(sendId, asked.openingId), sendId, visitor: 'addressee', visitedAt: at })
+      .values({
+        ...{ id: idOf(sendId, asked.openingId), sendId, visitor: 'addressee', visitedAt: at },
+        contentItemId: shownItem(link),
+      })
       .execute()
   })
 }

@@ -2,20 +2,22 @@ import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { mayRecordReading } from './queries.ts'
-import { loadReadableLink, type Reader } from './reader.ts'
+import { loadReadableLink, shownItem, type Reader } from './reader.ts'
 
 export type PageView = { page: number; viewId: string; visibleMs: number }
 
 /**
  * Remembers which pages the addressee read and for how long, only while the consent to the reading record holds. Without
- * it nothing is written and the browser is told to stop. The same `viewId` twice is the same look.
+ * it nothing is written and the browser is told to stop. The same `viewId` twice is the same look. A look at a version that
+ * has replaced the one sent names it, so that nobody later counts it as the other.
  */
 export async function recordPageViews(
   deps: Deps,
   reader: Reader,
   asked: { token: string; views: PageView[] },
 ): Promise<void> {
-  const { sendId, accountId, pageCount } = await loadReadableLink(deps, reader, asked.token)
+  const link = await loadReadableLink(deps, reader, asked.token)
+  const { sendId, accountId, pageCount } = link
   const viewedAt = deps.now()
   if (!(await mayRecordReading(deps.db, accountId, viewedAt))) throw new AppError('link_not_live')
   const views = asked.views.filter((view) => view.page <= pageCount)
@@ -24,7 +26,7 @@ export async function recordPageViews(
     await trx
       .insertInto('pageView')
       .ignore()
-      .values(views.map((view) => ({ sendId, viewedAt, ...view })))
+      .values(views.map((view) => ({ sendId, viewedAt, contentItemId: shownItem(link), ...view })))
       .execute()
   })
 }

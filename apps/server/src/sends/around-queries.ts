@@ -80,13 +80,14 @@ export function pastSendRows(db: Kysely<Database>, pairs: readonly Pair[], since
     .where('send.outcome', '=', 'authorised')
 }
 
-/** How far each of these sends was read, in pages and ms; for pages, the gate has no use for it. */
+/** How far what was sent was read, in pages and ms, a version that replaced it aside; for pages, not for the gate. */
 export async function findReading(db: Kysely<Database>, sendIds: string[]) {
   if (sendIds.length === 0) return []
   return db
     .selectFrom('pageView')
     .select(['sendId', sql<number>`count(distinct page)`.as('pagesRead'), sql<number>`sum(visible_ms)`.as('readMs')])
     .where('sendId', 'in', sendIds)
+    .where('contentItemId', 'is', null)
     .groupBy('sendId')
     .execute()
 }

@@ -94,9 +94,15 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
         and purpose = 'receive' order by stated_at desc, id desc limit 1)`.as('receive'),
     )
     .select(sql<unknown>`if(send.outcome = 'refused', send.weighed, null)`.as('weighed'))
-    .select(sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id)`.as('pagesRead'))
     .select(
-      sql<number>`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id)`.as('readMs'),
+      sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id and content_item_id is null)`.as(
+        'pagesRead',
+      ),
+    )
+    .select(
+      sql<number>`(select coalesce(sum(visible_ms), 0) from page_view where page_view.send_id = send.id and content_item_id is null)`.as(
+        'readMs',
+      ),
     )
     .orderBy('send.decidedAt', 'desc')
     .orderBy('send.id', 'desc')
