@@ -18,19 +18,18 @@ export async function writeInParts(bucket: Bucket, key: string, source: AsyncIte
   }
 }
 
-/** All parts but the last are full. */
+/** All parts but the last are full. Each is the same memory filled anew: it is sent before the next one is asked for. */
 async function* inParts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let part = Buffer.allocUnsafe(partBytes)
+  const part = Buffer.allocUnsafe(partBytes)
   let filled = 0
   for await (const piece of source) {
-    for (let at = 0; at < piece.length;) {
+    for (let at = 0; at < piece.length; ) {
       const taken = piece.subarray(at, at + partBytes - filled)
       part.set(taken, filled)
       filled += taken.length
       at += taken.length
       if (filled < partBytes) continue
       yield part
-      part = Buffer.allocUnsafe(partBytes)
       filled = 0
     }
   }

@@ -36,7 +36,7 @@ export async function startRealServer(program: string, like: TestServer, changed
     })
   })
   await Promise.race([listening, ended.then((how) => Promise.reject(new Error(`the server ended: ${how}`)))])
-  return { url: `http://127.0.0.1:${port}`, port, lines, ended, ...signals(child) }
+  return { url: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, lines, ended, ...signals(child) }
 }
 
 function signals(child: ChildProcess) {

@@ -21,7 +21,7 @@ const day = 86_400_000
 export async function startS3() {
   const objects = new Map<string, Buffer>()
   const uploads = new Map<string, Upload>()
-  const store = { objects, uploads, told: [] as Told[], judge: (_: Told): Fate => 'pass', conditional: true }
+  const store = { objects, uploads, told: [] as Told[], judge: (_: Told): Fate => 'pass', conditional: true, pageKeys: 2 }
 
   const server = createServer(async (request, response) => {
     const body = await buffer(request).catch(() => undefined)
@@ -63,7 +63,7 @@ export async function startS3() {
 }
 export type S3 = Awaited<ReturnType<typeof startS3>>
 
-type Store = Pick<S3, 'objects' | 'uploads' | 'conditional'>
+type Store = Pick<S3, 'objects' | 'uploads' | 'conditional' | 'pageKeys'>
 type Answer = { status: number; headers?: Record<string, string>; body?: Buffer | string }
 
 function serve(store: Store, request: IncomingMessage, asked: Told, kept: Buffer, sent: Buffer): Answer {
@@ -102,11 +102,11 @@ function read(found: Buffer | undefined, range: string | undefined): Answer {
   }
 }
 
-/** Two keys a page, so that whoever reads must turn pages. */
-function list({ objects }: Store, query: URLSearchParams): Answer {
+/** Few keys a page, so that whoever reads must turn pages. */
+function list({ objects, pageKeys }: Store, query: URLSearchParams): Answer {
   const after = query.get('continuation-token') ?? ''
   const all = [...objects.keys()].filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after).toSorted()
-  const page = all.slice(0, 2)
+  const page = all.slice(0, pageKeys)
   const more = all.length > page.length
   const next = more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''
   const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')
