@@ -128,6 +128,10 @@ const signature = z.object({
   at: instant,
   statementHash: z.string(),
   provedBy: z.string(),
+  /** What was signed is what this version says now; false for an earlier round, or for a signature that is not its own. */
+  holds: z.boolean(),
+  /** The last day it asked for, when it was given to extend. */
+  renewsUntil: z.nullable(instant),
 })
 
 const trailEntry = z.object({
@@ -175,6 +179,8 @@ export const contentDetail = z.object({
   signatures: z.array(signature),
   steps: z.array(reviewStep),
   may: z.array(z.custom<ContentAction>((value) => typeof value === 'string')),
+  /** Steps this person may sign, send back or renew now. */
+  maySign: z.array(reviewStep),
   versions: z.array(z.object({ contentItemId: z.string(), version: z.number(), lifeState: z.string() })),
   trail: z.array(trailEntry),
 })

@@ -53,6 +53,8 @@ export type ContentStepFacts = {
   /** The author; null for a version that came from the vault. */
   ownerId: string | null
   submittedBy: string | null
+  /** A version from the vault is reviewed and renewed there; here it can only be stopped. Ours when it is left out. */
+  source?: 'own' | 'vault'
   state: ContentState
   class: ContentClass
   /** What was asked for when it was submitted. */

@@ -73,6 +73,16 @@ const allowed: Allowed[] = [
 type Refused = { says: string; given: Partial<ContentStepFacts>; refuses: StepRefusal[] }
 const refused: Refused[] = [
   {
+    says: 'a next version of what comes from the vault',
+    given: { ...author, action: 'new_version', state: 'approved', source: 'vault' },
+    refuses: [{ reason: 'wrong_state', about: 'vault' }],
+  },
+  {
+    says: 'a renewal of what comes from the vault',
+    given: { action: 'renew', state: 'approved', source: 'vault' },
+    refuses: [{ reason: 'wrong_state', about: 'vault' }],
+  },
+  {
     says: 'a signature by another function',
     given: { roles: ['legal', 'author'] },
     refuses: [{ reason: 'wrong_role' }],

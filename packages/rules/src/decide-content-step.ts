@@ -17,6 +17,7 @@ type Step = {
 }
 
 const whoStops = ['compliance_officer', ...reviewSteps]
+const stops: readonly ContentAction[] = ['withdraw', 'expire']
 const ended: readonly ContentState[] = ['returned', 'approved', 'expired', 'withdrawn', 'superseded']
 /** What is said about a product may not stand for ever. */
 const needsExpiry: readonly ContentClass[] = ['promotional', 'scientific']
@@ -57,6 +58,8 @@ export function decideContentStep(facts: ContentStepFacts, now: Date): ContentSt
   const step = actions[facts.action]
   const refusals: StepRefusal[] = []
   if (!mayTry(facts, step)) refusals.push({ reason: 'wrong_role' })
+  if (facts.source === 'vault' && !stops.includes(facts.action))
+    refusals.push({ reason: 'wrong_state', about: 'vault' })
   if (!step.from.includes(facts.state)) refusals.push({ reason: 'wrong_state', about: facts.state })
   refusals.push(...step.check(facts, now))
   if (refusals.length > 0) return { allowed: false, refusals: inOrder(refusals) }

@@ -13,7 +13,13 @@ const text: CardText = {
 export function buildStepFacts(given: Partial<ContentStepFacts> = {}): ContentStepFacts {
   return {
     ...{ action: 'sign', actorId: 'medic', roles: ['medical'], ownerId: 'author', submittedBy: 'author' },
-    ...{ state: 'in_review', class: 'promotional', steps: ['medical', 'legal', 'compliance'], signatures: [] },
+    ...{
+      source: 'own',
+      state: 'in_review',
+      class: 'promotional',
+      steps: ['medical', 'legal', 'compliance'],
+      signatures: [],
+    },
     ...{ step: 'medical', statementHash: 'h1', signedHash: 'h1', pagesReady: true, effectiveAt: null },
     ...{ expiresAt: new Date(now.getTime() + 1), reason: 'because', reauthenticatedAt: now, openVersion: false },
     ...{ held: false, text },

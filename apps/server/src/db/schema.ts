@@ -162,6 +162,8 @@ export type ContentItemTable = {
   changeNote: Generated<string>
   /** Why a version from the vault is in quarantine. */
   heldReason: string | null
+  /** Of its author, who asked for it: once, however often it arrives. */
+  requestId: string | null
 }
 
 export type ContentPageTable = {
@@ -431,7 +433,11 @@ export type SigningTable = {
   endsAt: Date
   spentAt: Date | null
   outcome: 'signed' | 'returned' | 'renewed' | 'refused' | null
+  /** Why it was refused, separated by commas; what each is about follows a colon. */
   reasons: Generated<string>
+  requestId: string
+  /** The last day that a renewal asks for. */
+  renewsUntil: Date | null
 }
 
 export type UploadTable = {

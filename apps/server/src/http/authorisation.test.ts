@@ -19,6 +19,7 @@ const others: Record<string, string> = {
   'GET /api/console/sign-in': 'anyone: begins a sign-in',
   'GET /api/console/sign-in/return': 'anyone with a state of their own browser',
   'GET /api/rep/pages/:contentItemId/:number/:width.webp': 'rep',
+  'GET /api/console/pages/:contentItemId/:number/:width.webp': 'console: somebody of the office, drafts too',
   'POST /api/console/uploads/:uploadId/parts/:number': 'console: one part of a file, as bytes',
   'GET /sidebar': 'anyone: the page without its content',
   'GET /sidebar/{*path}': 'anyone: the page without its content',

@@ -1,4 +1,67 @@
-import type { Door } from './serve.ts'
+import { contentEndpoints as content } from '@vouch/contract'
+import { beginSigning } from '../content/begin-signing.ts'
+import { correctPageText } from '../content/correct-page-text.ts'
+import { createDraft } from '../content/create-draft.ts'
+import { findChoices } from '../content/content-detail-queries.ts'
+import { diffVersions } from '../content/diff-versions.ts'
+import { editDraft } from '../content/edit-draft.ts'
+import { expireContent } from '../content/expire-content.ts'
+import { loadContent } from '../content/load-content.ts'
+import { newVersion } from '../content/new-version.ts'
+import { openOfficePage } from '../content/open-office-page.ts'
+import { previewRenewal } from '../content/renew-content.ts'
+import { signingResult } from '../content/signing-result.ts'
+import { submitContent } from '../content/submit-content.ts'
+import { takeBack } from '../content/take-back.ts'
+import { AppError } from '../errors.ts'
+import { startSignIn } from '../people/start-sign-in.ts'
+import { readCookie, setCookie } from './cookies.ts'
+import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
+import { serve, sessionCookie, type Door } from './serve.ts'
 
 /** The life of a piece: drafts, review, signatures, versions. */
-export function mountContent(_door: Door): void {}
+export function mountContent(door: Door): void {
+  const { deps } = door
+  serve(door, content.contentChoices, () => findChoices(deps.db))
+  serve(door, content.createDraft, (me, asked) => createDraft(deps, me, asked))
+  serve(door, content.editDraft, (me, asked) => editDraft(deps, me, asked))
+  serve(door, content.correctPageText, (me, asked) => correctPageText(deps, me, asked))
+  serve(door, content.submitContent, (me, asked) => submitContent(deps, me, asked))
+  serve(door, content.takeBack, (me, asked) => takeBack(deps, me, asked))
+  serve(door, content.loadContent, (me, asked) => loadContent(deps, me, asked.contentItemId))
+  serve(door, content.diffVersions, (me, asked) => diffVersions(deps, me, asked))
+  serve(door, content.newVersion, (me, asked) => newVersion(deps, me, asked))
+  serve(door, content.expireContent, (me, asked) => expireContent(deps, me, asked))
+  mountSigning(door)
+  mountPageImages(door)
+}
+
+/** A signature is begun here and ends where the login made for it comes back (sign-in.ts). */
+function mountSigning(door: Door): void {
+  const { deps } = door
+  serve(door, content.previewRenewal, (me, asked) => previewRenewal(deps, me, asked))
+  serve(door, content.signingResult, (me, asked) => signingResult(deps, me, asked.signingId))
+  serve(door, content.beginSigning, async (me, asked, ctx) => {
+    const begun = await beginSigning(deps, me, asked)
+    if (begun.outcome === 'refused') return begun
+    const { signingId } = begun
+    const next = `/console/content/${asked.contentItemId}?signing=${signingId}`
+    const { redirectTo, browserToken } = await startSignIn(deps, { face: 'console', next, signingId })
+    setCookie(ctx, browserCookieOf('console'), browserToken, browserCookieSeconds)
+    return { ...begun, redirectTo }
+  })
+}
+
+function mountPageImages({ router, deps, sessions }: Door): void {
+  router.get('/api/console/pages/:contentItemId/:number/:width.webp', async (ctx) => {
+    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
+    if (!me) throw new AppError('not_signed_in')
+    const { contentItemId = '', number = '', width = '' } = ctx.params
+    if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
+    const image = await openOfficePage(deps, me, { contentItemId, number: Number(number), width: Number(width) })
+    ctx.set('Cache-Control', 'private, max-age=300')
+    ctx.type = 'image/webp'
+    ctx.length = image.bytes
+    ctx.body = image.stream
+  })
+}

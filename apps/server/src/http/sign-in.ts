@@ -1,3 +1,4 @@
+import { finishSigning } from '../content/finish-signing.ts'
 import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
@@ -6,14 +7,18 @@ import { readCookie, setCookie } from './cookies.ts'
 import { plainPage } from './plain-page.ts'
 import { sessionCookie, type Door } from './serve.ts'
 
+/** Ties a sign-in to the browser that set out. */
+export const browserCookieOf = (face: Face): string => `__Host-vouch_${face}_browser`
+export const browserCookieSeconds = 600
+
 /** The two addresses of a sign-in through WeCom: out, with a state bound to this browser, and back. */
 export function mountSignIn({ router, deps, sessions }: Door, face: Face): void {
-  const browserCookie = `__Host-vouch_${face}_browser`
+  const browserCookie = browserCookieOf(face)
 
   router.get(`/api/${face}/sign-in`, async (ctx) => {
     const next = typeof ctx.query['next'] === 'string' ? ctx.query['next'] : undefined
     const { redirectTo, browserToken } = await startSignIn(deps, { face, next })
-    setCookie(ctx, browserCookie, browserToken, 600)
+    setCookie(ctx, browserCookie, browserToken, browserCookieSeconds)
     ctx.set('Cache-Control', 'no-store')
     ctx.redirect(redirectTo)
   })
@@ -28,9 +33,14 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
         state: String(state ?? ''),
         browserToken: readCookie(ctx, browserCookie),
       }
-      const { token, next } = await finishSignIn(deps, sessions, asked)
-      setCookie(ctx, sessionCookie(face), token)
-      ctx.redirect(next)
+      const finished = await finishSignIn(deps, sessions, asked)
+      if (finished.kind === 'session') setCookie(ctx, sessionCookie(face), finished.token)
+      else {
+        const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
+        const { signingId, personId } = finished
+        await finishSigning(deps, signingId, { personId, sessionHash: session?.tokenHash })
+      }
+      ctx.redirect(finished.next)
     } catch (fault) {
       const error = asAppError(fault)
       if (error.code === 'internal') throw fault

@@ -13,17 +13,22 @@ const twinMs = 10_000
 
 type Asked = { face: Face; code: string; state: string; browserToken: string | undefined }
 
+/** A session; or, of a login that was made to sign, who it was: one of ours and with the company, or nobody. */
+type Finished =
+  | { kind: 'session'; token: string; next: string }
+  | { kind: 'signing'; signingId: string; personId: string | undefined; next: string }
+
 /**
  * Ends a sign-in: spends state and code once, checks that this is one of our people in a fitting role, opens a session.
  * Some clients load the return address twice; the twin gets a session as well and the code is not spent again.
  */
-export async function finishSignIn(
-  deps: Deps,
-  sessions: Sessions,
-  asked: Asked,
-): Promise<{ token: string; next: string }> {
-  const { identity, next } = await spendState(deps, asked)
+export async function finishSignIn(deps: Deps, sessions: Sessions, asked: Asked): Promise<Finished> {
+  const { identity, next, signingId } = await spendState(deps, asked)
   const person = identity ? await findPersonByUserId(deps.db, identity) : undefined
+  if (signingId) {
+    const proved = person?.status === 'active' && (await proveEmployment(deps, person))
+    return { kind: 'signing', signingId, personId: proved ? person.id : undefined, next }
+  }
   const roles = person ? await findRoles(deps.db, person.id, deps.now()) : []
   const fits = asked.face === 'rep' ? roles.includes('rep') : roles.some((role) => role !== 'rep')
   if (!person || person.status !== 'active' || !fits || !(await proveEmployment(deps, person))) {
@@ -34,11 +39,14 @@ export async function finishSignIn(
   const event = asked.face === 'rep' ? ('rep.signed_in' as const) : ('console.signed_in' as const)
   const actor = { kind: asked.face === 'rep' ? ('rep' as const) : ('admin' as const), id: person.id }
   await transact(deps.db, (trx) => appendAudit(trx, deps.newId(), actor, deps.now(), { event, subjectId: person.id }))
-  return { token, next }
+  return { kind: 'session', token, next }
 }
 
 /** Returns the member's userid, or undefined for somebody from outside. */
-async function spendState(deps: Deps, asked: Asked): Promise<{ identity: string | undefined; next: string }> {
+async function spendState(
+  deps: Deps,
+  asked: Asked,
+): Promise<{ identity: string | undefined; next: string; signingId: string | null }> {
   const stateHash = sha256(asked.state)
   const codeHash = sha256(asked.code)
   const known = await deps.db.selectFrom('signIn').selectAll().where('stateHash', '=', stateHash).executeTakeFirst()
@@ -51,6 +59,7 @@ async function spendState(deps: Deps, asked: Asked): Promise<{ identity: string 
   ) {
     throw new AppError('bad_state')
   }
+  const { nextPath: next, signingId } = known
   if (at.getTime() - known.startedAt.getTime() > stateLifeMs) throw new AppError('bad_state')
   const claimed = await deps.db
     .updateTable('signIn')
@@ -59,13 +68,13 @@ async function spendState(deps: Deps, asked: Asked): Promise<{ identity: string 
     .where('usedAt', 'is', null)
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n)
-    return { identity: await awaitTwin(deps, stateHash, codeHash, at), next: known.nextPath }
+    return { identity: await awaitTwin(deps, stateHash, codeHash, at), next, signingId }
 
   const visitor: Visitor | undefined = await deps.wecom.visitorOfCode(asked.code)
   if (!visitor) throw new AppError('not_signed_in')
   const identity = visitor.kind === 'member' ? visitor.userId : ''
   await deps.db.updateTable('signIn').set({ identity }).where('stateHash', '=', stateHash).execute()
-  return { identity: identity || undefined, next: known.nextPath }
+  return { identity: identity || undefined, next, signingId }
 }
 
 async function awaitTwin(deps: Deps, stateHash: string, codeHash: string, at: Date): Promise<string | undefined> {

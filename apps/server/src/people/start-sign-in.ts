@@ -11,10 +11,13 @@ export function safeNext(asked: string | undefined, face: Face): string {
   return new URL(asked, 'http://here').pathname.startsWith(home) ? asked : home
 }
 
-/** Begins a sign-in with a one-time state bound to this browser. Returns where to go and the browser's proof. */
+/**
+ * Begins a sign-in with a one-time state bound to this browser. Returns where to go and the browser's proof. With
+ * `signingId` it is the login that signs: it opens no session.
+ */
 export async function startSignIn(
   { db, now, wecom, config }: Deps,
-  asked: { face: Face; next: string | undefined },
+  asked: { face: Face; next: string | undefined; signingId?: string },
 ): Promise<{ redirectTo: string; browserToken: string }> {
   const state = randomBytes(24).toString('hex') // letters and digits only (wecom-platform.md 2.1)
   const browserToken = newToken()
@@ -29,6 +32,7 @@ export async function startSignIn(
       usedAt: null,
       codeHash: null,
       identity: null,
+      signingId: asked.signingId ?? null,
     })
     .execute()
   const returnTo = `${config.PUBLIC_URL}/api/${asked.face}/sign-in/return`
