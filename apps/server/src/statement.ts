@@ -51,8 +51,11 @@ export type Sealable = Omit<Statement, 'bodyHash' | Defaulted> & { [K in Default
   body: string
 }
 
-/** The text's hash is made by the database where the text itself is not needed: an article may be half a megabyte. */
-export const statementColumns = [
+/**
+ * Of a piece that goes out by itself, so of none that is a script. The text's hash is made by the database where the text
+ * itself is not needed: an article may be half a megabyte.
+ */
+export const pieceStatementColumns = [
   'contentItem.documentId',
   'contentItem.version',
   'contentItem.kind',
@@ -79,9 +82,13 @@ export const statementColumns = [
   'contentItem.effectiveAt',
   'contentItem.expiresAt',
   'contentItem.changeNote',
+  'contentItem.signedHash',
+] as const
+
+export const statementColumns = [
+  ...pieceStatementColumns,
   sql<string | null>`if(content_item.kind = 'script', (select group_concat(document_id order by position)
     from script_piece where script_piece.content_item_id = content_item.id), null)`.as('scriptPieces'),
-  'contentItem.signedHash',
 ] as const
 
 /** Exactly what is signed, as one text: the values of a version in a fixed order. Its SHA-256 is what signatures carry. */

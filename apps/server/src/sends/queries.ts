@@ -1,6 +1,6 @@
 import { lastDay, type AccountFacts, type ContentFacts, type MessageKind, type RepFacts } from '@vouch/rules'
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { isSealed, statementColumns } from '../statement.ts'
+import { isSealed, pieceStatementColumns } from '../statement.ts'
 import { standing, type Later } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -102,7 +102,10 @@ export const contentColumns = [
 ] as const
 
 /** What the gate reads of a piece: what lists show, what signatures stand for, and the words that leave. */
-const gateColumns = [...new Set([...contentColumns, ...statementColumns, 'contentItem.body' as const])]
+const gateColumns = [
+  ...new Set([...contentColumns, ...pieceStatementColumns, 'contentItem.body' as const]),
+  sql<null>`null`.as('scriptPieces'),
+]
 
 export type GateAsk = Pair & { contentItemId: string; requestId: string }
 
