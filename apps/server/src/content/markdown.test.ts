@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { markdownToHtml, readArticle } from './markdown.ts'
+import { markdownToHtml, readArticle, readBody } from './markdown.ts'
 
 const read = (format: 'html' | 'text', text: string) => readArticle(format, Buffer.from(text))
 
@@ -68,6 +68,12 @@ describe('an article', () => {
         expect(read('text', text).body).not.toMatch(/<(?:script|img|a|iframe|style|svg|object|form)\b/i)
       }),
     )
+  })
+
+  it('kept with a piece is told from HTML by its bytes, and a phrase is left as it is', () => {
+    expect(readBody('article', Buffer.from('\ufeff# 一'))).toBe('<h1>一</h1>')
+    expect(readBody('article', Buffer.from('<h2>一</h2>'))).toBe('<h2>一</h2>')
+    expect(readBody('phrase', Buffer.from(' {doctor}，# 您好\n'))).toBe('{doctor}，# 您好')
   })
 
   it('is marked up the same each time', () => {

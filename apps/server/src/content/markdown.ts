@@ -1,6 +1,7 @@
 import { marked } from 'marked'
 import { cleanArticle } from './clean-article.ts'
 import { readText } from './inspect-text.ts'
+import { sniffFile } from './sniff-file.ts'
 
 /** An article as it will be shown, and the kinds of HTML elements that were taken out of it. */
 export type ReadArticle = { body: string; removed: string[] }
@@ -13,6 +14,12 @@ export function readArticle(format: 'html' | 'text', bytes: Buffer): ReadArticle
   const text = readText(bytes)
   const html = format === 'html' ? text : markdownToHtml(text)
   return { body: cleanArticle(html), removed: removedFrom(html) }
+}
+
+/** What is kept of a text file with the piece that is made of it; whether it is HTML is told by its bytes. */
+export function readBody(kind: string, bytes: Buffer): string {
+  if (kind === 'phrase') return readText(bytes).trim()
+  return readArticle(sniffFile(bytes) === 'html' ? 'html' : 'text', bytes).body
 }
 
 /** Markdown may hold HTML itself, so this is no cleaner than what came in. */
