@@ -8,8 +8,7 @@ import { cardPictureName } from './card-picture.ts'
 import { cleanArticle } from './clean-article.ts'
 import { cardFrom, drawCard } from './draw-card.ts'
 import { fitsKind, type FileFormat } from './file-format.ts'
-import { readText } from './inspect-text.ts'
-import { readArticle } from './markdown.ts'
+import { readBody } from './markdown.ts'
 import { renditionCaps } from './rendition.ts'
 
 type Kind = ContentItemTable['kind']
@@ -54,9 +53,7 @@ async function takeFile(deps: Deps, personId: string, kind: Kind, uploadId: stri
     return { fileHash, fileBytes: Number(bytes), fileName, mime }
   }
   if (Number(file.bytes) > renditionCaps.textBytes) throw new AppError('bad_request', { field: 'fileUploadId' })
-  const bytes = await deps.files.read(contentName(file.fileHash))
-  const body =
-    kind === 'article' ? readArticle(file.kind === 'html' ? 'html' : 'text', bytes).body : asBody(kind, readText(bytes))
+  const body = readBody(kind, await deps.files.read(contentName(file.fileHash)))
   return { fileHash: null, fileBytes: 0, fileName: '', mime: 'text/plain', body }
 }
 
