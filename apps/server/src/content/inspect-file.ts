@@ -3,7 +3,7 @@ import type { FileFormat } from './file-format.ts'
 import { inspectOffice } from './inspect-office.ts'
 import { inspectPdf } from './inspect-pdf.ts'
 import { inspectPicture } from './inspect-picture.ts'
-import { readText } from './inspect-text.ts'
+import { inspectText } from './inspect-text.ts'
 import { inspectVideo } from './inspect-video.ts'
 import { renditionCaps, RenditionError } from './rendition.ts'
 import { readHead, sniffFile } from './sniff-file.ts'
@@ -24,6 +24,6 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
   const bytes = await readFile(path)
   if (sniffed === 'pdf') inspectPdf(bytes)
   else if (sniffed === 'png' || sniffed === 'jpeg') await inspectPicture(sniffed, bytes)
-  else readText(bytes)
+  else inspectText(bytes)
   return { format: sniffed, seconds: 0 }
 }

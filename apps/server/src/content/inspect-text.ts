@@ -12,3 +12,14 @@ export function readText(bytes: Buffer): string {
     throw fault instanceof RenditionError ? fault : new RenditionError('not_utf8', fault)
   }
 }
+
+const acting =
+  /<\s*(?:script|iframe|frame|object|embed|applet|form|input|button|svg|math|template|base|link|meta\s+http-equiv)\b|<[^>]*\son\w+\s*=|\b(?:javascript|vbscript):|data:text\/html/i
+
+/**
+ * Looks through an article or a phrase before it is stored. Whatever else a page may not hold is taken out when it is
+ * read; what would act is refused, so that its author knows. Throws RenditionError: also `active_content`.
+ */
+export function inspectText(bytes: Buffer): void {
+  if (acting.test(readText(bytes))) throw new RenditionError('active_content')
+}

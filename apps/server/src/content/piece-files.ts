@@ -8,7 +8,7 @@ import { cardPictureName } from './card-picture.ts'
 import { cleanArticle } from './clean-article.ts'
 import { cardFrom, drawCard } from './draw-card.ts'
 import { fitsKind, type FileFormat } from './file-format.ts'
-import { readBody } from './markdown.ts'
+import { readTextBody } from './markdown.ts'
 import { renditionCaps } from './rendition.ts'
 
 type Kind = ContentItemTable['kind']
@@ -53,7 +53,7 @@ async function takeFile(deps: Deps, personId: string, kind: Kind, uploadId: stri
     return { fileHash, fileBytes: Number(bytes), fileName, mime }
   }
   if (Number(file.bytes) > renditionCaps.textBytes) throw new AppError('bad_request', { field: 'fileUploadId' })
-  const body = readBody(kind, await deps.files.read(contentName(file.fileHash)))
+  const body = readTextBody(kind, await deps.files.read(contentName(file.fileHash)))
   return { fileHash: null, fileBytes: 0, fileName: '', mime: 'text/plain', body }
 }
 
