@@ -1,6 +1,7 @@
 import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/vault-jobs.ts'
+import { wantMediaAhead } from './content/want-media.ts'
 import { proveFollows } from './contacts/prove-follows.ts'
 import { settleCallbackEvents } from './contacts/settle-callback-events.ts'
 import type { Deps } from './deps.ts'
@@ -16,6 +17,7 @@ import { uploadJobs } from './uploads/jobs.ts'
 export const jobs: Job[] = [
   { name: 'settle-callback-events', everyMs: 1_000, work: settleCallbackEvents },
   { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
+  { name: 'want-media-ahead', everyMs: 600_000, work: wantMediaAhead },
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
   { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },

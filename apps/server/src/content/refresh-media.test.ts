@@ -1,9 +1,12 @@
+import type { Insertable } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { setUpBench, type Bench } from '../../test/wecom/bench.ts'
 import { refuse } from '../../test/wecom/fake-server.ts'
 import { clear } from '../../test/wecom/people.ts'
+import type { ContentItemTable } from '../db/schema.ts'
 import { sha256 } from '../secrets.ts'
 import { refreshMedia } from './refresh-media.ts'
+import { wantMedia, wantMediaAhead } from './want-media.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -20,7 +23,11 @@ const bytes = Buffer.from('%PDF-1.7 approved')
 const fileHash = sha256(bytes)
 const hours = (count: number) => new Date(bench.now().getTime() + count * 3_600_000)
 
-async function addPiece(state: 'approved' | 'withdrawn' = 'approved', stored = bytes): Promise<void> {
+async function addPiece(
+  state: 'approved' | 'withdrawn' = 'approved',
+  stored = bytes,
+  given: Partial<Insertable<ContentItemTable>> = {},
+): Promise<void> {
   bench.stored.set(`content/${fileHash}`, stored)
   const texts = {
     title: 't',
@@ -58,6 +65,7 @@ async function addPiece(state: 'approved' | 'withdrawn' = 'approved', stored = b
       mime: 'application/pdf',
       publishedAt: new Date(0),
       createdAt: new Date(0),
+      ...given,
     })
     .execute()
 }
@@ -148,4 +156,84 @@ test('while WeCom is away nothing counts as the file’s own problem', async () 
   bench.forward(5_000)
   await refreshMedia(bench.instance())
   expect(await media()).toMatchObject({ attempts: 0, problem: null })
+})
+
+/** The upload as another program reads it. */
+async function uploadedName(): Promise<string> {
+  const call = bench.fake.calls.findLast(({ path }) => path === 'media/upload')
+  const boundary = /^--(.+?)\r\n/.exec(call!.body.toString('latin1'))?.[1]
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+  const form = await new Response(new Uint8Array(call!.body), { headers }).formData()
+  return (form.get('media') as File).name
+}
+
+test.each([
+  { says: 'in Chinese', fileName: '三期研究摘要（2026 版）.pdf', arrives: '三期研究摘要（2026 版）.pdf' },
+  { says: 'too long', fileName: `${'长'.repeat(60)}.pdf`, arrives: `${'长'.repeat(41)}.pdf` },
+  { says: 'that would read backwards', fileName: '\u202efdp.摘要.pdf', arrives: 'fdp.摘要.pdf' },
+  { says: 'with a path and a line end', fileName: '..\\摘要\r\nx.pdf', arrives: '.._摘要__x.pdf' },
+  { says: 'that is missing', fileName: '', arrives: '用药说明书.pdf' },
+])('a name $says arrives as a doctor should see it', async ({ fileName, arrives }) => {
+  await addPiece('approved', bytes, { fileName, title: '用药说明书' })
+  await want()
+  await refreshMedia(bench.instance())
+  expect(await uploadedName()).toBe(arrives)
+})
+
+const rows = () => bench.db.selectFrom('media').select(['kind', 'mediaId', 'wantedAt']).orderBy('kind').execute()
+
+test('an approved piece is wanted at once for the ways WeCom can take it', async () => {
+  await addPiece('approved', bytes, { ways: 'news,file,image,video', fileBytes: 100_000 })
+  await bench.db.transaction().execute((trx) => wantMedia(trx, bench.now(), 'piece'))
+  expect((await rows()).map((row) => row.kind)).toEqual(['file'])
+  await bench.db.deleteFrom('media').execute()
+  await bench.db
+    .updateTable('contentItem')
+    .set({ fileBytes: 21 * 1024 * 1024 })
+    .execute()
+  await bench.db.transaction().execute((trx) => wantMedia(trx, bench.now(), 'piece'))
+  expect(await rows()).toEqual([])
+})
+
+test('whoever looks or not, what is in force has a live copy with WeCom for months', async () => {
+  bench.fake.state.now = () => bench.now().getTime()
+  await addPiece('approved', bytes, { fileBytes: bytes.length })
+  for (let hour = 0; hour < 90 * 24; hour += 6) {
+    if (hour % 24 === 0) await wantMediaAhead(bench.instance())
+    await refreshMedia(bench.instance())
+    const { mediaId, expiresAt } = await media()
+    expect(mediaId).not.toBeNull()
+    expect(expiresAt!.getTime()).toBeGreaterThan(hours(5).getTime())
+    bench.forward(6 * 3_600_000)
+  }
+  expect(uploads()).toBeLessThan(45)
+})
+
+test('what is withdrawn, expired, in quarantine or begins later is not prepared', async () => {
+  await addPiece('approved', bytes, { fileBytes: bytes.length })
+  const ended = [
+    { state: 'withdrawn' as const },
+    { state: 'approved' as const, expiresAt: hours(-1) },
+    { expiresAt: null, heldReason: 'bytes_changed' },
+    { heldReason: null, effectiveAt: hours(13) },
+  ]
+  for (const change of ended) {
+    await bench.db.updateTable('contentItem').set(change).execute()
+    await wantMediaAhead(bench.instance())
+    await refreshMedia(bench.instance())
+    expect(uploads()).toBe(0)
+  }
+  bench.forward(2 * 3_600_000)
+  await refreshMedia(bench.instance())
+  expect(uploads()).toBe(1)
+})
+
+test('of two pieces with the same bytes the newest gives the name, and the copy is one', async () => {
+  await addPiece('approved', bytes, { fileBytes: bytes.length })
+  const newer = { id: 'newer', documentId: 'other', fileName: '新名.pdf', publishedAt: new Date(1) }
+  await addPiece('approved', bytes, { fileBytes: bytes.length, ...newer })
+  await wantMediaAhead(bench.instance())
+  await refreshMedia(bench.instance())
+  expect(uploads()).toBe(1)
+  expect(await uploadedName()).toBe('新名.pdf')
 })

@@ -10,6 +10,13 @@ const aheadMs = 12 * 3_600_000
 /** Files nobody looked at for so long are not kept with WeCom. */
 const wantedMs = 30 * 86_400_000
 const atOnce = 10
+/** For a piece whose file came without a name. */
+const extensions: Partial<Record<string, string>> = {
+  'application/pdf': '.pdf',
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'video/mp4': '.mp4',
+}
 const longestMs = 50_000
 
 type Medium = Awaited<ReturnType<typeof findDue>>[number]
@@ -34,22 +41,28 @@ export async function refreshMedia(deps: Deps): Promise<void> {
 /** After n failures a file rests 5 s × 2^n, at most an hour. */
 function findDue(db: Kysely<Database>, now: Date) {
   const restsUntil = sql<Date>`date_add(media.tried_at, interval least(3600, 5 * pow(2, least(media.attempts, 10))) second)`
-  return db
-    .selectFrom('media')
-    .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
-    .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
-    .where('contentItem.state', '=', 'approved')
-    .where('contentItem.heldReason', 'is', null)
-    .where('contentItem.expiredAt', 'is', null)
-    .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
-    .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
-    .where((eb) =>
-      eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', new Date(now.getTime() + aheadMs))]),
-    )
-    .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
-    .orderBy('media.wantedAt', 'desc')
-    .limit(atOnce)
-    .execute()
+  const soon = new Date(now.getTime() + aheadMs)
+  return (
+    db
+      .selectFrom('media')
+      .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
+      .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
+      .select('contentItem.title')
+      .where('contentItem.state', '=', 'approved')
+      .where('contentItem.heldReason', 'is', null)
+      .where('contentItem.expiredAt', 'is', null)
+      .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
+      .where((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<', soon)]))
+      .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
+      .where((eb) => eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', soon)]))
+      .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
+      .orderBy('media.wantedAt', 'desc')
+      // Of two pieces with the same bytes the newest gives the name: WeCom keeps one copy of a hash.
+      .orderBy('contentItem.publishedAt', 'desc')
+      .orderBy('contentItem.id', 'desc')
+      .limit(atOnce)
+      .execute()
+  )
 }
 
 async function refresh(deps: Deps, medium: Medium): Promise<void> {
@@ -58,8 +71,9 @@ async function refresh(deps: Deps, medium: Medium): Promise<void> {
   if (!bytes) return fail(deps, medium, 'file_missing')
   if (sha256(bytes) !== medium.fileHash) return fail(deps, medium, 'file_changed')
   try {
-    const { kind, fileName, mime } = medium
-    const { mediaId, createdAt } = await deps.wecom.upload({ kind, name: fileName, mime, bytes })
+    const { kind, mime } = medium
+    const name = medium.fileName || `${medium.title}${extensions[mime] ?? ''}`
+    const { mediaId, createdAt } = await deps.wecom.upload({ kind, name, mime, bytes })
     const keptFrom = createdAt < at ? createdAt : at // clocks differ; the earlier is safe
     const expiresAt = new Date(keptFrom.getTime() + mediaLifeMs)
     await save(deps.db, medium, { mediaId, uploadedAt: at, expiresAt, triedAt: at, attempts: 0, problem: null })

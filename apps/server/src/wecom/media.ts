@@ -39,9 +39,25 @@ export function multipart({ name, mime, bytes }: Pick<Upload, 'name' | 'mime' | 
   return { bytes: body, headers: { ...form.getHeaders(), 'content-length': String(body.length) } }
 }
 
-/** No path, no quotes, no line ends: these would end the header's value or be escaped. */
+/** Longest name, with its ending; phones cut what is longer, and the ending is what they open it by. */
+const mostNameBytes = 128
+
+/**
+ * No path, no quotes, no line ends: these would end the header's value or be escaped. No marks that turn the direction of
+ * writing or have no width: the name must read as what it is.
+ */
 function plainName(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const plain = name.replace(/[\u0000-\u001f\u007f"\\/:*?<>|]/g, '_').trim()
-  return plain === '' || plain === '.' || plain === '..' ? 'file' : plain
+  const plain = name
+    .normalize('NFC')
+    .replace(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/[\p{Cc}"\\/:*?<>|]/gu, '_')
+    .trim()
+  return plain === '' || plain === '.' || plain === '..' ? 'file' : cut(plain)
+}
+
+function cut(name: string): string {
+  const [ending = ''] = /\.[^.]{1,10}$/.exec(name) ?? []
+  const letters = [...name.slice(0, name.length - ending.length)]
+  while (Buffer.byteLength(letters.join('') + ending) > mostNameBytes) letters.pop()
+  return letters.join('') + ending
 }

@@ -30,6 +30,7 @@ function emptyState() {
     /** Answered before anything else, one per call of that path. */
     faults: new Map<string, Answer[]>(),
     pageSize: 100,
+    now: () => Date.now(),
   }
 }
 
@@ -97,7 +98,7 @@ function answer(state: State, { path, query, body }: FakeCall): Answer {
       return {
         type: query.get('type'),
         media_id: `media-${randomBytes(6).toString('hex')}`,
-        created_at: String(Math.floor(Date.now() / 1000)),
+        created_at: String(Math.floor(state.now() / 1000)),
       }
     case 'message/send':
       return { invaliduser: 'left.one', invalidparty: '', msgid: 'm1' }
