@@ -21,20 +21,23 @@ describe('a piece is found', () => {
     title: 'PD-1 联合化疗一线治疗非小细胞肺癌',
     shortTitle: 'PD-1 研究摘要',
     aliases: ['EXAMPLE-301', 'yjzy'],
+    tags: ['免疫治疗'],
     approvalNumber: 'CN-2026-0417',
     productNames: ['示例单抗注射液'],
   }
 
-  it('by title, what the field calls it, number, product, pinyin and initials, in lower case', () => {
+  it('by title, what the field calls it, tags, number, product, pinyin and initials, without signs', () => {
     const text = pieceSearchText(piece)
     for (const word of [
       '联合化疗',
-      'example-301',
+      'example301',
       'yjzy',
-      'cn-2026-0417',
+      'cn20260417',
       '示例单抗',
-      'pd-1lianhehualiao',
-      'pd-1lhhl',
+      'pd1lianhehualiao',
+      'pd1lhhl',
+      '免疫治疗',
+      'mianyizhiliao',
       'shilidankang',
       'sldk',
     ]) {
@@ -46,6 +49,6 @@ describe('a piece is found', () => {
   it('and never fills more than its column', () => {
     const text = pieceSearchText({ ...piece, aliases: Array.from({ length: 500 }, (_, nth) => `别名${nth}`) })
     expect(text.length).toBeLessThanOrEqual(2000)
-    expect(text.startsWith('pd-1 联合化疗')).toBe(true)
+    expect(text.startsWith('pd1联合化疗')).toBe(true)
   })
 })

@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { compact } from './content/search/grams.ts'
 
 /** What an account is found by: name, full pinyin, initials, Latin name; lower case, at most 200 characters. */
 export function accountSearchText(account: { name: string; nameEn: string }): string {
@@ -9,15 +10,18 @@ type Searchable = {
   title: string
   shortTitle: string
   aliases: readonly string[]
+  tags?: readonly string[]
   approvalNumber: string
   productNames: readonly string[]
 }
 
-/** What a piece is found by, most telling first; lower case, at most 2000 characters. */
+/** What a piece is found by, most telling first: letters and digits alone, a space between names; at most 2000 characters. */
 export function pieceSearchText(piece: Searchable): string {
-  const { title, shortTitle, aliases, approvalNumber, productNames } = piece
-  const spoken = [title, shortTitle, ...productNames].flatMap((text) => soundsOf(text, false))
-  return joined([title, shortTitle, ...aliases, approvalNumber, ...productNames, ...spoken], 2000)
+  const { title, shortTitle, aliases, tags = [], approvalNumber, productNames } = piece
+  const names = [title, shortTitle, ...productNames]
+  const others = [...aliases, ...tags]
+  const spoken = [...names, ...others].flatMap((text) => soundsOf(text, false))
+  return joined([...names, approvalNumber, ...others, ...spoken].map(compact), 2000)
 }
 
 /** Full pinyin without tones and initials, both without spaces; ü is typed v. A family name is read as one. */

@@ -39,6 +39,10 @@ export const piece = z.object({
   title: z.string(),
   /** [start, length] pairs in `title` that matched the search, in UTF-16 units. */
   highlights: z.array(z.tuple([z.number(), z.number()])),
+  /** Where the search stands on a page when no name holds it; page 0 is the text of an article or phrase. */
+  excerpt: z.optional(
+    z.object({ page: z.number(), text: z.string(), highlights: z.array(z.tuple([z.number(), z.number()])) }),
+  ),
   kind: contentKind,
   product: z.string(),
   language: z.string(),

@@ -3,7 +3,8 @@ import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend } fro
 import type { Around } from '../sends/chat-queries.ts'
 import { listOf } from '../sends/around-queries.ts'
 import { asContentFacts } from '../sends/queries.ts'
-import { fillNames, words, type PieceRow } from './queries.ts'
+import { fillNames, type PieceRow } from './queries.ts'
+import type { Found } from './search/search-pieces.ts'
 
 /** How a piece travels unless the rep chooses otherwise: link first, then text, then the media kinds. */
 export function defaultWay(ways: readonly string[]): MessageKind {
@@ -11,11 +12,18 @@ export function defaultWay(ways: readonly string[]): MessageKind {
   return order.find((way) => ways.includes(way)) ?? 'news'
 }
 
-type About = { around: Around | undefined; favourites: Set<string>; query: string; now: Date; publicUrl: string }
+type About = {
+  around: Around | undefined
+  favourites: Set<string>
+  /** What a search found of it. */
+  found?: Pick<Found, 'highlights' | 'excerpt'>
+  now: Date
+  publicUrl: string
+}
 
 /** A row of the list, decided by the same rule that will judge the tap. Media counts as ready: the sheet prepares it. */
 export function describePiece(row: PieceRow, about: About): Piece {
-  const { around, query, now } = about
+  const { around, found, now } = about
   const sendAs = defaultWay(listOf(row.ways))
   const last = around?.pastSends.find((send) => send.documentId === row.documentId)
   const decision =
@@ -52,7 +60,8 @@ export function describePiece(row: PieceRow, about: About): Piece {
       expiresAt,
       sendAs,
     },
-    highlights: highlights(title, query),
+    highlights: found?.highlights ?? [],
+    ...(found?.excerpt ? { excerpt: found.excerpt } : {}),
     pages: row.pageCount,
     thumbnail: row.cardHash ? `${about.publicUrl}/card/${row.cardHash}.jpg` : null,
     text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
@@ -82,13 +91,4 @@ export function isUnreadNew(row: PieceRow, around: Around | undefined, now: Date
     shanghaiDay(row.publishedAt) <= shanghaiDay(now) &&
     !around.pastSends.some((send) => send.documentId === row.documentId)
   )
-}
-
-/** Where the words of a search stand in a title, as [start, length]; pinyin matches have no place in it. */
-function highlights(title: string, query: string): [number, number][] {
-  const lower = title.toLowerCase()
-  return words(query)
-    .map((word): [number, number] => [lower.indexOf(word), word.length])
-    .filter(([start]) => start >= 0)
-    .sort(([a], [b]) => a - b)
 }

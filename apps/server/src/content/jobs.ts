@@ -1,10 +1,14 @@
 import type { Job } from '../job.ts'
 import { beginVersions } from './begin-versions.ts'
 import { drawRenditions } from './draw-renditions.ts'
+import { indexPieces } from './search/index-pieces.ts'
+import { rebuildIndex } from './search/rebuild-index.ts'
 import { warnExpiries } from './warn-expiries.ts'
 
 export const contentJobs: Job[] = [
   { name: 'draw-renditions', everyMs: 1_000, work: drawRenditions },
   { name: 'begin-versions', everyMs: 10_000, work: beginVersions },
   { name: 'warn-expiries', everyMs: 60_000, work: warnExpiries },
+  { name: 'index-pieces', everyMs: 1_000, work: indexPieces },
+  { name: 'rebuild-search-index', everyMs: 3_600_000, work: rebuildIndex },
 ]

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Around } from '../sends/chat-queries.ts'
 import { describePiece, isUnreadNew } from './describe-piece.ts'
 import { findDocuments, findPieces, pageSize, type ListFilter, type PieceRow, type Scope } from './queries.ts'
+import { searchList } from './search-list.ts'
 
 type Asked = {
   rep: Scope
@@ -14,18 +15,19 @@ type Asked = {
   filter: ListFilter
   cursor: string | null
 }
+type PiecePage = { pieces: Piece[]; next: string | null }
 type Ranked = { row: PieceRow; why: Piece['why'] }
 
 /**
  * A page of the list: newest first by keyset. The first page of "recommended" begins with what this HCP asked for,
  * then new pieces they have not had, then what is sent most to their specialty.
  */
-export async function listPage(deps: Deps, asked: Asked): Promise<{ pieces: Piece[]; next: string | null }> {
+export async function listPage(deps: Deps, asked: Asked): Promise<PiecePage> {
   const { db, now, config, shelf } = deps
   const at = now()
   const { rep, filter, cursor } = asked
-  const plain =
-    filter.tab === 'content' && filter.view !== 'favourites' && !filter.query && !filter.product && !filter.kind
+  const plain = filter.tab === 'content' && filter.view !== 'favourites' && !filter.product && !filter.kind
+  if (filter.query.trim() !== '') return foundPage(deps, asked, at)
   const [rows, asks, used] = await Promise.all([
     plain && !cursor ? shelf.newest(rep, at) : findPieces(db, rep, filter, { now: at, after: readCursor(cursor) }),
     plain && asked.account && asked.account.asks.length > 0 ? findDocuments(db, rep, asked.account.asks, at) : [],
@@ -38,11 +40,19 @@ export async function listPage(deps: Deps, asked: Asked): Promise<{ pieces: Piec
     ? rank({ page, asks, used, first: !cursor }, asked.around, at)
     : page.map((row) => ({ row, why: null }))
   const favourites = new Set(asked.favourites)
-  const about = { around: asked.around, favourites, query: filter.query, now: at, publicUrl: config.PUBLIC_URL }
+  const about = { around: asked.around, favourites, now: at, publicUrl: config.PUBLIC_URL }
   return {
     pieces: ranked.map(({ row, why }) => ({ ...describePiece(row, about), why })),
     next: rows.length > pageSize && last ? writeCursor({ at: last.publishedAt, id: last.contentItemId }) : null,
   }
+}
+
+/** A page of what was searched for, in the order of the search. */
+async function foundPage({ db, config }: Deps, asked: Asked, now: Date): Promise<PiecePage> {
+  const { rows, next } = await searchList(db, asked.rep, asked.filter, { now, cursor: asked.cursor })
+  const favourites = new Set(asked.favourites)
+  const about = { around: asked.around, favourites, now, publicUrl: config.PUBLIC_URL }
+  return { pieces: rows.map(({ row, found }) => describePiece(row, { ...about, found })), next }
 }
 
 /** A piece that is suggested stands where it is suggested, on the first page, and nowhere else. */

@@ -10,6 +10,8 @@ import {
   giveConsent,
 } from '../../test/builders.ts'
 import { call, morning, type Answer, startTestServer, type TestServer } from '../../test/test-server.ts'
+import { transact } from '../db/database.ts'
+import { writePostings } from './write-postings.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -96,10 +98,8 @@ describe('opening a chat', () => {
 
   it('[OPEN-05] finds by title, approval number, full pinyin and initials, taking wildcards as letters', async () => {
     const { cookie, externalUserId } = await buildOrdinary(server)
-    const wanted = await buildPiece(server, {
-      title: '不良反应管理手册',
-      searchText: '不良反应管理手册 buliangfanyingguanlishouce blfyglsc cn-2026-0999',
-    })
+    const wanted = await buildPiece(server, { title: '不良反应管理手册', approvalNumber: 'CN-2026-0999' })
+    await transact(server.db, (trx) => writePostings(trx, morning, wanted))
     const search = async (query: string) =>
       (await open(cookie, externalUserId, { query })).body.pieces.map(
         (piece: { contentItemId: string }) => piece.contentItemId,

@@ -57,7 +57,6 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
     piece: describePiece(row, {
       around: chat?.around,
       favourites: new Set(favourites),
-      query: '',
       now,
       publicUrl: deps.config.PUBLIC_URL,
     }),

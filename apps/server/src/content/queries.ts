@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Cursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import { contentColumns } from '../sends/queries.ts'
+import { isFavourite, isListed, ofProducts, reaches } from './reach-conditions.ts'
 
 export const pageSize = 20
 export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'view' | 'query' | 'product' | 'kind'>
@@ -10,16 +11,13 @@ export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'vi
 /** What decides which pieces a rep is shown, and who they are. */
 export type Scope = { id: string; products: string[]; territories: string[]; groups: string[]; market: string }
 
-/** What a rep may see at all: their products (or none), their market, approved or just withdrawn. One rule for list and search. */
-function visible(db: Kysely<Database>, rep: Scope, now: Date) {
+/** The pieces a rep is shown in lists and search. */
+export function visible(db: Kysely<Database>, rep: Scope, now: Date) {
   return db
     .selectFrom('contentItem')
     .select(contentColumns)
     .select(sql<string>`if(content_item.kind = 'phrase', content_item.body, '')`.as('body'))
-    .where('contentItem.market', '=', rep.market)
-    .where('contentItem.product', 'in', ['', ...rep.products])
-    .where('contentItem.listedUntil', '>', now)
-    .where('contentItem.class', '!=', 'consent')
+    .where(isListed(rep, now))
 }
 
 /** Newest first by keyset; one row more than a page, to know whether there is another. */
@@ -34,16 +32,9 @@ export function findPieces(
     .orderBy('contentItem.publishedAt', 'desc')
     .orderBy('contentItem.id', 'desc')
     .limit(pageSize + 1)
-  if (filter.view === 'favourites') {
-    rows = rows.where(
-      'contentItem.documentId',
-      'in',
-      db.selectFrom('favourite').select('documentId').where('repId', '=', rep.id),
-    )
-  }
+  if (filter.view === 'favourites') rows = rows.where(isFavourite(rep))
   if (filter.product) rows = rows.where('contentItem.product', '=', filter.product)
   if (filter.kind) rows = rows.where('contentItem.kind', '=', filter.kind)
-  for (const word of words(filter.query)) rows = rows.where('contentItem.searchText', 'like', `%${escapeLike(word)}%`)
   const { after } = page
   if (!after) return rows.execute()
   return rows
@@ -85,9 +76,6 @@ export function findMostUsed(db: Kysely<Database>, rep: Scope, specialty: string
     .execute()
 }
 
-/** A search as its words, lower-cased; at most five count. */
-export const words = (query: string): string[] => query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
-
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 export function findProducts(db: Kysely<Database>, codes: string[]) {
@@ -101,7 +89,7 @@ export function findPiece(db: Kysely<Database>, rep: Scope, contentItemId: strin
     .selectFrom('contentItem')
     .select([...contentColumns, 'contentItem.body'])
     .where('contentItem.id', '=', contentItemId)
-    .where('contentItem.product', 'in', ['', ...rep.products])
+    .where(reaches(rep))
     .where('contentItem.state', 'in', ['approved', 'expired', 'withdrawn', 'superseded'])
     .executeTakeFirst()
 }
@@ -115,8 +103,7 @@ export function findOpenings(db: Kysely<Database>, rep: Scope, now: Date) {
     .where('state', '=', 'approved')
     .where('heldReason', 'is', null)
     .where('expiredAt', 'is', null)
-    .where('market', '=', rep.market)
-    .where('product', 'in', ['', ...rep.products])
+    .where(ofProducts(rep))
     .where((eb) => eb.or([eb('effectiveAt', 'is', null), eb('effectiveAt', '<=', now)]))
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
     .orderBy('publishedAt', 'desc')

@@ -512,11 +512,31 @@ export type RepGroupMemberTable = {
   repId: string
 }
 
-export type SearchTermTable = {
-  term: string
-  /** 0 the name, 1 the text. */
-  zone: number
+export type SearchPlaceTable = {
+  place: number
   contentItemId: string
+}
+
+export type SearchBlockTable = {
+  block: number
+  term: string
+  zone: number
+  /** See content/search/place-set.ts. */
+  places: Buffer
+}
+
+export type SearchDueTable = {
+  contentItemId: string
+  fresh: Truth
+  mark: number
+  askedAt: Date
+}
+
+export type SearchIndexTable = {
+  id: number
+  gramsVersion: number
+  firstBlock: number
+  nextPlace: number
 }
 
 export type OutboxTable = {
@@ -648,7 +668,10 @@ export type Database = {
   scriptPiece: ScriptPieceTable
   repGroup: RepGroupTable
   repGroupMember: RepGroupMemberTable
-  searchTerm: SearchTermTable
+  searchPlace: SearchPlaceTable
+  searchBlock: SearchBlockTable
+  searchDue: SearchDueTable
+  searchIndex: SearchIndexTable
   outbox: OutboxTable
   recallReader: RecallReaderTable
   vaultConnection: VaultConnectionTable
