@@ -66,7 +66,13 @@ export async function drawPages({ owner }: TestServer, contentItemId: string, pa
     .execute()
   await owner
     .updateTable('contentItem')
-    .set({ fileHash: 'f'.repeat(64), fileName: '研究.pdf', mime: 'application/pdf', pageCount: pages })
+    .set({
+      fileHash: 'f'.repeat(64),
+      fileName: '研究.pdf',
+      fileBytes: 100_000,
+      mime: 'application/pdf',
+      pageCount: pages,
+    })
     .where('id', '=', contentItemId)
     .execute()
 }

@@ -38,6 +38,7 @@ export function findSignatures(db: Kysely<Database>, contentItemId: string) {
     .select('statement')
     .where('contentItemId', '=', contentItemId)
     .orderBy('signedAt')
+    .orderBy('signingId')
     .execute()
 }
 
