@@ -606,16 +606,18 @@ export type ImportRunTable = {
   rowsFailed: Generated<number>
   createdAt: Date
   doneAt: Date | null
+  /** Rows of the list; null until it is read. */
+  rowCount: number | null
 }
 
+/** Row 0 is the list as a whole. */
 export type ImportRowTable = {
   runId: string
   number: number
-  outcome: 'new' | 'new_version' | 'unchanged' | 'failed'
+  outcome: 'new' | 'new_version' | 'changed' | 'unchanged' | 'failed'
   field: Generated<string>
   problem: Generated<string>
   documentId: string | null
-  raw: string
 }
 
 export type ExpiryWarningTable = {

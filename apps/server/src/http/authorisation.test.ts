@@ -21,6 +21,7 @@ const others: Record<string, string> = {
   'GET /api/rep/pages/:contentItemId/:number/:width.webp': 'rep',
   'GET /api/console/pages/:contentItemId/:number/:width.webp': 'console: somebody of the office, drafts too',
   'POST /api/console/uploads/:uploadId/parts/:number': 'console: one part of a file, as bytes',
+  'GET /api/console/imports/:importId/errors.csv': 'console: who began the import',
   'GET /sidebar': 'anyone: the page without its content',
   'GET /sidebar/{*path}': 'anyone: the page without its content',
   'GET /console': 'anyone: the page without its content',

@@ -1,0 +1,94 @@
+import { parse } from 'csv-parse'
+import { columnOf, type Field } from './columns.ts'
+
+/** Why a list as a whole cannot be read; `about` names the line or the heading. */
+export const listProblems = [
+  'list_encoding',
+  'list_broken',
+  'list_empty',
+  'list_too_long',
+  'heading_twice',
+  'heading_missing',
+] as const
+export type ListProblem = (typeof listProblems)[number]
+
+export class ListError extends Error {
+  readonly problem: ListProblem
+  readonly about: string
+  constructor(problem: ListProblem, about = '') {
+    super(problem)
+    this.problem = problem
+    this.about = about
+  }
+}
+
+/** `number` counts rows of content from 1. `cells` are the row as it stood, `fields` those under a known heading. */
+export type ListRow = { number: number; cells: string[]; fields: Partial<Record<Field, string>> }
+export type List = { headings: string[]; rows: ListRow[] }
+
+const mostRows = 10_000
+const longestRow = 1_000_000
+
+/** Reads a list as Excel, WPS or a program wrote it. Throws ListError. */
+export async function readList(bytes: Uint8Array): Promise<List> {
+  const text = decode(bytes)
+  const separator = [',', ';', '\t'].find((sign) => (text.split(/\r\n|\n|\r/, 1)[0] ?? '').includes(sign)) ?? ','
+  const lines = parse(text, {
+    delimiter: separator,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: longestRow,
+  })
+  const read: string[][] = []
+  try {
+    for await (const cells of lines as AsyncIterable<string[]>) {
+      if (cells.every((cell) => cell === '')) continue
+      if (read.length > mostRows) throw new ListError('list_too_long', String(mostRows))
+      read.push(cells.map(withoutGuard))
+    }
+  } catch (fault) {
+    if (fault instanceof ListError) throw fault
+    throw new ListError('list_broken', lineOf(fault))
+  }
+  const [headings, ...rows] = read
+  if (!headings || rows.length === 0) throw new ListError('list_empty')
+  return { headings, rows: nameFields(headings, rows) }
+}
+
+/** UTF-8, UTF-16 with its mark, or GB 18030, as Chinese Excel writes it. */
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const marked =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+  for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      if (!text.includes('\0')) return text
+    } catch {
+      // then it is not that one
+    }
+  }
+  throw new ListError('list_encoding')
+}
+
+/** Takes back the mark that our own lists of errors put before a formula. */
+const withoutGuard = (cell: string): string => (/^'\s*[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
+
+function nameFields(headings: string[], rows: string[][]): ListRow[] {
+  const columns = headings.map(columnOf)
+  const twice = columns.find((field, at) => field && columns.indexOf(field) !== at)
+  if (twice) throw new ListError('heading_twice', twice)
+  const missing = (['document_id', 'title'] as const).find((field) => !columns.includes(field))
+  if (missing) throw new ListError('heading_missing', missing)
+  return rows.map((cells, at) => {
+    const fields: ListRow['fields'] = {}
+    for (const [place, field] of columns.entries()) if (field) fields[field] = cells[place] ?? ''
+    return { number: at + 1, cells, fields }
+  })
+}
+
+function lineOf(fault: unknown): string {
+  const { lines } = (fault ?? {}) as { lines?: unknown } // csv-parse names the line
+  return typeof lines === 'number' ? String(lines) : ''
+}

@@ -1,0 +1,144 @@
+import { appendAudit } from '../../audit/append-audit.ts'
+import { transact } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { contentName } from '../../files/file-names.ts'
+import { findRoles } from '../../people/queries.ts'
+import type { Session } from '../../people/sessions.ts'
+import { ListError, readList, type List } from './read-list.ts'
+import { planRow, type AskedRow } from './plan-row.ts'
+import type { RowFault } from './row-values.ts'
+import { writeRow } from './write-row.ts'
+
+/** The job ends before its lease does; the next one goes on with the row after. */
+const longestMs = 50_000
+
+/**
+ * Goes on with every import that is not done. A row is planned, noted, written and counted, in this order: whoever is
+ * stopped in between is followed by another who does the same row again, to the same end.
+ */
+export async function runImports(deps: Deps): Promise<void> {
+  const endsAt = performance.now() + longestMs
+  for (const run of await findOpenRuns(deps)) if (performance.now() < endsAt) await goOn(deps, run, endsAt)
+}
+
+function findOpenRuns({ db }: Deps) {
+  return db
+    .selectFrom('importRun')
+    .innerJoin('person', 'person.id', 'importRun.personId')
+    .select([
+      'importRun.id',
+      'personId',
+      'csvHash',
+      'dry',
+      'rowsDone',
+      'person.name',
+      'person.wecomUserId',
+      'person.status',
+    ])
+    .where('importRun.state', 'in', ['waiting', 'running'])
+    .orderBy('importRun.createdAt')
+    .limit(20)
+    .execute()
+}
+type Run = Awaited<ReturnType<typeof findOpenRuns>>[number]
+
+async function goOn(deps: Deps, run: Run, endsAt: number): Promise<void> {
+  const list = await loadList(deps, run)
+  if (list instanceof ListError) return end(deps, run, { problem: list.problem, field: list.about })
+  if (!(await mayImport(deps, run))) return end(deps, run, { problem: 'wrong_role', field: '' })
+  const { db } = deps
+  await db
+    .updateTable('importRun')
+    .set({ state: 'running', rowCount: list.rows.length })
+    .where('id', '=', run.id)
+    .execute()
+  const policy = await db
+    .selectFrom('policy')
+    .select('market')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const seen = new Set<string>()
+  for (const row of list.rows) {
+    if (performance.now() > endsAt) return
+    if (row.number > run.rowsDone) await takeRow(deps, run, { scope: { personId: run.personId, ...policy }, row, seen })
+    if (row.fields.document_id) seen.add(row.fields.document_id)
+  }
+  await end(deps, run, null)
+}
+
+async function loadList({ files }: Deps, run: Run): Promise<List | ListError> {
+  const bytes = await files.read(contentName(run.csvHash))
+  return readList(bytes).catch((fault: unknown) => {
+    if (fault instanceof ListError) return fault
+    throw fault
+  })
+}
+
+/** Who began it must still be with us and an author when it is done. */
+async function mayImport({ db, now }: Deps, { personId, status }: Run): Promise<boolean> {
+  return status === 'active' && (await findRoles(db, personId, now())).includes('author')
+}
+
+async function takeRow(deps: Deps, run: Run, asked: AskedRow): Promise<void> {
+  const { db } = deps
+  const { row } = asked
+  const plan = await planRow(deps, asked)
+  let fault: RowFault | undefined = plan.outcome === 'failed' ? plan.fault : undefined
+  const noted = { runId: run.id, number: row.number, outcome: plan.outcome, documentId: plan.documentId }
+  await db.insertInto('importRow').ignore().values(noted).execute()
+  if (!run.dry && 'values' in plan)
+    fault = await writeRow(deps, asSession(run), { plan, key: `${run.id} ${row.number}` })
+  await transact(db, async (trx) => {
+    const now = await trx
+      .selectFrom('importRun')
+      .select('rowsDone')
+      .where('id', '=', run.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (now?.rowsDone !== row.number - 1) return
+    if (fault) {
+      await trx
+        .updateTable('importRow')
+        .set({ outcome: 'failed', ...fault })
+        .where('runId', '=', run.id)
+        .where('number', '=', row.number)
+        .execute()
+    }
+    await trx
+      .updateTable('importRun')
+      .set((eb) => ({ rowsDone: row.number, rowsFailed: eb('rowsFailed', '+', fault ? 1 : 0) }))
+      .where('id', '=', run.id)
+      .execute()
+  })
+}
+
+/** The person who asked, as the use cases want them: no sign-in stands behind a job. */
+function asSession({ personId, name, wecomUserId }: Run): Session {
+  return { personId, name, wecomUserId, tokenHash: '', signedInAt: new Date(0) }
+}
+
+/** A list that cannot be read at all has its reason in the place of row 0. */
+async function end(deps: Deps, run: Run, fault: { problem: string; field: string } | null): Promise<void> {
+  const { db, now, newId } = deps
+  await transact(db, async (trx) => {
+    const state = await trx
+      .selectFrom('importRun')
+      .select(['state', 'rowsDone', 'rowsFailed'])
+      .where('id', '=', run.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!state || state.state === 'done' || state.state === 'failed') return
+    const at = now()
+    if (fault) {
+      const row = { runId: run.id, number: 0, outcome: 'failed' as const, documentId: null, ...fault }
+      await trx.insertInto('importRow').ignore().values(row).execute()
+    }
+    const change = { state: fault ? ('failed' as const) : ('done' as const), doneAt: at }
+    await trx.updateTable('importRun').set(change).where('id', '=', run.id).execute()
+    const detail = { rows: state.rowsDone, failed: state.rowsFailed, csvHash: run.csvHash }
+    const told = { event: run.dry ? ('import.planned' as const) : ('import.done' as const), subjectId: run.id, detail }
+    const actor = { kind: 'admin' as const, id: run.personId }
+    await appendAudit(trx, newId(), actor, at, fault ? { ...told, reason: fault.problem } : told)
+  })
+}
