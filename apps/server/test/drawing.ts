@@ -60,6 +60,7 @@ export async function startTestDrawing() {
     },
     async forget(): Promise<void> {
       kept.clear()
+      await owner.deleteFrom('storedFile').execute()
       await owner.deleteFrom('rendition').execute()
       await owner.deleteFrom('renditionPage').execute()
     },

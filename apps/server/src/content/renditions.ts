@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Files } from '../files/files.ts'
+import type { FileFormat } from './file-format.ts'
 import { checkFileName } from './file-name.ts'
 import type { InspectedFile } from './inspect-file.ts'
 import { officeToPdf } from './office-file.ts'
@@ -32,7 +33,7 @@ export type Drawing = {
 }
 
 export type Renditions = {
-  /** What an uploaded file is, and under a name that says so. Leaves nothing behind. Throws RenditionError. */
+  /** What an uploaded file is, and under a name that says so; one that could not be shown is not taken. Throws RenditionError. */
   inspect: (path: string, fileName?: string) => Promise<InspectedFile>
   /** Draws a file that may have been drawn in part before. Throws RenditionError. */
   draw: (drawing: Drawing) => Promise<InspectedFile>
@@ -58,6 +59,7 @@ export function createRenditions(tools: RenditionTools): Renditions {
     async inspect(path, fileName) {
       const found = await inspect(tools, path)
       if (fileName !== undefined) checkFileName(fileName, found.format)
+      if (isOffice(found.format) && !tools.soffice) throw new RenditionError('office_not_installed')
       return found
     },
     draw: (drawing) => withFolder((folder) => draw(tools, folder, drawing)),
@@ -123,11 +125,13 @@ async function drawableOf(tools: RenditionTools, path: string, folder: string) {
   if (sniffed !== 'office' && sniffed !== 'mp4') return undefined
   const found = await inspect(tools, path)
   const { format, seconds } = found
-  if (format === 'docx' || format === 'pptx') {
+  if (isOffice(format)) {
     return { found, path: await officeToPdf(tools.soffice, { format, path, folder }) }
   }
   return { found, path: await videoPoster(tools.ffmpeg, { path, seconds, folder }) }
 }
+
+const isOffice = (format: FileFormat): format is 'docx' | 'pptx' => format === 'docx' || format === 'pptx'
 
 async function allStored(files: Files, fileHash: string, pages: RenderedPage[]): Promise<boolean> {
   for (const { number } of pages) {
