@@ -13,6 +13,7 @@ import {
   type Office,
 } from '../../test/office.ts'
 import { call, morning, startTestServer, type TestServer } from '../../test/test-server.ts'
+import { saveDraft } from './edit-draft.ts'
 
 let server: TestServer
 let office: Office
@@ -256,5 +257,14 @@ describe('looking at a version', () => {
   it('[LIFE-18] the form is told what there is to choose from', async () => {
     const answer = await call(server, office.author.cookie, contentEndpoints.contentChoices, {})
     expect(answer.body).toMatchObject({ products: [{ code: 'PD1', name: '示例单抗' }], market: 'CN' })
+  })
+})
+
+describe('what is no draft any more', () => {
+  it('[LIFE-19] is not written by anything that writes drafts', async () => {
+    const contentItemId = await buildSubmitted(server, office.author)
+    const late = server.db.transaction().execute((trx) => saveDraft(trx, { contentItemId }, { title: '太晚' }))
+    await expect(late).rejects.toMatchObject({ code: 'content_frozen' })
+    expect((await detailOf(server, office.author, contentItemId)).title).toBe('问候语')
   })
 })

@@ -10,6 +10,7 @@ import { approvePiece } from './approve-piece.ts'
 import { actionOf } from './begin-signing.ts'
 import { lockPiece } from './piece-lock.ts'
 import { extendPiece } from './renew-content.ts'
+import { returnedNotice } from './review-notices.ts'
 import { asRenewed, decideStep, readStepFacts, type ReadFacts } from './step-facts.ts'
 
 /** What the login proved: who it was, if one of ours and with the company, and from which console session they came. */
@@ -112,8 +113,8 @@ async function sendBack(deps: Deps, trx: Transaction<Database>, { signing, read,
     ...{ before: { lifeState: piece.state }, after: { lifeState: 'returned' } },
   })
   if (!piece.ownerId) return
-  const text = `${piece.title} · ${name}：${reason}`
-  const path = `/console/content/${contentItemId}`
-  const notice = { kind: 'returned' as const, toPerson: piece.ownerId, subjectId: contentItemId }
-  await addNotices(trx, deps.newId, at, [{ ...notice, title: '内容被退回', text, path }])
+  const { title, version } = piece
+  const words = returnedNotice({ contentItemId, title, version, reviewer: name, reason })
+  const notice = { kind: 'returned' as const, toPerson: piece.ownerId, subjectId: contentItemId, ...words }
+  await addNotices(trx, deps.newId, at, [notice])
 }

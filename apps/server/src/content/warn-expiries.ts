@@ -6,6 +6,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { addNotices } from '../outbox/add-notices.ts'
 import { sha256 } from '../secrets.ts'
 import { lockPiece, type PieceRow } from './piece-lock.ts'
+import { expiringNotice } from './review-notices.ts'
 
 const actor: Actor = { kind: 'system', id: 'warn-expiries' }
 const dayMs = 86_400_000
@@ -87,7 +88,7 @@ async function end({ newId }: Deps, trx: Transaction<Database>, piece: PieceRow,
 type Ending = { piece: PieceRow; expiresAt: Date; at: Date }
 
 async function warn(deps: Deps, trx: Transaction<Database>, { piece, expiresAt, at }: Ending): Promise<void> {
-  const { contentItemId, title } = piece
+  const { contentItemId, title, version } = piece
   const left = (expiresAt.getTime() - at.getTime()) / dayMs
   const days = warnings.find((one) => left <= one)
   if (days === undefined) return
@@ -97,12 +98,11 @@ async function warn(deps: Deps, trx: Transaction<Database>, { piece, expiresAt, 
   const people = await findPeopleToTell(trx, piece, at)
   // One warning of one end: the same piece is warned of again when it was renewed.
   const subjectId = sha256(`${contentItemId} ${expiresAt.toISOString()} ${days}`).slice(0, 26)
-  const text = `${title} · ${Math.ceil(left)} 天后到期`
-  const notice = { kind: 'expiring' as const, subjectId, title: '内容即将到期', text }
-  const path = `/console/content/${contentItemId}`
+  const words = expiringNotice({ contentItemId, title, version, days: Math.ceil(left) })
+  const notice = { kind: 'expiring' as const, subjectId, ...words }
   await addNotices(
     ...([trx, deps.newId, at] as const),
-    people.map((toPerson) => ({ ...notice, path, toPerson })),
+    people.map((toPerson) => ({ ...notice, toPerson })),
   )
   await appendAudit(trx, deps.newId(), actor, at, {
     ...{ event: 'content.expiring', subjectId: contentItemId, detail: { days, expiresAt, told: people } },
