@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream'
 import type { Insertable, Updateable } from 'kysely'
 import { ulid } from 'ulid'
 import type { AccountTable, ConsentTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
-import { AppError } from '../src/errors.ts'
 import type { Visitor } from '../src/wecom/wecom.ts'
 import * as builders from './builders.ts'
 import { buildAccount, buildCompany, buildContact, buildPiece, buildRep } from './builders.ts'
+import { memoryFiles } from './memory-files.ts'
 import { morning, publicUrl, startTestServer, type TestServer } from './test-server.ts'
 
 const hour = 3_600_000
@@ -24,11 +23,6 @@ export async function startLinkBench() {
     .execute()
 
   const stored = new Map<string, Buffer>()
-  const open = async (name: string) => {
-    const bytes = stored.get(name)
-    if (!bytes) throw new AppError('not_found')
-    return { stream: Readable.from([bytes]), bytes: bytes.length }
-  }
   const counter = { statements: 0 }
   const db = server.db.withPlugin({
     transformQuery: ({ node }) => {
@@ -37,7 +31,7 @@ export async function startLinkBench() {
     },
     transformResult: async ({ result }) => result,
   })
-  Object.assign(server.deps, { db, files: { ...server.deps.files, open } })
+  Object.assign(server.deps, { db, files: memoryFiles(stored) })
   return { ...server, stored, counter }
 }
 export type LinkBench = Awaited<ReturnType<typeof startLinkBench>>

@@ -105,9 +105,23 @@ describe('health and logs', () => {
   it('[OPS-01] live, ready with the database, and numbers to scrape', async () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
     const ready = await fetch(`${server.url}/readyz`)
-    expect(await ready.json()).toMatchObject({ database: true })
+    expect(await ready.json()).toMatchObject({ database: true, files: true })
     const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    expect(metrics).toContain('vouch_uploads_waiting 0')
     expect(metrics).toContain('vouch_request_seconds_bucket{le="0.005",route="/healthz",method="GET",status="200"}')
+  })
+
+  it('[OPS-03] is ready while the store of files is away, because sends need none, and says that it is', async () => {
+    const { files } = server.deps
+    const before = server.clock.at
+    server.clock.at = new Date() // a node whose clock is wrong is not ready either
+    for (const check of [() => Promise.reject(new Error('away')), () => new Promise<void>(() => {})]) {
+      Object.assign(server.deps, { files: { ...files, check } })
+      const ready = await fetch(`${server.url}/readyz`)
+      expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true, files: false }])
+    }
+    Object.assign(server.deps, { files })
+    server.clock.at = before
   })
 
   it('[OPS-02] the log has one line a request and neither names nor secrets', async () => {

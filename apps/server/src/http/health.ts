@@ -8,6 +8,8 @@ import { readings } from './readings.ts'
 
 /** A node whose clock is further from the database's than this is not ready (assurance.md F9). */
 const driftMs = 1_000
+/** A store of files that has not answered by then is away. */
+const filesMs = 1_000
 
 /** Numbers of one instance in Prometheus text; labels are route templates and codes, never ids. */
 export function createMetrics() {
@@ -60,10 +62,10 @@ export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stoppin
   })
 
   router.get('/readyz', async (ctx) => {
-    const { database, clockDriftMs } = await tryDatabase(deps)
+    const [{ database, clockDriftMs }, files] = await Promise.all([tryDatabase(deps), tryFiles(deps)])
     const ready = database && Math.abs(clockDriftMs) <= driftMs && !stopping()
     ctx.status = ready ? 200 : 503
-    ctx.body = { ready, database, clockDriftMs, stopping: stopping() }
+    ctx.body = { ready, database, files, clockDriftMs, stopping: stopping() }
   })
 
   router.get('/metrics', async (ctx) => {
@@ -96,4 +98,14 @@ async function tryDatabase({ db, now }: Deps): Promise<{ database: boolean; cloc
   } catch {
     return { database: false, clockDriftMs: 0 }
   }
+}
+
+/** Told, but not weighed: a send is decided without any file, and one store is away for all nodes at once. */
+function tryFiles({ files }: Deps): Promise<boolean> {
+  const patience = new Promise<false>((resolve) => setTimeout(() => resolve(false), filesMs).unref())
+  const answered = files.check().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, patience])
 }

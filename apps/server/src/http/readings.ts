@@ -1,9 +1,11 @@
 import { countRenditions } from '../content/count-renditions.ts'
 import type { Deps } from '../deps.ts'
+import { countChecking } from '../uploads/queries.ts'
 
 /** One number a company watches, read when somebody scrapes; a reading that fails leaves the last one. */
 export type Reading = { name: string; help: string; read: (deps: Deps) => Promise<number> }
 
 export const readings: Reading[] = [
   { name: 'vouch_renditions_waiting', help: 'Files whose pages wait to be drawn', read: countRenditions },
+  { name: 'vouch_uploads_waiting', help: 'Uploads that wait to be checked and stored', read: countChecking },
 ]

@@ -73,3 +73,13 @@ export function findStored(db: Kysely<Database>, fileHash: string) {
     .where('fileHash', '=', fileHash)
     .executeTakeFirst()
 }
+
+/** Closed uploads that are not settled yet. */
+export async function countChecking({ db }: { db: Kysely<Database> }): Promise<number> {
+  const found = await db
+    .selectFrom('upload')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'checking')
+    .executeTakeFirstOrThrow()
+  return Number(found.count)
+}

@@ -18,7 +18,7 @@ const texts: Record<RowProblem | ListProblem, Record<Language, string>> = {
   wrong_role: { zh: '您现在没有作者角色', en: 'you are no author now' },
   refused: { zh: '系统没有接受这一步', en: 'the step was refused' },
   list_encoding: { zh: '请另存为 UTF-8 或 GB 18030 编码的 CSV', en: 'save it as CSV in UTF-8 or GB 18030' },
-  list_broken: { zh: '表格内有没有成对的引号', en: 'a quotation mark is not closed' },
+  list_broken: { zh: '表格里有一个引号没有配对', en: 'a quotation mark is not closed' },
   list_empty: { zh: '表格里没有内容', en: 'the list is empty' },
   list_too_long: { zh: '表格太长，请分成几份', en: 'the list is too long, split it' },
   heading_twice: { zh: '同一列出现了两次', en: 'a column stands there twice' },
