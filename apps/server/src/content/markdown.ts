@@ -1,6 +1,6 @@
 import { marked } from 'marked'
 import { cleanArticle } from './clean-article.ts'
-import { readText } from './inspect-text.ts'
+import { readText } from './read-text.ts'
 import { sniffFile } from './sniff-file.ts'
 
 /**

@@ -83,8 +83,8 @@ describe('the folder of hostile files', () => {
     expect(all.map(({ name }) => name).sort()).toEqual(Object.keys(expected).sort())
   })
 
-  it('provokes every answer there is, but for slowness', () => {
-    const answers = new Set([...Object.values(expected), 'too_slow'])
+  it('provokes every answer there is', () => {
+    const answers = new Set(Object.values(expected))
     expect(fileProblems.filter((problem) => !answers.has(problem))).toEqual([])
   })
 })

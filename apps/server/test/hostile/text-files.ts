@@ -18,6 +18,7 @@ export const textFiles: HostileFile[] = [
     '文章.html',
     text('<p>正文 <a href="https://doi.org/10.1">文献</a><img src="a.png"></p>'),
   ),
+  file('markdown-of-endless-marks', '文章.md', text(`字${'_a_'.repeat(20_000)}`)),
   file('page-called-document', '资料.pdf', text('<!doctype html><html><script>alert(1)</script></html>')),
   file('document-called-page', '资料.html', document),
   file('program-called-document', '资料.pdf', () => Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1')),
