@@ -12,7 +12,7 @@ type Endpoint = typeof contentEndpoints.expireContent
 /** Ends an approved version before its day. The day that was signed stays, and the end has its own moment. */
 export async function expireContent(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { contentItemId, reason } = asked
-  return transact(deps.db, async (trx) => {
+  const answer = await transact(deps.db, async (trx): Promise<Output<Endpoint>> => {
     const read = await readStepFacts(trx, await lockPiece(trx, contentItemId))
     const { piece, others } = read
     const at = deps.now()
@@ -34,4 +34,6 @@ export async function expireContent(deps: Deps, me: Session, asked: Input<Endpoi
     })
     return { outcome: 'done', contentItemId, revision: piece.revision }
   })
+  deps.shelf.forget()
+  return answer
 }

@@ -37,6 +37,7 @@ export async function finishSigning(deps: Deps, signingId: string, proof: Proof)
     const outcome = await conclude(deps, trx, { signing, proof, read, at })
     await trx.updateTable('signing').set(outcome).where('id', '=', signingId).execute()
   })
+  deps.shelf.forget()
 }
 
 function findSigning(db: Deps['db'], signingId: string) {

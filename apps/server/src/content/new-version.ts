@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { findRoles } from '../people/queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { askRendition } from './ask-rendition.ts'
@@ -24,6 +25,7 @@ export async function newVersion(deps: Deps, me: Session, asked: Input<Endpoint>
     const { piece, others } = read
     // Under the lock of the document, so that a repetition finds what the first one made.
     const repeated = await findStarted({ db: trx }, me.personId, asked.requestId)
+    if (repeated && repeated.documentId !== piece.documentId) throw new AppError('request_id_reused')
     if (repeated) return repeated
     const at = deps.now()
     const roles = await findRoles(trx, me.personId, at)

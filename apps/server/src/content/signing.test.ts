@@ -136,6 +136,12 @@ describe('who may sign', () => {
     ])
   })
 
+  it('[SIGN-41] what is held back is not signed', async () => {
+    const contentItemId = await buildSubmitted(server, office.author)
+    await server.owner.updateTable('contentItem').set({ heldReason: 'x' }).where('id', '=', contentItemId).execute()
+    expect((await sign(server, office.medical, contentItemId, {})).refusals).toEqual([{ reason: 'held' }])
+  })
+
   it('[SIGN-27] of ten signers of one step at once exactly one has signed', async () => {
     const contentItemId = await buildSubmitted(server, office.author)
     const signers = await Promise.all(Array.from({ length: 10 }, () => buildColleague(server, 'medical')))

@@ -79,6 +79,7 @@ describe('a new version', () => {
     })
     expect(next.pages.map((page) => page.text)).toEqual(['第1页', '第2页'])
     expect(await eventsOf(server, next.contentItemId)).toEqual(['content.version_started'])
+    expect((await start(await buildApproved(), requestId)).body.error).toBe('request_id_reused')
     expect(await stateOf(old)).toBe('approved')
   })
 
