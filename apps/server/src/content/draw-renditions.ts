@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -23,6 +21,7 @@ import {
 } from './rendition-claims.ts'
 import type { Renditions } from './renditions.ts'
 import { recordDrawn, recordFailed } from './settle-rendition.ts'
+import { inWorkingFolder } from './working-folder.ts'
 
 /** No file is begun after so long: the run ends about when the lease of its job does. */
 const longestMs = 45_000
@@ -52,12 +51,13 @@ type Turn = { renditions: Renditions; claim: Claim; sliceMs: number }
 async function drawClaimed(deps: Deps, turn: Turn): Promise<void> {
   const { claim } = turn
   if (claim.attempts > mostAttempts) return fail(deps, claim, new RenditionError('broken'))
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-draw-'))
   const renewing = setInterval(() => void renewClaim(deps, claim).catch(() => {}), renewMs)
   try {
-    const path = join(folder, 'file')
-    await fetchFile(deps.files, claim.fileHash, path)
-    await drawFetched(deps, turn, path)
+    await inWorkingFolder(async (folder) => {
+      const path = join(folder, 'file')
+      await fetchFile(deps.files, claim.fileHash, path)
+      await drawFetched(deps, turn, path)
+    })
   } catch (fault) {
     if (fault instanceof ClaimLost) return
     if (fault instanceof RenditionError) return await fail(deps, claim, fault)
@@ -66,7 +66,6 @@ async function drawClaimed(deps: Deps, turn: Turn): Promise<void> {
     throw fault
   } finally {
     clearInterval(renewing)
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

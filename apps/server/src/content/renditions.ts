@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Files } from '../files/files.ts'
@@ -19,6 +18,7 @@ import {
 import { runRenderer, type RendererLimits } from './run-renderer.ts'
 import { readHead, sniffFile } from './sniff-file.ts'
 import { videoPoster } from './video-poster.ts'
+import { inWorkingFolder } from './working-folder.ts'
 
 const pagesFile = z.array(
   z.object({ number: z.number(), width: z.number(), height: z.number(), placeholder: z.string(), text: z.string() }),
@@ -62,7 +62,7 @@ export function createRenditions(tools: RenditionTools): Renditions {
       if (isOffice(found.format) && !tools.soffice) throw new RenditionError('office_not_installed')
       return found
     },
-    draw: (drawing) => withFolder((folder) => draw(tools, folder, drawing)),
+    draw: (drawing) => inWorkingFolder((folder) => draw(tools, folder, drawing)),
     async pagesOf(fileHash, bytes) {
       const begun = underWay.get(fileHash) ?? findOrDraw(tools, fileHash, bytes)
       underWay.set(fileHash, begun)
@@ -82,7 +82,7 @@ async function findOrDraw(tools: RenditionTools, fileHash: string, bytes: Buffer
     const pages = pagesFile.parse(JSON.parse((await files.read(record)).toString('utf8')))
     if (await allStored(files, fileHash, pages)) return pages
   }
-  const pages = await withFolder((folder) => drawAll(tools, folder, fileHash, bytes))
+  const pages = await inWorkingFolder((folder) => drawAll(tools, folder, fileHash, bytes))
   await files.put(record, Buffer.from(JSON.stringify(pages)))
   return pages
 }
@@ -138,13 +138,4 @@ async function allStored(files: Files, fileHash: string, pages: RenderedPage[]):
     for (const width of pageWidths) if (!(await files.has(pageImageName(fileHash, number, width)))) return false
   }
   return pages.length > 0
-}
-
-async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-render-'))
-  try {
-    return await work(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
