@@ -8,12 +8,18 @@ export type Reader = { accountId: string; how: 'opened' | 'received'; at: Date; 
 
 /**
  * Doctors who saw a version: at its own link, at the link of an earlier version that it replaced, or who hold a copy in
- * their chat. Whoever saw only its successor at its link is none. In the order of their first time.
+ * their chat. Whoever saw only its successor at its link is none. In the order of their first time. Each of its own sends
+ * is shown to `look` on the way, because walking all of them takes long.
  */
-export async function findReaders(db: Kysely<Database>, piece: Stopping): Promise<Reader[]> {
+export async function findReaders(
+  db: Kysely<Database>,
+  piece: Stopping,
+  look: (send: SentRow) => void = () => {},
+): Promise<Reader[]> {
   const readers = new Map<string, Reader>()
   for (const sent of [piece.contentItemId, ...(await findReplaced(db, piece))]) {
     for await (const send of sendsOf(db, sent)) {
+      if (sent === piece.contentItemId) look(send)
       const reader = asReader(send, sent, piece.contentItemId)
       const known = reader && readers.get(reader.accountId)
       if (reader) readers.set(reader.accountId, known ? joined(known, reader) : reader)

@@ -37,13 +37,13 @@ export async function loadWithdrawalEffect(deps: Deps, me: Session, asked: Input
 }
 
 async function countEffect(deps: Deps, piece: Stopping, now: Date) {
-  const { reps, ...counted } = await countReach(deps.db, piece, now)
-  const [inReach, readers, inFlight, successors] = await Promise.all([
+  const reach = countReach(piece, now)
+  const [readers, inReach, inFlight, successors] = await Promise.all([
+    findReaders(deps.db, piece, reach.add),
     findRepsInReach(deps.db, piece, now),
-    findReaders(deps.db, piece),
     findInFlight(deps.db, piece.contentItemId, now),
     findStandIns(deps.db, piece, now),
   ])
-  const repsToTell = new Set([...reps, ...inReach]).size
-  return { ...counted, reps: reps.size, repsToTell, readers: readers.length, inFlight, successors }
+  const repsToTell = new Set([...reach.reps, ...inReach]).size
+  return { ...reach.sum(), repsToTell, readers: readers.length, inFlight, successors }
 }

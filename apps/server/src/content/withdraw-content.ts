@@ -7,7 +7,6 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { findRoles } from '../people/queries.ts'
 import type { Session } from '../people/sessions.ts'
-import { countReach } from './count-reach.ts'
 import { findInFlight, loadInFlight } from './in-flight.ts'
 import { recordRefusedStep } from './record-refused-step.ts'
 import { recordWithdrawal } from './record-withdrawal.ts'
@@ -35,8 +34,8 @@ export async function withdrawContent(deps: Deps, me: Session, asked: Asked): Pr
 async function findRepsToTell({ db, now }: Deps, contentItemId: string): Promise<Set<string>> {
   const piece = await q.findStopping(db, contentItemId)
   if (!piece) throw new AppError('content_not_found')
-  const [{ reps }, inReach] = await Promise.all([countReach(db, piece, now()), q.findRepsInReach(db, piece, now())])
-  return new Set([...reps, ...inReach])
+  const [senders, inReach] = await Promise.all([q.findSenders(db, contentItemId), q.findRepsInReach(db, piece, now())])
+  return new Set([...senders, ...inReach])
 }
 
 async function decide(

@@ -6,6 +6,7 @@ import { listOf } from '../sends/around-queries.ts'
 import { isSealed, statementColumns } from '../statement.ts'
 
 const successorsShown = 20
+const sendsAtOnce = 10_000
 
 const stopColumns = [
   'contentItem.id as contentItemId',
@@ -50,6 +51,25 @@ export function stopFacts(
     ...{ statementHash: '', signedHash: null, pagesReady: true, reauthenticatedAt: null, openVersion: false },
     held: piece.heldReason !== null,
     text: { title, cardTitle, cardDesc, body: '', kind },
+  }
+}
+
+/** Reps who sent it or tried; short statements, so that no number of sends can hold up a withdrawal. */
+export async function findSenders(db: Kysely<Database>, contentItemId: string): Promise<Set<string>> {
+  const reps = new Set<string>()
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('send')
+      .select(['id', 'repId'])
+      .where('contentItemId', '=', contentItemId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(sendsAtOnce)
+      .execute()
+    for (const { repId } of rows) reps.add(repId)
+    const last = rows.at(-1)
+    if (!last || rows.length < sendsAtOnce) return reps
+    after = last.id
   }
 }
 
