@@ -36,7 +36,7 @@ export async function newVersion(deps: Deps, me: Session, asked: Input<Endpoint>
     const version = Math.max(piece.version, ...others.map((other) => other.version)) + 1
     const contentItemId = deps.newId()
     await copyPiece(trx, piece, { id: contentItemId, version, ...born(me, asked, at) })
-    if (piece.fileHash && piece.pageCount === 0) await askRendition(trx, at, piece.fileHash)
+    if (piece.fileHash && (piece.kind === 'video' || piece.pageCount === 0)) await askRendition(trx, at, piece.fileHash)
     await writePostings(trx, at, contentItemId)
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'content.version_started', subjectId: contentItemId, detail: { documentId: piece.documentId } },

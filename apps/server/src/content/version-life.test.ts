@@ -160,6 +160,19 @@ describe('a new version', () => {
   })
 })
 
+describe('a new version of a film', () => {
+  it('[VERS-09] has its film looked at again, wherever the old one came from', async () => {
+    const fileHash = 'd'.repeat(64)
+    const film = { kind: 'video', fileHash, approvedHash: fileHash, mime: 'video/mp4', ways: 'news' } as const
+    const next = (await start(await buildPiece(server, film))).body.contentItemId as string
+    const early = await submit(next, 1)
+    expect(early.body.refusals).toEqual([{ reason: 'pages_not_ready' }])
+    expect((await detailOf(server, office.author, next)).rendition).toMatchObject({ stage: 'waiting' })
+    await server.owner.updateTable('rendition').set({ state: 'done' }).where('fileHash', '=', fileHash).execute()
+    expect((await submit(next, 1)).body.outcome).toBe('done')
+  })
+})
+
 describe('the end of a version', () => {
   const expire = (contentItemId: string, reason = '说明书更新', who = office.officer) =>
     call(server, who.cookie, contentEndpoints.expireContent, { contentItemId, reason })
