@@ -24,18 +24,12 @@ type Told = { requestId: string; repsTold: number; inFlight: string[] }
  * to stop a piece at once weighs more. The same request gets the same answer.
  */
 export async function withdrawContent(deps: Deps, me: Session, asked: Asked): Promise<Answer> {
-  const reps = await findRepsToTell(deps, asked.contentItemId)
+  const seen = await q.findStopping(deps.db, asked.contentItemId)
+  if (!seen) throw new AppError('content_not_found')
+  const reps = await q.findRepsToTell(deps.db, seen, deps.now())
   const answer = await transact(deps.db, (trx) => decide(deps, trx, me, asked, reps))
   deps.shelf.forget()
   return answer
-}
-
-/** Looked up before the lock, because nobody can send while it is held. */
-async function findRepsToTell({ db, now }: Deps, contentItemId: string): Promise<Set<string>> {
-  const piece = await q.findStopping(db, contentItemId)
-  if (!piece) throw new AppError('content_not_found')
-  const [senders, inReach] = await Promise.all([q.findSenders(db, contentItemId), q.findRepsInReach(db, piece, now())])
-  return new Set([...senders, ...inReach])
 }
 
 async function decide(

@@ -55,7 +55,7 @@ export function stopFacts(
 }
 
 /** Reps who sent it or tried; short statements, so that no number of sends can hold up a withdrawal. */
-export async function findSenders(db: Kysely<Database>, contentItemId: string): Promise<Set<string>> {
+async function findSenders(db: Kysely<Database>, contentItemId: string): Promise<Set<string>> {
   const reps = new Set<string>()
   for (let after = ''; ;) {
     const rows = await db
@@ -101,6 +101,12 @@ export async function findRepsInReach(db: Kysely<Database>, piece: Stopping, now
       ),
     )
     .map((row) => row.id)
+}
+
+/** Who is told of a withdrawal: who sent it or has it in their list. Read before the lock: nobody can send while it is held. */
+export async function findRepsToTell(db: Kysely<Database>, piece: Stopping, now: Date): Promise<Set<string>> {
+  const [senders, inReach] = await Promise.all([findSenders(db, piece.contentItemId), findRepsInReach(db, piece, now)])
+  return new Set([...senders, ...inReach])
 }
 
 /** Versions that are in force and may stand in for a piece: of its own document first, then of its product. */
