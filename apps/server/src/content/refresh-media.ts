@@ -104,3 +104,13 @@ async function save(
 ): Promise<void> {
   await db.updateTable('media').set(change).where('fileHash', '=', fileHash).where('kind', '=', kind).execute()
 }
+
+/** Files that WeCom, or we, turn down; the same tomorrow unless somebody looks. */
+export async function countFailingMedia({ db }: Pick<Deps, 'db'>): Promise<number> {
+  const row = await db
+    .selectFrom('media')
+    .select((eb) => eb.fn.countAll<number>().as('failing'))
+    .where('problem', 'in', ['file_missing', 'file_changed', 'refused'])
+    .executeTakeFirstOrThrow()
+  return Number(row.failing)
+}

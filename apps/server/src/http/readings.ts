@@ -1,5 +1,7 @@
 import { countRenditions } from '../content/count-renditions.ts'
+import { countFailingMedia } from '../content/refresh-media.ts'
 import type { Deps } from '../deps.ts'
+import { oldestNoticeSeconds } from '../outbox/queries.ts'
 import { countChecking } from '../uploads/queries.ts'
 
 /** One number a company watches, read when somebody scrapes; a reading that fails leaves the last one. */
@@ -8,4 +10,10 @@ export type Reading = { name: string; help: string; read: (deps: Deps) => Promis
 export const readings: Reading[] = [
   { name: 'vouch_renditions_waiting', help: 'Files whose pages wait to be drawn', read: countRenditions },
   { name: 'vouch_uploads_waiting', help: 'Uploads that wait to be checked and stored', read: countChecking },
+  {
+    name: 'vouch_outbox_seconds',
+    help: 'Age of the oldest app message that is owed',
+    read: ({ db, now }) => oldestNoticeSeconds(db, now()),
+  },
+  { name: 'vouch_media_failing', help: 'Files that cannot be kept with WeCom', read: countFailingMedia },
 ]
