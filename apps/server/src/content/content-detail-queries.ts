@@ -12,7 +12,7 @@ export function findShown(db: Kysely<Database>, contentItemId: string) {
     .select(['rendition.state as stage', 'rendition.problem', 'rendition.pagesDone', 'rendition.pageCount as pagesOf'])
     .select(
       sql<number>`(select count(*) from (select 1 from send where send.content_item_id = ${contentItemId}
-        and send.outcome = 'authorised' limit 100000) some)`.as('sends'),
+        and send.outcome = 'authorised' limit 100000) counted)`.as('sends'),
     )
     .where('contentItem.id', '=', contentItemId)
     .executeTakeFirstOrThrow()
