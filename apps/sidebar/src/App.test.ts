@@ -97,6 +97,20 @@ test('a full month is said once in the strip, not twice', async () => {
   expect(document.querySelector('.who')?.textContent?.match(/本月次数已满/g)).toHaveLength(1)
 })
 
+test('a piece that only its pages name shows where', async () => {
+  page.unmount()
+  const found = (asked: Parameters<NonNullable<Answers['openChat']>>[0]) => {
+    const opened = buildAnswers().openChat!(asked)
+    const [first, ...others] = opened.pieces
+    const excerpt = { page: 7, text: '患者的总生存期延长', highlights: [[3, 4] as [number, number]] }
+    return { ...opened, pieces: [{ ...first!, excerpt }, ...others] }
+  }
+  answers = buildAnswers({ openChat: found })
+  page = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), createPages()] } })
+  await shown('第 7 页：患者的总生存期延长')
+  expect(document.querySelector('.piece mark')?.textContent).toBe('总生存期')
+})
+
 test('a star is its own switch beside the row', async () => {
   await shown('可发送')
   const star = document.querySelectorAll<HTMLElement>('.piece .icon-button')[1]

@@ -1,4 +1,4 @@
-import { contentEndpoints as content } from '@vouch/contract'
+import { contentEndpoints as content, searchEndpoints } from '@vouch/contract'
 import { beginSigning } from '../content/begin-signing.ts'
 import { correctPageText } from '../content/correct-page-text.ts'
 import { createDraft } from '../content/create-draft.ts'
@@ -6,6 +6,7 @@ import { findChoices } from '../content/content-detail-queries.ts'
 import { diffVersions } from '../content/diff-versions.ts'
 import { editDraft } from '../content/edit-draft.ts'
 import { expireContent } from '../content/expire-content.ts'
+import { listContent } from '../content/list-content.ts'
 import { loadContent } from '../content/load-content.ts'
 import { newVersion } from '../content/new-version.ts'
 import { openOfficePage } from '../content/open-office-page.ts'
@@ -22,6 +23,7 @@ import { serve, sessionCookie, type Door } from './serve.ts'
 /** The life of a piece: drafts, review, signatures, versions. */
 export function mountContent(door: Door): void {
   const { deps } = door
+  serve(door, searchEndpoints.listContent, (me, asked) => listContent(deps, me, asked))
   serve(door, content.contentChoices, () => findChoices(deps.db))
   serve(door, content.createDraft, (me, asked) => createDraft(deps, me, asked))
   serve(door, content.editDraft, (me, asked) => editDraft(deps, me, asked))

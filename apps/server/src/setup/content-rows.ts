@@ -108,6 +108,11 @@ export function pageRows({ pieces }: Known): Insertable<Database['contentPage']>
   return pieces.flatMap(({ id, prepared }) => prepared.pages.map((page) => ({ contentItemId: id, ...page })))
 }
 
+/** All of it waits to be indexed. */
+export function searchRows({ pieces, now }: Known): Insertable<Database['searchDue']>[] {
+  return pieces.map(({ id }) => ({ contentItemId: id, fresh: 1, mark: 1, askedAt: now }))
+}
+
 /** Signatures that approve; a piece that was sent back is not signed. */
 export function approvalRows(known: Known): Insertable<Database['contentApproval']>[] {
   const { world, pieces, at, personId } = known

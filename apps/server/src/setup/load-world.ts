@@ -115,6 +115,7 @@ async function insertWorld(trx: Transaction<Database>, known: Known): Promise<nu
   await insert(trx, 'policy', [consents.policyRow(known)])
   await insert(trx, 'contentItem', content.contentRows(known))
   await insert(trx, 'contentPage', content.pageRows(known))
+  await insert(trx, 'searchDue', content.searchRows(known))
   await insert(trx, 'contentApproval', content.approvalRows(known))
   await insert(trx, 'contentAsk', content.askRows(known))
   await insert(trx, 'favourite', content.favouriteRows(known))

@@ -230,6 +230,7 @@ export const en: Text = {
     kinds,
     facts,
     why: (why) => whys[why],
+    onPage: (page) => (page > 0 ? `p. ${page}: ` : 'Text: '),
     favour: (title) => `Star ${title}`,
     empty: 'Nothing assigned to you yet',
     emptyHelp: 'Ask your administrator',

@@ -225,6 +225,7 @@ export const zh = {
     kinds,
     facts,
     why: (why: NonNullable<Piece['why']>) => whys[why],
+    onPage: (page: number) => (page > 0 ? `第 ${page} 页：` : '正文：'),
     favour: (title: string) => `收藏 ${title}`,
     empty: '还没有分配资料',
     emptyHelp: '联系管理员',

@@ -9,7 +9,7 @@ import { findIndex, findTexts } from './queries.ts'
 import { postingsOf, searchTextOf, wordingsOf, type Posting } from './wording.ts'
 
 /** Pieces of one transaction, and rows of one statement. */
-const batchSize = 200
+const batchSize = 300
 const rowsAtOnce = 1_000
 /** Given back long before the lease of a job ends. */
 const patienceMs = 50_000

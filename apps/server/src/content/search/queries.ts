@@ -93,8 +93,8 @@ export async function findPlaces(db: Kysely<Database>, named: Condition, most: n
 }
 
 /** What is indexed and searched of a piece: its first pages, of each the beginning. */
-const pagesRead = 60
-const pageLetters = 4_000
+const pagesRead = 50
+const pageLetters = 3_000
 
 export type PageText = { number: number; text: string }
 

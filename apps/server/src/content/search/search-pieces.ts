@@ -5,6 +5,7 @@ import type { Condition } from '../reach-conditions.ts'
 import { blockSize, inAll, inAny, newestBelow, placeSetOf, type PlaceSet } from './place-set.ts'
 import { askedWords, compact, zones, type AskedWord } from './grams.ts'
 import { excerptOf, highlightsIn, inNames, rankOf, type Excerpt, type Range } from './match.ts'
+import { countFacets, type Facet } from './facets.ts'
 import { findNear } from './find-near.ts'
 import { findAtPlaces, findFresh, findIndex, findTerms, findTexts, termKey, type PlacedRow } from './queries.ts'
 
@@ -17,6 +18,8 @@ export type SearchAsked = {
   among?: readonly number[] | undefined
   cursor: string | null
   limit: number
+  /** Asks for facets too; they come with the first page. */
+  countFacets?: boolean
 }
 export type Found = { contentItemId: string; highlights: Range[]; excerpt: Excerpt | null }
 export type Search = {
@@ -44,15 +47,16 @@ const enough = 5
 export async function searchPieces(
   db: Kysely<Database>,
   asked: SearchAsked,
-): Promise<{ found: Found[]; next: string | null }> {
+): Promise<{ found: Found[]; next: string | null; facets: Facet[] }> {
   const words = askedWords(asked.query)
   const begun = readWalk(asked.cursor)
-  if (words.length === 0) return { found: [], next: null }
+  if (words.length === 0) return { found: [], next: null, facets: [] }
   const plain = words.map(({ word }) => word)
   const [{ search, top }, fresh] = await Promise.all([
     openSearch(db, words, asked),
     begun ? [] : findFresh(db, plain, asked.allowed, asked.limit),
   ])
+  const counted = asked.countFacets && !begun ? countFacets(db, search.texts, asked.allowed) : []
   const found: Found[] = fresh.map((row) => shown(row, plain))
   const first: Walk = { phase: 'n', top, from: top, rank: bestRank, place: top }
   let walk: Walk | null = begun ?? first
@@ -62,7 +66,7 @@ export async function searchPieces(
     const known = new Set(found.map(({ contentItemId }) => contentItemId))
     found.push(...(await findNear(search, asked.limit)).filter((near) => !known.has(near.contentItemId)))
   }
-  return { found: found.slice(0, asked.limit), next: walk && writeWalk(walk) }
+  return { found: found.slice(0, asked.limit), next: walk && writeWalk(walk), facets: await counted }
 }
 
 /** Reads the blocks of every term at once and meets them. */

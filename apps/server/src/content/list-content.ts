@@ -1,0 +1,77 @@
+import type { ContentRow, Input, Output, searchEndpoints } from '@vouch/contract'
+import { readCursor, writeCursor } from '../cursor.ts'
+import type { Deps } from '../deps.ts'
+import type { Session } from '../people/sessions.ts'
+import { countNewest, findOfficePage, findOfficeRows, pageSize, type OfficeRow } from './office-list-queries.ts'
+import { showCondition } from './office-shows.ts'
+import { loadOfficeRoles } from './office-roles.ts'
+import { factTerm } from './search/grams.ts'
+import { findPlaces } from './search/queries.ts'
+import { searchPieces, type Found } from './search/search-pieces.ts'
+import { stepsAsked } from './step-facts.ts'
+
+type ListContent = typeof searchEndpoints.listContent
+type Asked = Input<ListContent>
+type Answer = Output<ListContent>
+
+/** States that hold few enough pieces to search among them alone; others are looked at while searching. */
+const mostAmong = 2_000
+
+/** The office's list of versions, drafts included: a search, or all of them page by page. */
+export async function listContent(deps: Deps, me: Session, asked: Asked): Promise<Answer> {
+  const at = deps.now()
+  const roles = await loadOfficeRoles(deps.db, me.personId, at)
+  const who = { personId: me.personId, roles, at }
+  return asked.query.trim() === '' ? listed(deps, who, asked) : searched(deps, who, asked)
+}
+
+type Who = { personId: string; roles: readonly string[]; at: Date }
+
+async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Answer> {
+  const allowed = showCondition(asked, who)
+  const after = readCursor(asked.cursor)
+  const [page, facets] = await Promise.all([
+    findOfficePage(db, { allowed, after, soonest: asked.show === 'expiring' }),
+    after ? [] : countNewest(db, allowed),
+  ])
+  const rows = page.slice(0, pageSize)
+  const last = page.length > pageSize ? rows.at(-1) : undefined
+  const shown = await findOfficeRows(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return {
+    rows: shown.map((row) => asRow(row, [], config.PUBLIC_URL)),
+    next: last ? writeCursor({ at: last.expiresAt ?? new Date(0), id: last.id }) : null,
+    facets,
+  }
+}
+
+async function searched({ db, config }: Deps, who: Who, asked: Asked): Promise<Answer> {
+  const allowed = showCondition(asked, who)
+  const few = asked.show !== 'all' && asked.show !== 'approved' && asked.show !== 'superseded'
+  const { found, next, facets } = await searchPieces(db, {
+    query: asked.query,
+    facts: [
+      ...(asked.product ? [[factTerm('product', asked.product)]] : []),
+      ...(asked.kind ? [[factTerm('kind', asked.kind)]] : []),
+    ],
+    allowed,
+    among: few ? await findPlaces(db, allowed, mostAmong) : undefined,
+    ...{ cursor: asked.cursor, limit: pageSize, countFacets: true },
+  })
+  const byId = new Map<string, Found>(found.map((one) => [one.contentItemId, one]))
+  const shown = await findOfficeRows(db, [...byId.keys()])
+  const rows = shown.map((row) => asRow(row, byId.get(row.contentItemId)?.highlights ?? [], config.PUBLIC_URL))
+  return { rows, next, facets }
+}
+
+function asRow(row: OfficeRow, highlights: ContentRow['highlights'], publicUrl: string): ContentRow {
+  const { state, heldReason, cardHash, signed, sends, steps, owner, ...shown } = row
+  return {
+    ...shown,
+    ...{ lifeState: state, held: heldReason, owner: owner ?? '', highlights },
+    ...{ signed: Number(signed), asked: stepsAsked({ class: row.class, steps }).length, sends: Number(sends) },
+    thumbnail: cardHash ? `${publicUrl}/card/${cardHash}.jpg` : null,
+  }
+}
