@@ -13,6 +13,7 @@ export * from './endpoint.ts'
 export * from './error-codes.ts'
 export * from './file-problems.ts'
 export * from './shapes.ts'
+export * from './vault-mapping.ts'
 export {
   rep as repEndpoints,
   console as consoleEndpoints,

@@ -60,5 +60,6 @@ export type AuditEvent = {
     | 'vault.braked'
     | 'vault.brake_released'
     | 'vault.mapping_changed'
+    | 'vault.sync_asked'
     | 'world.loaded'
 }

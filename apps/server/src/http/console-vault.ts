@@ -1,4 +1,19 @@
-import type { Door } from './serve.ts'
+import { vaultEndpoints } from '@vouch/contract'
+import { askVaultSync } from '../content/ask-vault-sync.ts'
+import { listQuarantine } from '../content/list-quarantine.ts'
+import { loadVaultStatus } from '../content/load-vault-status.ts'
+import { releaseBrake } from '../content/release-brake.ts'
+import { releaseQuarantine } from '../content/release-quarantine.ts'
+import { saveVaultMapping } from '../content/save-vault-mapping.ts'
+import { serve, type Door } from './serve.ts'
 
 /** The connection to the vault: its state, quarantine and brake. */
-export function mountVault(_door: Door): void {}
+export function mountVault(door: Door): void {
+  const { deps } = door
+  serve(door, vaultEndpoints.vaultStatus, (me) => loadVaultStatus(deps, me))
+  serve(door, vaultEndpoints.saveVaultMapping, (me, asked) => saveVaultMapping(deps, me, asked))
+  serve(door, vaultEndpoints.listQuarantine, (me, asked) => listQuarantine(deps, me, asked))
+  serve(door, vaultEndpoints.releaseQuarantine, (me, asked) => releaseQuarantine(deps, me, asked))
+  serve(door, vaultEndpoints.releaseBrake, (me, asked) => releaseBrake(deps, me, asked))
+  serve(door, vaultEndpoints.syncVault, (me, asked) => askVaultSync(deps, me, asked))
+}

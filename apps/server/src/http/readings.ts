@@ -1,4 +1,5 @@
 import { countRenditions } from '../content/count-renditions.ts'
+import { vaultReadings } from '../content/vault-readings.ts'
 import { countFailingMedia } from '../content/refresh-media.ts'
 import type { Deps } from '../deps.ts'
 import { oldestNoticeSeconds } from '../outbox/queries.ts'
@@ -16,4 +17,5 @@ export const readings: Reading[] = [
     read: ({ db, now }) => oldestNoticeSeconds(db, now()),
   },
   { name: 'vouch_media_failing', help: 'Files that cannot be kept with WeCom', read: countFailingMedia },
+  ...vaultReadings,
 ]
