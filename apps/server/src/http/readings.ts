@@ -1,6 +1,7 @@
 import { countRenditions } from '../content/count-renditions.ts'
 import { vaultReadings } from '../content/vault-readings.ts'
 import { countFailingMedia } from '../content/refresh-media.ts'
+import { countDue } from '../content/search/queries.ts'
 import type { Deps } from '../deps.ts'
 import { oldestNoticeSeconds } from '../outbox/queries.ts'
 import { countChecking } from '../uploads/queries.ts'
@@ -17,5 +18,6 @@ export const readings: Reading[] = [
     read: ({ db, now }) => oldestNoticeSeconds(db, now()),
   },
   { name: 'vouch_media_failing', help: 'Files that cannot be kept with WeCom', read: countFailingMedia },
+  { name: 'vouch_search_waiting', help: 'Pieces whose words wait to be indexed', read: countDue },
   ...vaultReadings,
 ]

@@ -58,28 +58,32 @@ async function indexBatch(db: Kysely<Database>): Promise<number> {
       .where('id', '=', 1)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    const rows = await wordingsOf(trx, ids)
-    const texts = await findTexts(trx, ids)
-    const placed = rows.map((row, index) => {
-      const pages = texts.get(row.contentItemId) ?? []
-      const text = pages.map((page) => page.text).join('\n')
-      return { row, place: nextPlace + index, postings: postingsOf(row, text.slice(0, textLimit)) }
-    })
+    const placed = await placeAll(trx, ids, nextPlace)
     for (const [block, terms] of byBlock(placed)) await addTerms(trx, block, terms)
     await trx.deleteFrom('searchPlace').where('contentItemId', 'in', ids).execute()
-    if (placed.length > 0)
-      await trx
-        .insertInto('searchPlace')
-        .values(placed.map(({ row, place }) => ({ place, contentItemId: row.contentItemId })))
-        .execute()
+    const rows = placed.map(({ place, contentItemId }) => ({ place, contentItemId }))
+    if (rows.length > 0) await trx.insertInto('searchPlace').values(rows).execute()
     await trx
       .updateTable('searchIndex')
-      .set({ nextPlace: nextPlace + placed.length })
+      .set({ nextPlace: nextPlace + rows.length })
       .where('id', '=', 1)
       .execute()
     await forgetDue(trx, due)
   })
   return due.length
+}
+
+type Placed = { place: number; contentItemId: string; postings: Posting[] }
+
+async function placeAll(trx: Transaction<Database>, ids: readonly string[], from: number): Promise<Placed[]> {
+  const rows = await wordingsOf(trx, ids)
+  const texts = await findTexts(trx, ids)
+  return rows.map((row, index) => {
+    const { contentItemId } = row
+    const pages = texts.get(contentItemId) ?? []
+    const text = pages.map((page) => page.text).join('\n')
+    return { contentItemId, place: from + index, postings: postingsOf(row, text.slice(0, textLimit)) }
+  })
 }
 
 /** Written again meanwhile, a piece stays due: its mark has moved on. */
@@ -99,7 +103,7 @@ async function refreshSearchTexts(db: Kysely<Database>, ids: string[]): Promise<
 
 type Terms = Map<string, Posting & { offsets: number[] }>
 
-function byBlock(placed: { place: number; postings: Posting[] }[]): Map<number, Terms> {
+function byBlock(placed: readonly Placed[]): Map<number, Terms> {
   const blocks = new Map<number, Terms>()
   for (const { place, postings } of placed) {
     const block = Math.floor(place / blockSize)

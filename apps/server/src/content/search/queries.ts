@@ -1,5 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import type { Deps } from '../../deps.ts'
 import type { Condition } from '../reach-conditions.ts'
 import { readBlock, type PlaceSet } from './place-set.ts'
 import { textLimit } from './grams.ts'
@@ -128,3 +129,12 @@ export async function findTexts(
 
 /** Articles are kept as the safe part of HTML. */
 const withoutTags = (html: string): string => html.replace(/<[^<>]*>/g, ' ')
+
+/** Pieces that wait to be indexed. */
+export async function countDue({ db }: Pick<Deps, 'db'>): Promise<number> {
+  const { due } = await db
+    .selectFrom('searchDue')
+    .select((row) => row.fn.countAll<number>().as('due'))
+    .executeTakeFirstOrThrow()
+  return Number(due)
+}

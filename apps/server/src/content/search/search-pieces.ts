@@ -52,10 +52,9 @@ export async function searchPieces(
   const begun = readWalk(asked.cursor)
   if (words.length === 0) return { found: [], next: null, facets: [] }
   const plain = words.map(({ word }) => word)
-  const [{ search, top }, fresh] = await Promise.all([
-    openSearch(db, words, asked),
-    begun ? [] : findFresh(db, plain, asked.allowed, asked.limit),
-  ])
+  // Before the index: what the job takes up in between is then found twice rather than not at all.
+  const fresh = begun ? [] : await findFresh(db, plain, asked.allowed, asked.limit)
+  const { search, top } = await openSearch(db, words, asked)
   const counted = asked.countFacets && !begun ? countFacets(db, search.texts, asked.allowed) : []
   const found: Found[] = fresh.map((row) => shown(row, plain))
   const first: Walk = { phase: 'n', top, from: top, rank: bestRank, place: top }
@@ -99,8 +98,9 @@ async function takeNames(search: Search, begun: Walk, found: Found[], limit: num
   for (let round = 0; round < rounds && found.length < limit; round += 1) {
     const places = newestBelow(search.names, walk.from, windowSize)
     const rows = await findAtPlaces(search.db, places, search.allowed)
+    const known = new Set(found.map(({ contentItemId }) => contentItemId))
     const ranked = rows
-      .filter((row) => inNames(row, search.words))
+      .filter((row) => inNames(row, search.words) && !known.has(row.contentItemId))
       .map((row) => ({ row, place: row.place, rank: rankOf(row, search.words) }))
       .filter((one) => comesAfter(one, walk))
       .sort((one, other) => (comesAfter(one, other) ? 1 : -1))
