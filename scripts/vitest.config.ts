@@ -7,6 +7,7 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**']
 const needsDatabase = 'scripts/database.test.ts'
 const inBrowser = [
   'apps/console/test/console.test.ts',
+  'apps/console/test/content.test.ts',
   'apps/hcp/test/pages-in-browser.test.ts',
   'apps/sidebar/test/sidebar.test.ts',
   'apps/simulator/test/stage.test.ts',

@@ -3,14 +3,27 @@ import {
   type Call,
   CallError,
   consoleEndpoints,
+  contentEndpoints,
   createCall,
+  type ErrorBody,
   type ErrorCode,
   type Output,
+  searchEndpoints,
+  uploadEndpoints,
+  withdrawalEndpoints,
+  type WireStepRefusal,
 } from '@vouch/contract'
 import { connection } from './composables/use-connection.ts'
 
-export type { WireRefusal } from '@vouch/contract'
-export { consoleEndpoints as endpoints }
+export type { ContentDetail, ContentRow, WireRefusal, WireStepRefusal } from '@vouch/contract'
+
+export const endpoints = {
+  ...consoleEndpoints,
+  ...contentEndpoints,
+  ...uploadEndpoints,
+  ...withdrawalEndpoints,
+  ...searchEndpoints,
+}
 
 export type Me = Output<typeof consoleEndpoints.whoAmI>
 export type SendPage = Output<typeof consoleEndpoints.listSends>
@@ -18,6 +31,19 @@ export type Send = SendPage['sends'][number]
 export type Verdict = Send['verdict']
 export type MessageKind = Send['kind']
 export type Show = NonNullable<AskedInput<typeof consoleEndpoints.listSends>['show']>
+
+export type ContentChoices = Output<typeof contentEndpoints.contentChoices>
+export type ContentPage = Output<typeof endpoints.listContent>
+export type ContentShow = NonNullable<AskedInput<typeof endpoints.listContent>['show']>
+export type ContentAction = Output<typeof endpoints.loadContent>['may'][number]
+export type StepReason = WireStepRefusal['reason']
+export type StepAnswer = Output<typeof endpoints.submitContent>
+export type Edit = AskedInput<typeof endpoints.editDraft>
+export type UploadProgress = Output<typeof endpoints.lookAtUpload>
+export type UploadProblem = NonNullable<UploadProgress['problem']>
+export type SigningResult = Output<typeof endpoints.signingResult>
+export type Effect = Output<typeof endpoints.effectOfWithdrawal>
+export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
 
 /** Why a call did not work out. `unreadable` is an answer of another version than this page. */
 export type FaultCode = ErrorCode | 'no_answer' | 'unreadable'
@@ -42,6 +68,32 @@ export const call: Call = async (endpoint, input, options) => {
     throw reason
   }
 }
+
+export type Part = { uploadId: string; number: number; sha256: string; bytes: Blob }
+
+/** Sends one part of a file: bytes, and no JSON as everywhere else. */
+export async function sendPart({ uploadId, number, sha256, bytes }: Part, signal: AbortSignal): Promise<void> {
+  const headers = { 'content-type': 'application/octet-stream', 'x-vouch': '1', 'x-part-sha256': sha256 }
+  const address = `/api/console/uploads/${uploadId}/parts/${number}`
+  try {
+    const answer = await fetch(address, { method: 'POST', headers, body: bytes, signal }).catch(() => null)
+    if (!answer) throw new CallError('no_answer', '')
+    if (!answer.ok) throw await errorIn(answer)
+    connection.online()
+  } catch (reason) {
+    if (!signal.aborted) notice(faultOf(reason).code)
+    throw reason
+  }
+}
+
+async function errorIn(answer: Response): Promise<CallError> {
+  const body = (await answer.json().catch(() => undefined)) as ErrorBody | undefined // errors have one shape
+  return new CallError(body?.error ?? 'no_answer', body?.requestId ?? '', body)
+}
+
+/** What stands in the way when somebody saved in between, and what the error says about waiting. */
+export const bodyOf = (reason: unknown): ErrorBody | undefined =>
+  reason instanceof CallError ? reason.body : undefined
 
 function notice(code: FaultCode): void {
   if (code === 'no_answer') connection.offline()

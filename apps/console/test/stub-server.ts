@@ -3,10 +3,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { Show } from '../src/api.ts'
+import type { ContentDetail } from '../src/api.ts'
+import { buildDetail, buildRows, choices, effect } from './content-samples.ts'
 import { buildSends, me } from './samples.ts'
 
 /** How the stub answers now; tests change it. `late` holds the list back. */
-export type Mood = { signedIn: boolean; list: 'ok' | 'broken' | 'none'; me: 'ok' | 'stranger'; lateMs: number }
+export type Mood = {
+  signedIn: boolean
+  list: 'ok' | 'broken' | 'none'
+  me: 'ok' | 'stranger'
+  lateMs: number
+  /** What the page of one piece shows. */
+  detail: ContentDetail
+  /** What was asked, newest last. */
+  asked: { path: string; body: Record<string, unknown> }[]
+  /** Parts of the upload that arrived. */
+  parts: number[]
+}
+
+export const startMood = (): Mood => ({
+  ...{ signedIn: true, list: 'ok', me: 'ok', lateMs: 0, detail: buildDetail() },
+  ...{ asked: [], parts: [] },
+})
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 const policy =
@@ -15,7 +33,7 @@ const pageSize = 20
 
 /** Serves the built page under the policy it gets from the server, and an API of sixty sends. */
 export async function serveStub(folder: string) {
-  const mood: Mood = { signedIn: true, list: 'ok', me: 'ok', lateMs: 0 }
+  const mood = startMood()
   const server = createServer((asked, answer) => void route(folder, mood, asked, answer).catch(() => answer.destroy()))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo // listening on a port, not on a pipe
@@ -24,6 +42,7 @@ export async function serveStub(folder: string) {
 
 async function route(folder: string, mood: Mood, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
   const { pathname } = new URL(asked.url ?? '/', 'http://stub')
+  if (pathname === '/wecom') return void answer.end('<!doctype html><title>WeCom</title>')
   if (pathname === '/api/console/sign-in') return void answer.end(`<!doctype html><title>WeCom</title>${asked.url}`)
   if (pathname.startsWith('/api/')) return api(pathname, mood, asked, answer)
   const path = pathname.startsWith('/console/assets/') ? pathname.slice('/console/'.length) : 'index.html'
@@ -42,8 +61,58 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   if (mood.me === 'stranger') return say(403, { error: 'not_staff', requestId: 'req-403' })
   if (path === '/api/console/me') return say(200, me)
   await new Promise((wait) => setTimeout(wait, mood.lateMs))
-  if (mood.list === 'broken') return say(500, { error: 'internal', requestId: 'req-500' })
-  say(200, list(mood, JSON.parse(await bodyOf(asked)) as Asked)) // what the page under test wrote
+  if (mood.list === 'broken' && !path.endsWith('/choices')) return say(500, { error: 'internal', requestId: 'req-500' })
+  if (path.includes('/parts/')) {
+    await bodyOf(asked)
+    mood.parts.push(Number(path.split('/').at(-1)))
+    return say(200, { number: mood.parts.at(-1), kept: true })
+  }
+  const body = JSON.parse((await bodyOf(asked)) || '{}') as Record<string, unknown> // what the page under test wrote
+  mood.asked.push({ path: path.slice('/api/console/'.length), body })
+  if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
+  say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
+}
+
+/** The endpoints of content; a file has three parts, of which the second is here already. */
+function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>): object {
+  const { contentItemId, revision } = mood.detail
+  const upload = {
+    ...{ uploadId: 'up1', fileName: 'x.pdf', bytes: 2_500_000, partBytes: 1_048_576, have: [2, ...mood.parts] },
+    ...{ problem: null, fileHash: null, mime: null, rendition: null, endsAt: new Date() },
+  }
+  const stored = { ...upload, stage: 'stored', stored: true, fileName: '研究摘要.pdf' }
+  const answers: Record<string, () => object> = {
+    'content/list': () => contentList(mood, body),
+    'content/choices': () => choices,
+    'content/detail': () => mood.detail,
+    'content/edits': () => ({ outcome: 'done', contentItemId, revision: revision + 1 }),
+    'content/drafts': () => ({ outcome: 'done', contentItemId, documentId: 'd', version: 1, revision: 1 }),
+    'content/submissions': () => ({
+      ...{ outcome: 'refused', refusals: [{ reason: 'card_not_fit', about: 'card_title_missing' }] },
+    }),
+    'content/signings': () => ({ outcome: 'begun', signingId: 'sg1', redirectTo: '/wecom', endsAt: new Date() }),
+    'content/signings/result': () => ({
+      ...{ signingId: 'sg1', contentItemId, step: 'legal', decision: 'approve', outcome: 'signed', refusals: [] },
+    }),
+    'content/effects': () => effect,
+    'content/withdrawals': () => ({ outcome: 'done', at: new Date(), repsTold: 61, inFlight: effect.inFlight }),
+    uploads: () => ({ ...upload, stage: 'open', stored: false }),
+    'uploads/close': () => ({ ...upload, stage: 'checking', stored: false }),
+    'uploads/look': () => stored,
+  }
+  return answers[path]?.() ?? {}
+}
+
+function contentList(mood: Mood, body: Record<string, unknown>) {
+  const { show = 'all', kind = '', query = '' } = body as { show?: string; kind?: string; query?: string }
+  const all = mood.list === 'none' ? [] : buildRows(30)
+  const rows = all.filter(
+    (row) =>
+      row.title.includes(query) && (show === 'all' || row.lifeState === show) && (kind === '' || row.kind === kind),
+  )
+  const facets = [{ field: 'kind', value: 'document', count: 18, more: false }]
+  const highlights = query ? [[0, query.length]] : []
+  return { rows: rows.map((row) => ({ ...row, highlights })), next: null, facets }
 }
 
 type Asked = { show: Show; query: string; cursor: string | null }

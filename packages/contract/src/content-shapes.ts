@@ -139,8 +139,9 @@ const trailEntry = z.object({
   actor: z.string(),
   event: z.string(),
   reason: z.nullable(z.string()),
-  before: z.unknown(),
-  after: z.unknown(),
+  /** Left out where a step changed nothing that is kept. */
+  before: z.optional(z.unknown()),
+  after: z.optional(z.unknown()),
 })
 
 /** Everything the office sees of one version. `may` is decided by the server, step by step; the page decides nothing. */

@@ -7,6 +7,14 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
     history,
     routes: [
       { path: '/sends', name: 'sends', component: SendList },
+      { path: '/content', name: 'content', component: () => import('./content-list.vue') },
+      { path: '/content/new', name: 'content-new', component: () => import('./content-new.vue') },
+      {
+        path: '/content/:contentItemId',
+        name: 'content-detail',
+        component: () => import('./content-detail.vue'),
+        props: true,
+      },
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
     ],
   })

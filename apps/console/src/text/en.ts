@@ -1,7 +1,9 @@
 import type { FaultCode, MessageKind, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { content } from './content.en.ts'
 import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
+import { vaultSteps } from './vault-steps.en.ts'
 import type { KnownFact, Text } from './zh.ts'
 
 type Reason = WireRefusal['reason']
@@ -132,7 +134,8 @@ export const en: Text = {
   demo: 'Demonstration data',
   demoMeans: 'people, hospitals and material are invented',
   language: { label: '中文', code: 'zh', lang: 'zh-CN' },
-  skip: 'Skip to the records',
+  places: { label: 'Sections', content: 'Content', sends: 'Sends' },
+  skip: 'Skip to the page',
   loading: 'Loading',
   slow: 'Still loading, slow network',
   retry: 'Retry',
@@ -238,5 +241,7 @@ export const en: Text = {
       `${pages}/${of} pages · ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
     ways,
   },
+  content,
+  ...vaultSteps,
   print: (by, readAt) => `Printed by ${by} · read at ${dayAndClock(readAt)} +08:00`,
 }

@@ -13,6 +13,11 @@ export function clock(at: Date): string {
   return inShanghai(at).slice(11, 19)
 }
 
+/** 2026-11-21 */
+export function day(at: Date): string {
+  return inShanghai(at).slice(0, 10)
+}
+
 /** 2026-11-21 14:05:12 +08:00 */
 export function exact(at: Date): string {
   return `${dayAndClock(at)} +08:00`

@@ -1,8 +1,10 @@
 import type { FileProblem } from '@vouch/contract'
 import type { FaultCode, MessageKind, Send, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { content } from './content.zh.ts'
 import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
+import { vaultSteps } from './vault-steps.zh.ts'
 
 type Reason = WireRefusal['reason']
 
@@ -133,7 +135,8 @@ export const zh = {
   demo: '演示数据',
   demoMeans: '人物、医院和资料都是虚构的',
   language: { label: 'English', code: 'en' as 'zh' | 'en', lang: 'en' },
-  skip: '跳到记录',
+  places: { label: '栏目', content: '内容', sends: '发送记录' },
+  skip: '跳到正文',
   loading: '正在读取',
   slow: '还在读取，网络有点慢',
   retry: '重试',
@@ -238,6 +241,8 @@ export const zh = {
       `${pages}/${of} 页 · ${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`,
     ways,
   },
+  content,
+  ...vaultSteps,
   print: (by: string, readAt: Date) => `${by}打印 · ${dayAndClock(readAt)} +08:00 读取`,
 }
 
