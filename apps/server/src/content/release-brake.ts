@@ -3,6 +3,7 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
+import { askForCycle } from './run-asked-cycle.ts'
 import { requireAct } from './vault-office.ts'
 
 type Endpoint = typeof vaultEndpoints.releaseBrake
@@ -27,6 +28,7 @@ export async function releaseBrake(deps: Deps, me: Session, asked: Input<Endpoin
       .set({ quarantine: null, quarantinedAt: null, releasedBy: me.personId, releasedReason: reason })
       .where('quarantine', '=', 'braked')
       .executeTakeFirst()
+    await askForCycle(trx)
     await trx.updateTable('vaultConnection').set({ brakedAt: null, brakeReason: '' }).where('id', '=', 1).execute()
     const detail = {
       released: Number(numUpdatedRows),

@@ -4,6 +4,7 @@ import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
+import { askForCycle } from './run-asked-cycle.ts'
 import { versionName } from './settle-vault-version.ts'
 import { requireAct } from './vault-office.ts'
 import { lockVersion } from './vault-queries.ts'
@@ -28,6 +29,7 @@ export async function releaseQuarantine(deps: Deps, me: Session, asked: Input<En
       .where('major', '=', major)
       .where('minor', '=', minor)
       .execute()
+    await askForCycle(trx)
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'content.quarantine_released', subjectId: row.contentItemId ?? versionName(asked), reason },
       detail: { vault: versionName(asked), from: row.quarantine },

@@ -7,6 +7,7 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
 import { VaultFault } from '../vault/vault-fault.ts'
+import { askForCycle } from './run-asked-cycle.ts'
 import { fieldsToAsk, mappedFields, openMapping, storeMapping, valueOf, type VaultMapping } from './vault-mapping.ts'
 import { requireAct } from './vault-office.ts'
 import { countVersions } from './vault-office-queries.ts'
@@ -89,6 +90,7 @@ async function save(deps: Deps, trx: Transaction<Database>, { me, mapping, reaso
     .onDuplicateKeyUpdate(values)
     .execute()
   await trx.updateTable('vaultVersion').set({ fieldsHash: null }).execute()
+  await askForCycle(trx)
   await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
     ...{ event: 'vault.mapping_changed', subjectId: 'vault', reason, before: set, after: mapping },
   })

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildAccount, buildContact, buildRep, giveConsent } from '../../test/builders.ts'
 import { askAt, asking } from '../../test/faults/present.ts'
 import { startConnected, type Connected } from '../../test/vault/vault-world.ts'
@@ -8,13 +8,15 @@ import { isSealed, statementColumns } from '../statement.ts'
 let simulated: SimulatedVault
 let at: Connected
 
-beforeAll(async () => void (simulated = await startSimulatedVault()))
-afterAll(() => simulated.stop())
-beforeEach(async () => {
-  await simulated.say('reset')
+beforeAll(async () => {
+  simulated = await startSimulatedVault()
   at = await startConnected(simulated)
 })
-afterEach(() => at.server.stop())
+beforeEach(() => at.anew())
+afterAll(async () => {
+  await at.server.stop()
+  simulated.stop()
+})
 
 const states = async (id: number) =>
   (await at.pieces(id)).map(({ version, state, heldReason }) => [version, state, heldReason])

@@ -1,22 +1,25 @@
 import { vaultEndpoints } from '@vouch/contract'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildRep } from '../../test/builders.ts'
 import { call } from '../../test/test-server.ts'
 import { startSimulatedVault, type SimulatedVault } from '../../test/vault/simulated-vault.ts'
 import { startConnected, usualMapping, type Connected } from '../../test/vault/vault-world.ts'
 import { reaskVault } from './reask-vault.ts'
+import { runAskedCycle } from './run-asked-cycle.ts'
 import { syncVault } from './sync-vault.ts'
 
 let simulated: SimulatedVault
 let at: Connected
 
-beforeAll(async () => void (simulated = await startSimulatedVault()))
-afterAll(() => simulated.stop())
-beforeEach(async () => {
-  await simulated.say('reset')
+beforeAll(async () => {
+  simulated = await startSimulatedVault()
   at = await startConnected(simulated)
 })
-afterEach(() => at.server.stop())
+beforeEach(() => at.anew())
+afterAll(async () => {
+  await at.server.stop()
+  simulated.stop()
+})
 
 const held = async (id: number) =>
   (await at.pieces(id)).map(({ version, state, heldReason }) => [version, state, heldReason])
@@ -133,6 +136,20 @@ describe('quarantine', () => {
   })
 })
 
+describe('a cycle ahead of its time', () => {
+  test('begins when a person asks, and when the pages of what waits are drawn', async () => {
+    const id = await simulated.publish()
+    await runAskedCycle(at.server.deps) // the mapping was set
+    await simulated.say('forget-calls')
+    await runAskedCycle(at.server.deps)
+    expect(await simulated.calls()).toEqual({})
+    await at.draw()
+    at.server.clock.at = new Date()
+    await runAskedCycle(at.server.deps)
+    expect(await held(id)).toEqual([[1, 'approved', null]])
+  })
+})
+
 describe('the mapping', () => {
   test('is set by a system administrator with a reason, and everything wrong is told at once', async () => {
     expect((await at.save({}, at.cookies.officer)).status).toBe(403)
@@ -235,6 +252,17 @@ describe('a vault that cannot be asked', () => {
     clock.at = new Date(clock.at.getTime() + 6 * 60_000)
     await reaskVault(deps)
     expect(await held(id)).toEqual([[1, 'withdrawn', null]])
+  })
+
+  test('an instance that starts takes the session of the others over, sealed in the database', async () => {
+    at.connect()
+    await at.cycle()
+    const row = await at.server.owner.selectFrom('vaultConnection').select('sessionSealed').executeTakeFirstOrThrow()
+    expect(at.server.deps.secrets.unseal(row.sessionSealed ?? '')).toContain(' 5102 ')
+    await simulated.say('forget-calls')
+    at.connect()
+    await at.cycle()
+    expect(await simulated.calls()).not.toHaveProperty('auth')
   })
 
   test('only the first of two instances works at a time, and nothing comes twice', async () => {

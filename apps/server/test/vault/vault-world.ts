@@ -39,12 +39,13 @@ const renditions: Renditions = {
 }
 
 /** A company in the present that is connected to a played vault and has set its mapping. */
-export async function startConnected(simulated: SimulatedVault, change: Partial<Mapping> = {}) {
+export async function startConnected(simulated: SimulatedVault) {
   const server = await startInPresent()
   const { deps } = server
   const config = { ...deps.config, ...vaultAccount, VAULT_URL: simulated.url }
-  const vault = createVault({ ...deps, config }, { pause: async () => {} })
-  Object.assign(deps, { vault, renditions })
+  /** The connector of an instance that has just started. */
+  const connect = () => Object.assign(deps, { vault: createVault({ ...deps, config }, { pause: async () => {} }) })
+  Object.assign(deps, { renditions })
   const adminId = await buildRep(server, { roles: ['system_admin'] })
   const officerId = await buildRep(server, { roles: ['compliance_officer'] })
   const cookies = { admin: await server.signIn(adminId, 'console'), officer: await server.signIn(officerId, 'console') }
@@ -65,7 +66,12 @@ export async function startConnected(simulated: SimulatedVault, change: Partial<
   }
 
   const connected = {
-    ...{ server, cookies, adminId, officerId, draw },
+    ...{ server, cookies, adminId, officerId, draw, connect },
+    /** Before each test. */
+    anew: async (): Promise<void> => {
+      await simulated.say('reset')
+      await startAnew(connected)
+    },
     /** Time goes on by itself for the simulator, and here as told. */
     cycle: async (): Promise<void> => {
       server.clock.at = new Date(Math.max(server.clock.at.getTime() + 1, Date.now()))
@@ -100,8 +106,21 @@ export async function startConnected(simulated: SimulatedVault, change: Partial<
     audit: async (event: string) =>
       server.owner.selectFrom('auditEntry').selectAll().where('event', '=', event).orderBy('id').execute(),
   }
-  const saved = await connected.save(change)
-  if (saved.body.outcome !== 'done') throw new Error(JSON.stringify(saved.body))
   return connected
 }
 export type Connected = Awaited<ReturnType<typeof startConnected>>
+
+const filled = [
+  ...(['vaultVersion', 'vaultConnection', 'contentPage', 'contentApproval', 'contentItem', 'renditionPage'] as const),
+  ...(['rendition', 'storedFile', 'outbox', 'auditEntry', 'job', 'media', 'send'] as const),
+]
+
+/** Nothing came from the vault yet; the mapping is set. */
+async function startAnew({ server, connect, save }: Pick<Connected, 'server' | 'connect' | 'save'>): Promise<void> {
+  for (const table of filled) await server.owner.deleteFrom(table).execute()
+  await server.owner.updateTable('policy').set({ vaultProofMinutes: null }).execute()
+  server.clock.at = new Date()
+  connect()
+  const saved = await save({})
+  if (saved.body.outcome !== 'done') throw new Error(JSON.stringify(saved.body))
+}
