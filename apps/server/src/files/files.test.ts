@@ -21,8 +21,10 @@ type Store = {
 
 async function openFolder(): Promise<Store> {
   const root = mkdtempSync(join(tmpdir(), 'vouch-files-'))
+  const files = openFiles(`file:${root}`)
+  await files.check() // its folders are there, and nobody makes them again after the end
   return {
-    files: openFiles(`file:${root}`),
+    files,
     kept: () =>
       readdirSync(root, { recursive: true, withFileTypes: true }).flatMap((entry) =>
         entry.isFile() ? [join(entry.parentPath, entry.name).slice(root.length + 1)] : [],
