@@ -11,16 +11,18 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 const word = (length) => Array.from({ length }, () => letters[randomInt(letters.length)]).join('')
 
-/** The demo's secrets, the same at every start until the folder is deleted. */
+/** The demo's secrets, the same at every start until the folder is deleted; one that is new is added. */
 export function loadSecrets(folder = dataDir) {
   const file = join(folder, 'demo.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const secrets = {
     secretKey: randomBytes(48).toString('base64'),
     agentSecret: word(43),
     callbackToken: word(24),
     callbackAesKey: word(43),
     databasePassword: word(32),
+    vaultPassword: word(32),
+    ...kept,
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
@@ -57,6 +59,7 @@ export async function describeDemo(
     WECOM_CALLBACK_TOKEN: secrets.callbackToken,
     WECOM_CALLBACK_AES_KEY: secrets.callbackAesKey,
   }
+  const vault = { VAULT_USER: 'svc.vouch@zhunxin.example', VAULT_PASSWORD: secrets.vaultPassword }
   const appUrl = applicationUrl(ownerUrl, account, secrets.databasePassword)
   const files = { FILES_URL: `file:${join(dataDir, 'files')}` }
   return {
@@ -82,10 +85,14 @@ export async function describeDemo(
         WECOM_API_URL: at(ports.simulator),
         WECOM_OAUTH_URL: at(ports.simulator),
         WECOM_LOGIN_URL: at(ports.simulator),
+        // Connected, and read by nobody until a mapping is set in the console.
+        VAULT_URL: at(ports.simulator),
+        ...vault,
         NODE_ENV: 'production',
       },
       simulator: {
         ...wecom,
+        ...vault,
         SIMULATOR_PORT: String(ports.simulator),
         REP_PORT: String(ports.rep),
         HCP_PORT: String(ports.hcp),

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listenVault } from './server.ts'
+import { vaultPieces } from '../../cast/vault.ts'
 import { createVaultSite, type VaultSite } from './site.ts'
+import { stockVault } from './stock.ts'
 
 type Body = Record<string, unknown> & { data?: Record<string, unknown>[]; errors?: { type: string }[] }
 
@@ -244,4 +246,19 @@ describe('limits and faults', () => {
     const answer = await query('SELECT id FROM documents')
     expect(answer).toMatchObject({ responseStatus: 'WARNING', data: [], warnings: [{ [spelling]: 'PARTIAL_RESULT' }] })
   })
+})
+
+test('a stocked vault has the same documents each time, approved and signed', async () => {
+  const stocked = () => {
+    const fresh = createVaultSite(() => clock.ms)
+    stockVault(fresh, vaultPieces(clock.ms))
+    return [...fresh.documents.values()].map(({ id, versions }) => [
+      id,
+      versions.map(({ major, minor, fields }) => [major, minor, fields['status__v'], fields['md5checksum__v']]),
+    ])
+  }
+  const first = stocked()
+  clock.ms += 86_400_000
+  expect(stocked()).toEqual(first)
+  expect(first).toHaveLength(3)
 })
