@@ -7,6 +7,7 @@ import { listHistory } from '../src/sends/list-history.ts'
 import { rawPool, writeSendRaw } from './floors.ts'
 import { ask, load, median, middle, type Round } from './load.ts'
 import { countWecomCalls, startFloors, startProduct } from './product.ts'
+import { measureSearch } from './search.ts'
 import { fillCompany, fillHistory, fillPieces, seconds, type Company } from './world.ts'
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
@@ -202,6 +203,7 @@ if (wants('sends') || wants('list')) {
   wecom.stop()
 }
 if (wants('history')) await measureHistory()
+if (wants('search')) table.push(...(await measureSearch(ownerUrl, rounds)))
 print(`${version.version} (flush ${version.flush})`)
 await db.destroy()
 process.exit(0)

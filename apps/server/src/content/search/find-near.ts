@@ -16,7 +16,7 @@ type Spoken = { word: string; sound: string; slips: number; terms: string[] }
  */
 export async function findNear(search: Search, limit: number): Promise<Found[]> {
   const spoken = search.words.map(asSpoken)
-  if (spoken.some(({ terms }) => terms.length === 0)) return []
+  if (spoken.some(({ terms }) => terms.length === 0) || spoken.every(isExact)) return []
   const terms = [...new Set(spoken.flatMap((word) => word.terms))]
   const sets = await findTerms(search.db, search.blocks, terms)
   const held = spoken.map((word) => {
@@ -48,6 +48,9 @@ export async function findNear(search: Search, limit: number): Promise<Found[]> 
  */
 const slipsAllowed = (word: string): number =>
   /[\p{N}\p{Script=Han}]/u.test(word) ? 0 : Math.floor(word.length / lettersPerSlip)
+
+/** Nothing sounds like it but itself, and that was looked for. */
+const isExact = ({ word, sound, slips }: Spoken): boolean => sound === word && slips === 0
 
 function asSpoken({ word }: AskedWord): Spoken {
   const sound = soundOf(word)

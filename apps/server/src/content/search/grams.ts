@@ -6,8 +6,8 @@ import { pinyin } from 'pinyin-pro'
  */
 export const zones = { name: 0, text: 1, fact: 2 } as const
 
-/** Whenever the terms of a piece change, so does this, and every index is built anew. */
-export const gramsVersion = 1
+/** Whenever the terms of a piece or the blocks change, so does this, and every index is built anew. */
+export const gramsVersion = 2
 
 /** Of a longer text the beginning is searched. */
 export const textLimit = 20_000
@@ -83,7 +83,7 @@ function narrowest(run: string): string[] {
 }
 
 /** Enough to narrow down by; the rest is compared anyway. */
-const few = (terms: string[]): string[] => [...new Set(terms)].slice(0, 12)
+const few = (terms: string[]): string[] => [...new Set(terms)].slice(0, 8)
 
 /** How a word sounds, without tones: what is typed in wrong characters sounds right. */
 export const soundOf = (word: string): string =>

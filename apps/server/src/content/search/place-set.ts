@@ -1,9 +1,9 @@
 /**
- * Sets of places in the search index, in blocks of 8,192. A block is kept as its places (2 bytes each) while they are few
- * and as a bit for each place when they are many: a term costs at most 1 kB for 8,192 pieces and is met with another in
- * 256 steps.
+ * Sets of places in the search index, in blocks of 32,768. A block is kept as its places (2 bytes each) while they are few
+ * and as a bit for each place when they are many: a term costs at most 4 kB for 32,768 pieces and is met with another
+ * in 1,024 steps.
  */
-export const blockSize = 8_192
+export const blockSize = 32_768
 const words = blockSize / 32
 const bitmapBytes = blockSize / 8
 

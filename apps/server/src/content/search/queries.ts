@@ -106,24 +106,25 @@ export async function findTexts(
 ): Promise<Map<string, PageText[]>> {
   const texts = new Map<string, PageText[]>()
   if (contentItemIds.length === 0) return texts
-  const [bodies, pages] = await Promise.all([
-    db
-      .selectFrom('contentItem')
-      .select(['id as contentItemId', sql<string>`left(body, ${textLimit})`.as('text')])
-      .where('id', 'in', contentItemIds)
-      .where('body', '!=', '')
-      .execute(),
-    db
-      .selectFrom('contentPage')
-      .select(['contentItemId', 'number', sql<string>`left(text, ${pageLetters})`.as('text')])
-      .where('contentItemId', 'in', contentItemIds)
-      .where('number', '<=', pagesRead)
-      .orderBy('number')
-      .execute(),
-  ])
-  for (const { contentItemId, text } of bodies) texts.set(contentItemId, [{ number: 0, text: withoutTags(text) }])
-  for (const { contentItemId, number, text } of pages)
-    texts.set(contentItemId, [...(texts.get(contentItemId) ?? []), { number, text }])
+  const pages = await db
+    .selectFrom('contentPage')
+    .select(['contentItemId', 'number', sql<string>`left(text, ${pageLetters})`.as('text')])
+    .where('contentItemId', 'in', contentItemIds)
+    .where('number', '<=', pagesRead)
+    .unionAll(
+      db
+        .selectFrom('contentItem')
+        .select(['id as contentItemId', sql<number>`0`.as('number'), sql<string>`left(body, ${textLimit})`.as('text')])
+        .where('id', 'in', contentItemIds)
+        .where('body', '!=', ''),
+    )
+    .orderBy('number')
+    .execute()
+  for (const { contentItemId, number, text } of pages) {
+    const known = texts.get(contentItemId) ?? []
+    texts.set(contentItemId, known)
+    known.push({ number: Number(number), text: Number(number) === 0 ? withoutTags(text) : text })
+  }
   return texts
 }
 

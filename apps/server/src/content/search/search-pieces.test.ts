@@ -172,7 +172,7 @@ it('[SRCH-09] is built anew when terms change, when pieces came unannounced, and
   await indexPieces(server.deps)
   expect(new Set(await ids('肺癌'))).toEqual(new Set([id, unannounced]))
 
-  await server.owner.updateTable('searchIndex').set({ gramsVersion: 0, nextPlace: 50_000 }).execute()
+  await server.owner.updateTable('searchIndex').set({ gramsVersion: 0, nextPlace: 200_000 }).execute()
   await indexPieces(server.deps)
   await rebuildIndex(server.deps)
   const { lowest } = await server.db
