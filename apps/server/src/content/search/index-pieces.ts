@@ -42,40 +42,49 @@ async function beginIndex(db: Kysely<Database>, at: Date): Promise<void> {
  * found while the whole index is built anew. What it leaves behind at its old place points to nothing.
  */
 async function indexBatch(db: Kysely<Database>): Promise<number> {
-  const due = await db
+  const waiting = await db
     .selectFrom('searchDue')
-    .select(['contentItemId', 'mark'])
+    .select('contentItemId')
     .orderBy('contentItemId')
     .limit(batchSize)
     .execute()
-  if (due.length === 0) return 0
-  const ids = due.map(({ contentItemId }) => contentItemId)
+  const ids = waiting.map(({ contentItemId }) => contentItemId)
+  if (ids.length === 0) return 0
   await refreshSearchTexts(db, ids)
-  await transact(db, async (trx) => {
+  return transact(db, async (trx) => {
     const { nextPlace } = await trx
       .selectFrom('searchIndex')
       .select('nextPlace')
       .where('id', '=', 1)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    const placed = await placeAll(trx, ids, nextPlace)
+    const due = await findDue(trx, ids) // another instance may have been here in between
+    const placed = await placeAll(trx, due, nextPlace)
     for (const [block, terms] of byBlock(placed)) await addTerms(trx, block, terms)
-    await trx.deleteFrom('searchPlace').where('contentItemId', 'in', ids).execute()
-    const rows = placed.map(({ place, contentItemId }) => ({ place, contentItemId }))
-    if (rows.length > 0) await trx.insertInto('searchPlace').values(rows).execute()
+    await writePlaces(trx, due, placed)
     await trx
       .updateTable('searchIndex')
-      .set({ nextPlace: nextPlace + rows.length })
+      .set({ nextPlace: nextPlace + placed.length })
       .where('id', '=', 1)
       .execute()
-    await forgetDue(trx, due)
+    return ids.length
   })
-  return due.length
 }
+
+const findDue = (trx: Transaction<Database>, ids: readonly string[]) =>
+  trx
+    .selectFrom('searchDue')
+    .select(['contentItemId', 'mark'])
+    .where('contentItemId', 'in', ids)
+    .orderBy('contentItemId')
+    .execute()
+type Due = Awaited<ReturnType<typeof findDue>>
 
 type Placed = { place: number; contentItemId: string; postings: Posting[] }
 
-async function placeAll(trx: Transaction<Database>, ids: readonly string[], from: number): Promise<Placed[]> {
+async function placeAll(trx: Transaction<Database>, due: Due, from: number): Promise<Placed[]> {
+  if (due.length === 0) return []
+  const ids = due.map(({ contentItemId }) => contentItemId)
   const rows = await wordingsOf(trx, ids)
   const texts = await findTexts(trx, ids)
   return rows.map((row, index) => {
@@ -87,9 +96,15 @@ async function placeAll(trx: Transaction<Database>, ids: readonly string[], from
 }
 
 /** Written again meanwhile, a piece stays due: its mark has moved on. */
-async function forgetDue(trx: Transaction<Database>, due: { contentItemId: string; mark: number }[]): Promise<void> {
+async function writePlaces(trx: Transaction<Database>, due: Due, placed: readonly Placed[]): Promise<void> {
+  if (due.length === 0) return
+  const ids = due.map(({ contentItemId }) => contentItemId)
+  await trx.deleteFrom('searchPlace').where('contentItemId', 'in', ids).execute()
+  const rows = placed.map(({ place, contentItemId }) => ({ place, contentItemId }))
+  if (rows.length > 0) await trx.insertInto('searchPlace').values(rows).execute()
   const pairs = due.map(({ contentItemId, mark }) => sql`(${contentItemId}, ${mark})`)
-  await sql`delete from search_due where (content_item_id, mark) in (${sql.join(pairs)})`.execute(trx)
+  await sql`delete from search_due where content_item_id in (${sql.join(ids)})
+    and (content_item_id, mark) in (${sql.join(pairs)})`.execute(trx)
 }
 
 /** Names as this version of the server spells them; outside the transaction, because authors hold these rows. */

@@ -24,6 +24,22 @@ describe('what was searched for is marked in the title', () => {
   ])('$query in $title', ({ title, query, marks }) => expect(marked(title, query)).toEqual(marks))
 })
 
+it('marks lie inside the title, in order and apart, whatever is typed', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'肺癌治疗feiai１ﬁ𠮷 -，'), maxLength: 30 })
+  fc.assert(
+    fc.property(text, text, (title, query) => {
+      let after = -1
+      const words = askedWords(query).map(({ word }) => word)
+      for (const [start, length] of highlightsIn(title, words)) {
+        expect(start).toBeGreaterThan(after)
+        expect(length).toBeGreaterThan(0)
+        after = start + length
+        expect(after).toBeLessThanOrEqual(title.length)
+      }
+    }),
+  )
+})
+
 it('the better a name answers, the higher it ranks', () => {
   const row = (title: string) => ({ title, approvalNumber: 'CN-2026-0417', searchText: `${title} feiai fa` })
   const rank = (title: string, query: string) => rankOf(row(title), askedWords(query))
