@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 import type { Vault } from '../vault/vault.ts'
 import { versionsOf } from '../vault/vql.ts'
 import { readVaultVersion, type VaultReading } from './read-vault-version.ts'
-import { believeAgain, endPublished, forget, hold, quarantine, type Hold } from './settle-vault-version.ts'
+import { believeAgain, endPublished, forget, hold, quarantine } from './settle-vault-version.ts'
 import type { VaultMapping } from './vault-mapping.ts'
 import { findKnown, markProved, type KnownVersion } from './vault-queries.ts'
 
@@ -77,7 +77,8 @@ async function settleDocument(deps: Deps, looking: Looking, seen: Seen): Promise
   const { major, minor } = decision.version
   const reading = readings.find(({ facts }) => facts === decision.version)
   const mine = known.find((one) => one.major === major && one.minor === minor)
-  for (const other of known) if (other !== mine) await settleOther(deps, other, major)
+  for (const other of known)
+    if (other !== mine) await settleOther(deps, other, { major, published: mine?.contentItemId })
   if (!reading) return
   if (!mine) return noteNew(deps, reading)
   return settlePublished(deps, { reading, mine, known })
@@ -99,11 +100,18 @@ async function endDocument(
   }
 }
 
-/** Another version of a document than the one that may be sent. */
-async function settleOther(deps: Deps, other: KnownVersion, major: number): Promise<void> {
+/**
+ * Another version of a document than the one that may be sent. An older one rests until the newer is published, which
+ * then takes its place, at once or on its first day.
+ */
+async function settleOther(
+  deps: Deps,
+  other: KnownVersion,
+  { major, published }: { major: number; published: string | null | undefined },
+): Promise<void> {
   if (!other.contentItemId) return forget(deps, other)
-  const reason: Hold = other.major < major ? 'newer_in_vault' : 'not_in_vault'
-  return hold(deps, other, reason)
+  if (other.major > major) return hold(deps, other, 'not_in_vault')
+  if (!published) await hold(deps, other, 'newer_in_vault')
 }
 
 async function noteNew({ db, now }: Deps, { id, facts }: VaultReading): Promise<void> {

@@ -38,12 +38,18 @@ export async function quarantine(
 }
 
 /** The version is believed again: the contradiction is gone, and a person released it where that is needed. */
-export async function believeAgain(deps: Deps, version: Version): Promise<void> {
+export async function believeAgain(deps: Deps, version: KnownVersion): Promise<void> {
+  const from = version.quarantine ?? version.heldReason
   await transact(deps.db, async (trx) => {
     const row = await lockVersion(trx, version)
     if (!row) return
-    await update(trx, version, { quarantine: null, quarantinedAt: null, provedAt: deps.now() })
+    const at = deps.now()
+    await update(trx, version, { quarantine: null, quarantinedAt: null, provedAt: at })
     if (row.contentItemId) await setHold(trx, row.contentItemId, null)
+    await appendAudit(trx, deps.newId(), vaultActor, at, {
+      ...{ event: 'content.quarantine_released', subjectId: row.contentItemId ?? versionName(version) },
+      ...{ reason: 'confirmed by the vault', detail: { vault: versionName(version), from } },
+    })
   })
 }
 

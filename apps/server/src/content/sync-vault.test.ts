@@ -4,6 +4,7 @@ import { askAt, asking } from '../../test/faults/present.ts'
 import { startConnected, type Connected } from '../../test/vault/vault-world.ts'
 import { startSimulatedVault, type SimulatedVault } from '../../test/vault/simulated-vault.ts'
 import { isSealed, statementColumns } from '../statement.ts'
+import { beginVersions } from './begin-versions.ts'
 
 let simulated: SimulatedVault
 let at: Connected
@@ -120,6 +121,22 @@ describe('what is approved in the vault', () => {
     expect(before?.supersededBy).toBe(after?.id)
   })
 
+  test('with a first day to come leaves the version before in force until then', async () => {
+    const id = await simulated.publish()
+    await at.settle()
+    const later = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+    await simulated.publish({ id, fields: { approved_for_use_date__c: later } })
+    await at.settle()
+    await at.cycle()
+    expect(await states(id)).toEqual([
+      [1, 'approved', null],
+      [2, 'approved', null],
+    ])
+    at.server.clock.at = new Date(Date.now() + 6 * 86_400_000)
+    await beginVersions(at.server.deps)
+    expect((await states(id)).map(([, state]) => state)).toEqual(['superseded', 'approved'])
+  })
+
   test('is left alone without the flag for WeCom, of another type, as a binder', async () => {
     await simulated.publish({ fields: { channel__c: ['Email'] } })
     await simulated.publish({ fields: { type__v: 'Reference' } })
@@ -203,6 +220,9 @@ describe('what ends in the vault', () => {
     await at.server.owner.updateTable('vaultConnection').set({ fullAt: null }).execute()
     await at.cycle()
     expect(await ask(piece?.id ?? '')).toEqual([])
+    const [lifted, ...more] = await at.audit('content.quarantine_released')
+    expect(lifted).toMatchObject({ actorKind: 'system', subjectId: piece?.id, reason: 'confirmed by the vault' })
+    expect(more).toEqual([])
   })
 
   test('what ended here comes back as a new version only', async () => {

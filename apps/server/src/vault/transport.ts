@@ -27,7 +27,7 @@ export class VaultRefusal extends Error {
 }
 
 const timeLimitMs = 60_000
-const downloadLimitMs = 300_000
+const downloadLimitMs = 100_000
 const mostBodyBytes = 64 * 1024 * 1024
 const mostTries = 3
 const longestRetryAfterMs = 10_000
