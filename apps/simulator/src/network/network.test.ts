@@ -124,6 +124,17 @@ describe('a phone network', () => {
     expect(seen[0]?.headers).toMatchObject({ cookie: '__Host-s=7', 'user-agent': 'Chrome' })
   })
 
+  test('leaves a page alone that tells no referer and was only ever opened in tabs', async () => {
+    const { repUrl, frame, seen } = await start()
+    await get(`${repUrl}/api/console/sign-in`, { 'sec-fetch-dest': 'document' })
+    const cookie = '__Host-s=7; __Host-repwanglei.s=1'
+    await get(`${repUrl}/api/console/signings`, { 'sec-fetch-dest': 'empty', cookie }, 'POST')
+    expect(seen.at(-1)?.headers['cookie']).toBe('__Host-s=7')
+    await get(`${repUrl}/api/console/sign-in`, frame)
+    await get(`${repUrl}/api/console/signings`, { 'sec-fetch-dest': 'empty', cookie }, 'POST')
+    expect(seen.at(-1)?.headers['cookie']).toBe('__Host-s=1')
+  })
+
   test("the doctor's one shows the server its own address and keeps redirects on the phone", async () => {
     const { hcpUrl, frame, seen, simulator } = await start()
     const away = await get(`${hcpUrl}/away`, { ...frame, origin: hcpUrl })

@@ -8,6 +8,8 @@ export type Asked = { phone: Phone; device: string; carrier: Carrier; framed: bo
 
 /** Pages by address, and whether they were last opened inside a phone or in a tab; a page's own requests name it as referer. */
 const opened = new WeakMap<Simulator, Map<string, Carrier>>()
+/** Parts of the site, such as `/api/console`, that were opened inside a phone, and those that were opened in a tab. */
+const partsOpened = new WeakMap<Simulator, Record<'phone' | 'tab', Set<string>>>()
 
 /** Tells a phone of the stage from an ordinary browser tab on the same port. */
 export function whoAsks(simulator: Simulator, phone: Phone, request: IncomingMessage): Asked {
@@ -17,8 +19,17 @@ export function whoAsks(simulator: Simulator, phone: Phone, request: IncomingMes
   const { pathname } = new URL(request.url ?? '/', 'http://phone')
   const framed = destination === 'iframe' || destination === 'frame'
   const navigation = framed || destination === 'document'
-  if (navigation) pages.set(`${phone} ${pathname}`, framed ? 'phone' : 'tab')
-  const carrier = navigation ? (framed ? 'phone' : 'tab') : (pages.get(`${phone} ${refererPath(request)}`) ?? 'unknown')
+  const parts = partsOpened.get(simulator) ?? { phone: new Set(), tab: new Set() }
+  partsOpened.set(simulator, parts)
+  const part = `${phone} ${pathname.split('/').slice(0, 3).join('/')}`
+  if (navigation) {
+    pages.set(`${phone} ${pathname}`, framed ? 'phone' : 'tab')
+    parts[framed ? 'phone' : 'tab'].add(part)
+  }
+  // Pages that tell no referer are known by what they ask for, when that was never opened inside a phone.
+  const onlyInTabs = parts.tab.has(part) && !parts.phone.has(part)
+  const byPage = pages.get(`${phone} ${refererPath(request)}`) ?? (onlyInTabs ? 'tab' : 'unknown')
+  const carrier = navigation ? (framed ? 'phone' : 'tab') : byPage
   return { phone, device: currentDevice(simulator, phone), carrier, framed, navigation }
 }
 
