@@ -38,6 +38,8 @@ export function useBench({ still = false } = {}) {
   return {
     /** Opens the stage, with the chat of one doctor in it. */
     open: (query: string): Promise<Stage> => openStage(context, query),
+    /** Another browser, with nobody signed in; whoever asks for it closes it. */
+    newBrowser: () => browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' }),
     /** A tab of an ordinary browser. */
     newPage: () => context.newPage(),
     began: () => began,
