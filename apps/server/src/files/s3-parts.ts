@@ -23,7 +23,7 @@ async function* inParts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   const part = Buffer.allocUnsafe(partBytes)
   let filled = 0
   for await (const piece of source) {
-    for (let at = 0; at < piece.length; ) {
+    for (let at = 0; at < piece.length;) {
       const taken = piece.subarray(at, at + partBytes - filled)
       part.set(taken, filled)
       filled += taken.length

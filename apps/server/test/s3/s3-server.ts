@@ -21,7 +21,14 @@ const day = 86_400_000
 export async function startS3() {
   const objects = new Map<string, Buffer>()
   const uploads = new Map<string, Upload>()
-  const store = { objects, uploads, told: [] as Told[], judge: (_: Told): Fate => 'pass', conditional: true, pageKeys: 2 }
+  const store = {
+    objects,
+    uploads,
+    told: [] as Told[],
+    judge: (_: Told): Fate => 'pass',
+    conditional: true,
+    pageKeys: 2,
+  }
 
   const server = createServer(async (request, response) => {
     const body = await buffer(request).catch(() => undefined)

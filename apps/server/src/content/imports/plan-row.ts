@@ -89,7 +89,7 @@ async function complete({ db, files }: Deps, scope: ImportScope, { given, file, 
   }
   const groups = new Set(wording.repGroups)
   check(groups.size === 0 || (await findGroups(db, [...groups])) === groups.size, 'rep_groups', 'not_known')
-  if (file?.isText) wording.body = readTextBody(given.kind, await files.read(contentName(file.fileHash)))
+  if (file?.isText) wording.body = textOf(given, await files.read(contentName(file.fileHash)))
   return { ...given, wording }
 }
 
