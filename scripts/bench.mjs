@@ -35,7 +35,7 @@ async function benchServer() {
   await step(say('构建', 'build'), async () => (await buildApps()).join(' '))
   await step(say('数据库', 'database'), async () => {
     if (ownerUrl) return
-    const database = await startDatabase({ dir: join(folder, 'db'), name: 'vouch_bench' })
+    const database = await startDatabase({ dir: join(folder, 'db'), name: 'vouch_bench', cache: '1G' })
     atEnd(database.stop)
     ownerUrl = database.url
   })

@@ -102,7 +102,7 @@ function exitOf(child, step) {
 }
 
 /** The arguments of the running server: durable commits, UTC, utf8mb4, reachable through its socket only. */
-export function serverArguments(engine, place) {
+export function serverArguments(engine, place, cache) {
   const mysqlOnly = ['--mysqlx=OFF', '--secure-file-priv=NULL', '--performance-schema=OFF']
   return [
     ...always(place.dataDir),
@@ -116,7 +116,7 @@ export function serverArguments(engine, place) {
     '--default-time-zone=+00:00',
     '--max-connections=300',
     '--max-allowed-packet=64M',
-    '--innodb-buffer-pool-size=128M',
+    `--innodb-buffer-pool-size=${cache}`,
     '--innodb-flush-log-at-trx-commit=1',
     ...(engine.kind === 'mariadb' ? ['--innodb-log-file-size=32M'] : mysqlOnly),
   ]

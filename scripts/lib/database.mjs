@@ -52,9 +52,10 @@ export function ownerUrl(place, name = 'vouch') {
 
 /**
  * Starts the instance in `dir`, making it first when there is none, and recovers from a crash of the last one.
- * `outlive: true` leaves it running after this process. Returns `{ url, stop }`. Throws with what to do about it.
+ * `outlive: true` leaves it running after this process, `cache` is the memory for its pages. Returns `{ url, stop }`.
+ * Throws with what to do about it.
  */
-export async function startDatabase({ dir, name = 'vouch', outlive = false }) {
+export async function startDatabase({ dir, name = 'vouch', outlive = false, cache = '128M' }) {
   const place = placeOf(dir)
   for (const folder of [place.root, place.socketDir]) makePrivate(folder)
   const running = { url: ownerUrl(place, name), stop: () => stopDatabase(dir) }
@@ -69,7 +70,7 @@ export async function startDatabase({ dir, name = 'vouch', outlive = false }) {
       `create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin;\n`,
     )
     if (!existsSync(place.dataDir)) await createDataFolder(engine, place.dataDir, logFd)
-    const child = spawn(engine.binary, serverArguments(engine, place), {
+    const child = spawn(engine.binary, serverArguments(engine, place, cache), {
       detached: true,
       stdio: ['ignore', logFd, logFd],
     })
