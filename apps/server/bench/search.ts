@@ -69,8 +69,9 @@ export async function measureSearch(ownerUrl: string, rounds: number): Promise<F
     }
   }
   const [small, large] = taken as [(typeof taken)[0], (typeof taken)[0]]
-  const figures = [...large.by].map(([what, times]) => line(`search, ${what}`, times, small.by.get(what)!))
-  const whole = line('search, all of these', large.all, small.all)
+  const sizes = places.map(({ size }) => `${size.toLocaleString('en')} pieces`)
+  const figures = [...large.by].map(([what, times]) => line(`search, ${what}`, sizes, [small.by.get(what)!, times]))
+  const whole = line('search, all of these', sizes, [small.all, large.all])
   const plain = at(large.list, 0.5)
   figures.push({ ...whole, goal: 'p95 ≤ 20 ms, ≤ 1.30' })
   figures.push({
@@ -124,13 +125,17 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const at = (times: readonly number[], share: number): number =>
   times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0
 
-function line(what: string, large: readonly number[], small: readonly number[]): Figures {
-  const told = (times: readonly number[]) => [0.5, 0.95, 0.99].map((share) => at(times, share).toFixed(1)).join(' / ')
+/** The ratio is how far the 95th percentile grew. */
+function line(what: string, sizes: readonly string[], taken: readonly (readonly number[])[]): Figures {
+  const told = taken.map(
+    (times, nth) => `${sizes[nth]} ${[0.5, 0.95, 0.99].map((share) => at(times, share).toFixed(1)).join(' / ')} ms`,
+  )
+  const [small, large] = taken.map((times) => at(times, 0.95)) as [number, number]
   return {
-    what: `${what}, 50,000 pieces`,
-    figure: `p50 / p95 / p99 ${told(large)} ms`,
-    floor: `5,000 pieces ${told(small)} ms`,
-    ratio: (at(large, 0.95) / at(small, 0.95)).toFixed(2),
+    what: `${what}: p50 / p95 / p99`,
+    figure: told[1]!,
+    floor: told[0]!,
+    ratio: (large / small).toFixed(2),
     goal: '',
   }
 }

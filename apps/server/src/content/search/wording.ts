@@ -9,7 +9,7 @@ export function wordingsOf(db: Kysely<Database>, contentItemIds: readonly string
     .selectFrom('contentItem')
     .leftJoin('product as named', 'named.code', 'contentItem.product')
     .select(['contentItem.id as contentItemId', 'contentItem.title', 'shortTitle', 'aliases', 'tags'])
-    .select(['approvalNumber', 'searchText', 'cardTitle', 'cardDesc'])
+    .select(['approvalNumber', 'searchText'])
     .select(['named.name as productName', 'named.nameEn as productNameEn'])
     .select(['contentItem.product', 'market', 'contentItem.kind', 'language'])
     .where('contentItem.id', 'in', contentItemIds)
@@ -37,7 +37,7 @@ export function postingsOf(row: WordingRow, text: string): Posting[] {
   const inZone = (zone: number) => (term: string) => ({ term, zone })
   return [
     ...nameTerms(searchTextOf(row)).map(inZone(zones.name)),
-    ...textTerms([row.cardTitle, row.cardDesc, text].join('\n')).map(inZone(zones.text)),
+    ...textTerms(text).map(inZone(zones.text)),
     ...facts.map(inZone(zones.fact)),
   ]
 }
