@@ -22,7 +22,7 @@ const notSigned = [
   ...['id', 'searchText', 'aliases', 'tags', 'state', 'endedAt', 'withdrawnReason', 'supersededBy', 'supersededAt'],
   ...['approvedHash', 'signedHash', 'fileBytes', 'mime', 'pageCount', 'seconds', 'publishedAt'],
   ...['listedUntil', 'createdAt', 'ownerId', 'source', 'revision', 'steps', 'submittedAt', 'approvedAt', 'expiredAt'],
-  ...['returnedReason', 'replacesLinks', 'heldReason'],
+  ...['returnedReason', 'replacesLinks', 'heldReason', 'requestId'],
 ]
 
 function columnsOfContentItem(): string[] {
