@@ -6,7 +6,7 @@ import type { Found, Search } from './search-pieces.ts'
 
 /** One slip for every six letters, none in fewer: nearly everything is one letter away from a short word. */
 const lettersPerSlip = 6
-const compared = 200
+const compared = 60
 
 type Spoken = { word: string; sound: string; slips: number; terms: string[] }
 

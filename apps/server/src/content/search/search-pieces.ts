@@ -33,11 +33,11 @@ export type Search = {
 }
 
 /** How many pieces are ranked against each other: the newest so many that match, then the next so many. */
-const windowSize = 200
+const windowSize = 100
 const textsAtOnce = 24
 /** Pieces a search looks at before it gives what it has, and a cursor for the rest. */
 const rounds = 4
-const enough = 5
+const enough = 3
 
 /**
  * Pieces by a search. First those whose names hold every word, the best of each window first; then those with the words
