@@ -13,7 +13,7 @@ export default defineConfig({
         main: 'src/main.ts',
         migrate: 'src/migrate.ts',
         'load-world': 'src/load-world.ts',
-        'render-pages': 'src/content/render-pages.ts',
+        'render-pages': 'src/content/renditions/render-pages.ts',
         'bench/main': 'bench/main.ts',
         'bench/floor-server': 'bench/floor-server.ts',
       },

@@ -1,6 +1,6 @@
 import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
-import { vaultJobs } from './content/vault-jobs.ts'
+import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
 import { proveFollows } from './contacts/prove-follows.ts'
 import { settleCallbackEvents } from './contacts/settle-callback-events.ts'

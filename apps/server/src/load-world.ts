@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { preparePiece } from './content/prepare-piece.ts'
-import { createRenditions } from './content/renditions.ts'
+import { createRenditions } from './content/renditions/renditions.ts'
 import { openDatabase } from './db/database.ts'
 import { openFiles } from './files/open-files.ts'
 import { loadWorld } from './setup/load-world.ts'

@@ -14,7 +14,7 @@ export async function buildRenderer(): Promise<{ program: string; remove: () => 
     root: app,
     configFile: false,
     logLevel: 'error',
-    build: { ssr: 'src/content/render-pages.ts', target: 'node20', outDir, emptyOutDir: false },
+    build: { ssr: 'src/content/renditions/render-pages.ts', target: 'node20', outDir, emptyOutDir: false },
   })
   return { program: join(outDir, 'render-pages.js'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { drawCard } from './draw-card.ts'
+import { drawCard } from './renditions/draw-card.ts'
 
 type CardPicture = { stream: Readable; bytes: number; mime: 'image/jpeg' }
 

@@ -2,7 +2,7 @@ import type { Piece } from '@vouch/contract'
 import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend } from '@vouch/rules'
 import type { Around } from '../sends/chat-queries.ts'
 import { listOf } from '../sends/around-queries.ts'
-import { asContentFacts } from '../sends/queries.ts'
+import { asContentFacts } from '../sends/row-facts.ts'
 import { fillNames, type PieceRow } from './queries.ts'
 import type { Found } from './search/search-pieces.ts'
 

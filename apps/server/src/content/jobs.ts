@@ -1,9 +1,9 @@
 import type { Job } from '../job.ts'
-import { beginVersions } from './begin-versions.ts'
-import { drawRenditions } from './draw-renditions.ts'
+import { beginVersions } from './life/begin-versions.ts'
+import { drawRenditions } from './renditions/draw-renditions.ts'
 import { indexPieces } from './search/index-pieces.ts'
 import { rebuildIndex } from './search/rebuild-index.ts'
-import { warnExpiries } from './warn-expiries.ts'
+import { warnExpiries } from './life/warn-expiries.ts'
 
 export const contentJobs: Job[] = [
   { name: 'draw-renditions', everyMs: 1_000, work: drawRenditions },

@@ -4,11 +4,11 @@ import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
 import { countNewest, findOfficePage, findOfficeRows, pageSize, type OfficeRow } from './office-list-queries.ts'
 import { showCondition } from './office-shows.ts'
-import { loadOfficeRoles } from './office-roles.ts'
+import { loadOfficeRoles } from '../people/role-queries.ts'
 import { factTerm } from './search/grams.ts'
 import { findPlaces } from './search/queries.ts'
 import { searchPieces, type Found } from './search/search-pieces.ts'
-import { stepsAsked } from './step-facts.ts'
+import { stepsAsked } from './life/step-facts.ts'
 
 type ListContent = typeof searchEndpoints.listContent
 type Asked = Input<ListContent>

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
-import { loadOfficeRoles } from './office-roles.ts'
+import { loadOfficeRoles } from '../people/role-queries.ts'
 import { openPageImage } from './page-image.ts'
 
 /** One page image of any version, drafts too, for somebody of the office. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { pageImageName, pageWidths } from './rendition.ts'
+import { pageImageName, pageWidths } from './renditions/rendition.ts'
 
 export type PageImage = { stream: Readable; bytes: number; mime: 'image/webp'; etag: string }
 

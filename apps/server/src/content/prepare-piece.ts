@@ -2,11 +2,11 @@ import type { ContentItemTable } from '../db/schema.ts'
 import type { Files } from '../files/files.ts'
 import { sha256 } from '../secrets.ts'
 import { cardPictureName } from './card-picture.ts'
-import { cleanArticle } from './clean-article.ts'
-import { cardFrom, drawCard } from './draw-card.ts'
-import type { RenderedPage } from './rendition.ts'
-import type { Renditions } from './renditions.ts'
-import { videoSeconds } from './video-seconds.ts'
+import { cleanArticle } from './inspect/clean-article.ts'
+import { cardFrom, drawCard } from './renditions/draw-card.ts'
+import type { RenderedPage } from './renditions/rendition.ts'
+import type { Renditions } from './renditions/renditions.ts'
+import { videoSeconds } from './inspect/video-seconds.ts'
 
 /** A piece as it comes in: its bytes, and what was drawn for it elsewhere, if anything. */
 export type IncomingPiece = {

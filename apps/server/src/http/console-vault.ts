@@ -1,10 +1,10 @@
 import { vaultEndpoints } from '@vouch/contract'
-import { askVaultSync } from '../content/ask-vault-sync.ts'
-import { listQuarantine } from '../content/list-quarantine.ts'
-import { loadVaultStatus } from '../content/load-vault-status.ts'
-import { releaseBrake } from '../content/release-brake.ts'
-import { releaseQuarantine } from '../content/release-quarantine.ts'
-import { saveVaultMapping } from '../content/save-vault-mapping.ts'
+import { askVaultSync } from '../content/from-vault/ask-vault-sync.ts'
+import { listQuarantine } from '../content/from-vault/list-quarantine.ts'
+import { loadVaultStatus } from '../content/from-vault/load-vault-status.ts'
+import { releaseBrake } from '../content/from-vault/release-brake.ts'
+import { releaseQuarantine } from '../content/from-vault/release-quarantine.ts'
+import { saveVaultMapping } from '../content/from-vault/save-vault-mapping.ts'
 import { serve, type Door } from './serve.ts'
 
 /** The connection to the vault: its state, quarantine and brake. */

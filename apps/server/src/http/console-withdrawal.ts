@@ -1,8 +1,8 @@
 import { withdrawalEndpoints } from '@vouch/contract'
-import { listReaders } from '../content/list-readers.ts'
-import { loadWithdrawalEffect } from '../content/load-withdrawal-effect.ts'
-import { tellReaders } from '../content/tell-readers.ts'
-import { withdrawContent } from '../content/withdraw-content.ts'
+import { listReaders } from '../content/withdrawal/list-readers.ts'
+import { loadWithdrawalEffect } from '../content/withdrawal/load-withdrawal-effect.ts'
+import { tellReaders } from '../content/withdrawal/tell-readers.ts'
+import { withdrawContent } from '../content/withdrawal/withdraw-content.ts'
 import { serve, type Door } from './serve.ts'
 
 /** Withdrawing, and telling those who read it. */

@@ -1,5 +1,5 @@
-import { countRenditions } from '../content/count-renditions.ts'
-import { vaultReadings } from '../content/vault-readings.ts'
+import { countRenditions } from '../content/renditions/count-renditions.ts'
+import { vaultReadings } from '../content/from-vault/vault-readings.ts'
 import { countFailingMedia } from '../content/refresh-media.ts'
 import { countDue } from '../content/search/queries.ts'
 import type { Deps } from '../deps.ts'

@@ -1,4 +1,4 @@
-import { finishSigning } from '../content/finish-signing.ts'
+import { finishSigning } from '../content/life/finish-signing.ts'
 import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
 import { startSignIn } from '../people/start-sign-in.ts'

@@ -7,18 +7,21 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { sha256 } from '../secrets.ts'
+import { isSealed } from '../statement.ts'
 import { answerAuthorised, repeatDecided } from './answer-send.ts'
 import { buildMessage } from './build-message.ts'
 import { gather } from './gather.ts'
 import { readAround } from './around-queries.ts'
-import * as q from './queries.ts'
+import { lockGate, type Gate } from './gate-queries.ts'
+import type { ScopeOfRep } from './queries.ts'
+import { asAccountFacts, asContentFacts, asRepFacts } from './row-facts.ts'
 
 type Endpoint = typeof repEndpoints.authoriseSend
 type Decided = Output<Endpoint>
 export type AskedSend = Input<Endpoint>
 
 /** One send to decide. */
-type Ask = AskedSend & { repId: string; bodyHash: string; scope: q.ScopeOfRep }
+type Ask = AskedSend & { repId: string; bodyHash: string; scope: ScopeOfRep }
 
 /**
  * The gate of one instance: decides a send and remembers the decision in one durable transaction, before anything leaves.
@@ -53,7 +56,7 @@ const decide =
   (deps: Deps, asks: Ask[], patient: boolean) =>
   async (trx: Transaction<Database>): Promise<(Decided | AppError | undefined)[]> => {
     const now = deps.now()
-    const gate = await q.lockGate(trx, asks, now, patient)
+    const gate = await lockGate(trx, asks, now, patient)
     const media = await findMedia(trx, now, gate.pieces, asks)
     const rows: Rows = { send: [], fact: [], auditEntry: [] }
     const answers = asks.map((ask) => decideOne(deps, gate, media, ask, rows))
@@ -63,7 +66,7 @@ const decide =
 
 type Rows = Required<Pick<NewRows, 'send' | 'fact' | 'auditEntry'>>
 
-function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Rows): Decided | AppError | undefined {
+function decideOne(deps: Deps, gate: Gate, media: Media[], ask: Ask, rows: Rows): Decided | AppError | undefined {
   const { repId, externalUserId, contentItemId, requestId, kind } = ask
   const contact = gate.contacts.find((row) => row.repId === repId && row.externalUserId === externalUserId)
   if (!contact) return new AppError('contact_not_found')
@@ -119,27 +122,32 @@ function decideOne(deps: Deps, gate: q.Gate, media: Media[], ask: Ask, rows: Row
   return answerAuthorised(deps, { sendId, decidedAt, ticketSeconds, message: message!, digest: digest! })
 }
 
-type Met = { ask: Ask; contact: q.Gate['contacts'][number]; piece: q.Gate['pieces'][number]; mediaReady: boolean }
+type Met = { ask: Ask; contact: Gate['contacts'][number]; piece: Gate['pieces'][number]; mediaReady: boolean }
 
 /**
  * What the rule asks for. Policy and the rep's scope may be two seconds old; whoever can say no to this send (doctor,
  * vault, leave) was read under the lock.
  */
-function sendFacts(deps: Deps, gate: q.Gate, { ask, contact, piece, mediaReady }: Met): SendFacts {
+function sendFacts(deps: Deps, gate: Gate, { ask, contact, piece, mediaReady }: Met): SendFacts {
   const ofThisHcp = (row: { accountId: string | null }) => row.accountId === contact.accountId
   const around = readAround(ask.scope, gate.saidRows.filter(ofThisHcp), gate.sendRows.filter(ofThisHcp))
-  const content = q.asSealedContentFacts(piece)
+  const content = asContentFacts(piece)
   const unconfigured = ask.kind === 'miniprogram' && !deps.config.WECOM_MINIPROGRAM_APPID
   return {
-    rep: q.asRepFacts(contact, around),
+    rep: asRepFacts(contact, around),
     contact: {
       followed: Boolean(contact.following),
       provedAt: contact.provedAt,
       group: ask.entry === 'group_chat_tools',
     },
-    account: q.asAccountFacts(contact),
+    account: asAccountFacts(contact),
     consent: around.consent,
-    content: unconfigured ? { ...content, kinds: [] } : content,
+    // Words and dates are held against the signatures here and at links; lists compare the bytes alone, to be quick.
+    content: {
+      ...content,
+      bytesMatch: content.bytesMatch && isSealed(piece),
+      kinds: unconfigured ? [] : content.kinds,
+    },
     pastSends: around.pastSends,
     policy: around.policy,
     asked: { kind: ask.kind, again: ask.again, mediaReady },

@@ -1,7 +1,8 @@
 import type { SendFacts } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { findReading, readAround, readScope, readShown } from './around-queries.ts'
-import { asAccountFacts, asRepFacts, findChat } from './queries.ts'
+import { findChat } from './queries.ts'
+import { asAccountFacts, asRepFacts } from './row-facts.ts'
 
 /** Everything the rule weighs but the piece, for the pages of one chat. Undefined when this rep never followed them. */
 export async function readChat(

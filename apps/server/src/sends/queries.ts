@@ -1,6 +1,4 @@
-import { lastDay, type AccountFacts, type ContentFacts, type MessageKind, type RepFacts } from '@vouch/rules'
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { isSealed, pieceStatementColumns } from '../statement.ts'
 import { standing, type Later } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
@@ -8,13 +6,11 @@ import {
   askedForMs,
   consentRows,
   followedBy,
-  listOf,
   lookBackMs,
   pastSendRows,
   scopeColumns,
   shownColumns,
   type Pair,
-  type readAround,
 } from './around-queries.ts'
 
 const accountColumns = [
@@ -38,14 +34,19 @@ const followColumns = [
   'contactFollow.remark',
 ] as const
 
-const repColumns = ['person.status', 'person.employmentProvedAt', 'person.filingNumber', 'person.filedUntil'] as const
+export const repColumns = [
+  'person.status',
+  'person.employmentProvedAt',
+  'person.filingNumber',
+  'person.filedUntil',
+] as const
 
 /** Contact, account and the follow relation. Somebody else's contact and an invented one cost and answer the same: nothing. */
-const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
+export const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
   followedBy(db, pairs)
     .leftJoin('account', 'account.id', 'externalContact.accountId')
     .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
-type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
+export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
 
 /**
  * Locks the contact, its account and the follow relation, so that whatever concerns one HCP is decided in turn. The
@@ -100,136 +101,6 @@ export const contentColumns = [
   sql<Date | null>`if(content_item.source = 'vault', (select max(proved_at) from vault_version
     where vault_version.content_item_id = content_item.id), null)`.as('provedAt'),
 ] as const
-
-/** What the gate reads of a piece: what lists show, what signatures stand for, and the words that leave. */
-const gateColumns = [
-  ...new Set([...contentColumns, ...pieceStatementColumns, 'contentItem.body' as const]),
-  sql<null>`null`.as('scriptPieces'),
-]
-
-export type GateAsk = Pair & { contentItemId: string; requestId: string }
-
-/**
- * Everything these sends are decided on, in one round trip: first what `lockContact` locks and the reps, then content
- * under a shared lock, so that a withdrawal or a leave is wholly before or wholly after, then consents and earlier sends,
- * which must be read after the locks are held. Not `patient` fails at once when somebody else holds one of them.
- */
-export async function lockGate(trx: Transaction<Database>, asks: readonly GateAsk[], now: Date, patient: boolean) {
-  const given = { asks, since: new Date(now.getTime() - lookBackMs) }
-  const ask = patient ? askPatiently : askAtOnce
-  const [contacts, pieces, saidRows, sendRows] = await ask(trx, given, asks.length)
-  return { contacts, pieces, saidRows, sendRows }
-}
-export type Gate = Awaited<ReturnType<typeof lockGate>>
-
-const gateQuestions = (patient: boolean) =>
-  standing((db, later: Later<{ asks: readonly GateAsk[]; since: Date }>, many) => {
-    const asks = Array.from({ length: many }, (_, index) => ({
-      repId: later(({ asks }) => asks[index]!.repId),
-      externalUserId: later(({ asks }) => asks[index]!.externalUserId),
-      contentItemId: later(({ asks }) => asks[index]!.contentItemId),
-    }))
-    const contacts = contactsOf(db, asks)
-      .innerJoin('person', 'person.id', 'contactFollow.repId')
-      .select(['person.name as repName', ...repColumns])
-      .forUpdate()
-    return [
-      patient ? contacts : contacts.noWait(),
-      db
-        .selectFrom('contentItem')
-        .select(gateColumns)
-        .where(
-          'id',
-          'in',
-          asks.map(({ contentItemId }) => contentItemId),
-        )
-        .modifyEnd(sql`lock in share mode`),
-      consentRows(db, asks),
-      pastSendRows(
-        db,
-        asks,
-        later(({ since }) => since),
-      ),
-    ]
-  })
-const askAtOnce = gateQuestions(false)
-const askPatiently = gateQuestions(true)
-
-export type ContentRow = Pick<
-  Gate['pieces'][number],
-  | 'contentItemId'
-  | 'documentId'
-  | 'class'
-  | 'state'
-  | 'product'
-  | 'market'
-  | 'audience'
-  | 'ways'
-  | 'effectiveAt'
-  | 'expiresAt'
-  | 'endedAt'
-  | 'supersededBy'
-  | 'fileHash'
-  | 'approvedHash'
-  | 'fileBytes'
-  | 'cardTitle'
-  | 'cardDesc'
-  | 'hospitalGrades'
-  | 'territories'
-  | 'repGroups'
-  | 'source'
-  | 'heldReason'
-  | 'expiredAt'
-  | 'provedAt'
->
-
-type Around = Pick<ReturnType<typeof readAround>, 'products' | 'territories' | 'groups'>
-type RepRow = Pick<Gate['contacts'][number], 'status' | 'employmentProvedAt' | 'filingNumber' | 'filedUntil'>
-
-export function asRepFacts(person: RepRow, { products, territories, groups }: Around): RepFacts {
-  const { employmentProvedAt, filingNumber, filedUntil } = person
-  const active = person.status === 'active'
-  return { active, employmentProvedAt, filingNumber, filedUntil, products, territories, groups }
-}
-
-/** At the gate words and dates are held against the signatures too. Lists compare the bytes alone, to be quick. */
-export function asSealedContentFacts(piece: Gate['pieces'][number]): ContentFacts {
-  const facts = asContentFacts(piece)
-  return { ...facts, bytesMatch: facts.bytesMatch && isSealed(piece) }
-}
-
-export function asContentFacts(row: ContentRow): ContentFacts {
-  const { contentItemId, documentId, state, product, market, cardTitle, cardDesc } = row
-  return {
-    ...{ contentItemId, documentId, class: row.class, state, product, market, cardTitle, cardDesc },
-    bytesMatch: row.fileHash === row.approvedHash,
-    audience: listOf(row.audience),
-    hospitalGrades: listOf(row.hospitalGrades),
-    territories: listOf(row.territories),
-    repGroups: listOf(row.repGroups),
-    source: row.source,
-    held: row.heldReason !== null,
-    provedAt: row.provedAt,
-    effectiveAt: row.effectiveAt,
-    expiresAt: lastDay(row),
-    withdrawnAt: row.endedAt,
-    supersededBy: row.supersededBy,
-    kinds: listOf(row.ways) as MessageKind[],
-    fileBytes: Number(row.fileBytes),
-  }
-}
-
-export function asAccountFacts(row: ContactRow): AccountFacts | null {
-  if (!row.accountId) return null
-  return {
-    active: Boolean(row.active),
-    hcpVerified: Boolean(row.hcpVerified),
-    territory: row.territory ?? '',
-    specialty: row.specialty ?? '',
-    hospitalGrade: row.hospitalGrade ?? '',
-    pausedUntil: row.pausedUntil,
-  }
-}
 
 /**
  * The contact, what pages show of the doctor, consent and earlier sends, without locks, in one round trip. No contact

@@ -4,7 +4,7 @@ import { buildRenderer } from '../../test/renderer.ts'
 import { noon, openWorldPlace, type WorldPlace } from '../../test/world-place.ts'
 import { openCardPicture } from '../content/card-picture.ts'
 import { openPageImage } from '../content/page-image.ts'
-import { createRenditions } from '../content/renditions.ts'
+import { createRenditions } from '../content/renditions/renditions.ts'
 import { isSealed, statementColumns } from '../statement.ts'
 import { sha256 } from '../secrets.ts'
 

@@ -1,7 +1,7 @@
 import type { FileProblem } from '@vouch/contract'
-import { fileFormats, type FileFormat } from '../content/file-format.ts'
-import { checkFileName } from '../content/file-name.ts'
-import { RenditionError } from '../content/rendition.ts'
+import { fileFormats, type FileFormat } from '../content/inspect/file-format.ts'
+import { checkFileName } from '../content/inspect/file-name.ts'
+import { RenditionError } from '../content/renditions/rendition.ts'
 import type { Purpose } from './upload-limits.ts'
 
 /** What a list of content to import is stored as. */

@@ -6,7 +6,7 @@ import { checkFormat } from './check-format.ts'
 import { loadUpload, progressOf, type Progress } from './find-upload.ts'
 import { countOpen, findBegun, findStored } from './queries.ts'
 import { recordRefused, recordStored } from './record-upload.ts'
-import { requireAuthor } from '../people/require-author.ts'
+import { requireAuthor } from '../people/role-queries.ts'
 import { longestUpload, mostOpen, openLifeMs, partBytes } from './upload-limits.ts'
 
 type Asked = Input<typeof uploadEndpoints.openUpload>

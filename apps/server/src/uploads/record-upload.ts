@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { askRendition } from '../content/ask-rendition.ts'
+import { askRendition } from '../content/renditions/ask-rendition.ts'
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'

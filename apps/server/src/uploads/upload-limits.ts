@@ -1,5 +1,5 @@
 import type { UploadTable } from '../db/schema.ts'
-import { renditionCaps } from '../content/rendition.ts'
+import { renditionCaps } from '../content/renditions/rendition.ts'
 
 export type Purpose = UploadTable['purpose']
 

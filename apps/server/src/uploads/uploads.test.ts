@@ -4,13 +4,13 @@ import { buildRep } from '../../test/builders.ts'
 import { memoryFiles } from '../../test/memory-files.ts'
 import { startTestServer, type TestServer } from '../../test/test-server.ts'
 import { anyPdf, hashOf, partBytes, partOf, sendPart, uploader } from '../../test/uploads.ts'
-import { RenditionError } from '../content/rendition.ts'
-import { sniffFile } from '../content/sniff-file.ts'
+import { RenditionError } from '../content/renditions/rendition.ts'
+import { sniffFile } from '../content/inspect/sniff-file.ts'
 import { AppError } from '../errors.ts'
 import { assembleUploads } from './assemble-uploads.ts'
 import { sweepUploads } from './sweep-uploads.ts'
 import { readFile } from 'node:fs/promises'
-import type { Renditions } from '../content/renditions.ts'
+import type { Renditions } from '../content/renditions/renditions.ts'
 
 const day = 86_400_000
 let server: TestServer

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { drawRenditions } from '../../src/content/draw-renditions.ts'
+import { drawRenditions } from '../../src/content/renditions/draw-renditions.ts'
 import { assembleUploads } from '../../src/uploads/assemble-uploads.ts'
 import { buildRep } from '../builders.ts'
 import { startTestDrawing, type TestDrawing } from '../drawing.ts'

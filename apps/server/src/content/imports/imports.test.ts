@@ -8,7 +8,7 @@ import { call, startTestServer, type TestServer } from '../../../test/test-serve
 import { anyPdf, hashOf, uploader } from '../../../test/uploads.ts'
 import type { Deps } from '../../deps.ts'
 import { assembleUploads } from '../../uploads/assemble-uploads.ts'
-import { sniffFile } from '../sniff-file.ts'
+import { sniffFile } from '../inspect/sniff-file.ts'
 import { runImports } from './run-imports.ts'
 
 let server: TestServer

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import { fileFormats, fitsKind } from '../file-format.ts'
+import { fileFormats, fitsKind } from '../inspect/file-format.ts'
 import type { Kind } from './row-values.ts'
 
 const words = [

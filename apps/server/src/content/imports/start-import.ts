@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
 import { sha256 } from '../../secrets.ts'
-import { requireAuthor } from '../../people/require-author.ts'
+import { requireAuthor } from '../../people/role-queries.ts'
 
 type Asked = Input<typeof importEndpoints.startImport>
 const duplicateKey = 1062

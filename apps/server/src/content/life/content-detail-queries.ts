@@ -1,0 +1,80 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+
+/** What the page of one version shows beyond what its steps look at. */
+export function findShown(db: Kysely<Database>, contentItemId: string) {
+  return db
+    .selectFrom('contentItem')
+    .leftJoin('person', 'person.id', 'contentItem.ownerId')
+    .leftJoin('rendition', 'rendition.fileHash', 'contentItem.fileHash')
+    .select(['contentItem.body', 'contentItem.fileBytes', 'contentItem.withdrawnReason', 'contentItem.returnedReason'])
+    .select(['contentItem.supersededBy', 'person.name as owner'])
+    .select(['rendition.state as stage', 'rendition.problem', 'rendition.pagesDone', 'rendition.pageCount as pagesOf'])
+    .select(
+      sql<number>`(select count(*) from (select 1 from send where send.content_item_id = ${contentItemId}
+        and send.outcome = 'authorised' limit 100000) counted)`.as('sends'),
+    )
+    .where('contentItem.id', '=', contentItemId)
+    .executeTakeFirstOrThrow()
+}
+
+export function findPages(db: Kysely<Database>, contentItemId: string) {
+  return db
+    .selectFrom('contentPage')
+    .select(['number', 'width', 'height', 'placeholder', 'text', 'correctedAt'])
+    .where('contentItemId', '=', contentItemId)
+    .orderBy('number')
+    .execute()
+}
+
+const mostShown = 200
+
+/** What happened to a version, the newest last; who merely looked is on record and not shown here. */
+export async function findTrail(db: Kysely<Database>, contentItemId: string) {
+  const newest = await db
+    .selectFrom('auditEntry')
+    .leftJoin('person', 'person.id', 'auditEntry.actorId')
+    .select(['auditEntry.at', 'auditEntry.actorKind', 'auditEntry.actorId', 'auditEntry.event', 'auditEntry.reason'])
+    .select(['auditEntry.detail', 'person.name'])
+    .where('auditEntry.subjectId', '=', contentItemId)
+    .where('auditEntry.event', 'not in', ['content.viewed', 'content.effect_viewed', 'content.readers_viewed'])
+    .orderBy('auditEntry.id', 'desc')
+    .limit(mostShown)
+    .execute()
+  return newest.toReversed()
+}
+
+/** Whether this person's look at a version is on record since then: a page that asks again is one look. */
+export async function wasViewed(
+  db: Kysely<Database>,
+  { contentItemId, personId, since }: { contentItemId: string; personId: string; since: Date },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('auditEntry')
+    .select('id')
+    .where('subjectId', '=', contentItemId)
+    .where('event', '=', 'content.viewed')
+    .where('actorId', '=', personId)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** What a form can choose from; specialties, grades and territories as they are among HCPs. */
+export async function findChoices(db: Kysely<Database>) {
+  const distinct = async (column: 'specialty' | 'territory') => {
+    const rows = await db.selectFrom('account').select(`${column} as value`).distinct().orderBy('value').execute()
+    return rows.map((row) => row.value).filter((value) => value !== '')
+  }
+  const [products, specialties, territories, grades, repGroups, policy] = await Promise.all([
+    db.selectFrom('product').select(['code', 'name', 'nameEn']).orderBy('code').execute(),
+    distinct('specialty'),
+    distinct('territory'),
+    db.selectFrom('hospital').select('grade').distinct().where('grade', '!=', '').orderBy('grade').execute(),
+    db.selectFrom('repGroup').select(['code', 'name']).orderBy('code').execute(),
+    db.selectFrom('policy').select('market').orderBy('version', 'desc').limit(1).executeTakeFirst(),
+  ])
+  const hospitalGrades = grades.map((row) => row.grade)
+  return { products, specialties, territories, hospitalGrades, repGroups, market: policy?.market ?? '' }
+}

@@ -1,0 +1,121 @@
+import type { ContentDetail } from '@vouch/contract'
+import { contentActions, decideContentStep, reviewSteps, type ContentAction, type ReviewStep } from '@vouch/rules'
+import { appendAudit } from '../../audit/append-audit.ts'
+import { transact } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import type { Session } from '../../people/sessions.ts'
+import { statementHash, statementOf } from '../../statement.ts'
+import { findPages, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
+import { loadOfficeRoles } from '../../people/role-queries.ts'
+import { loadPiece, type PieceRow } from './piece-lock.ts'
+import { readStepFacts, stepFacts, stepsAsked, type ReadFacts, type Signature } from './step-facts.ts'
+
+/** A page that asks again while pages are drawn is still the same look. */
+const sameLookMs = 10 * 60_000
+
+/** Everything the office sees of one version, with what this person may do about it now. Looking is on record. */
+export async function loadContent(deps: Deps, me: Session, contentItemId: string): Promise<ContentDetail> {
+  const { db, now, config } = deps
+  const at = now()
+  const roles = await loadOfficeRoles(db, me.personId, at)
+  const read = await readStepFacts(db, await loadPiece(db, contentItemId))
+  const [shown, pages, trail] = await Promise.all([
+    findShown(db, contentItemId),
+    findPages(db, contentItemId),
+    findTrail(db, contentItemId),
+  ])
+  await recordLook(deps, me, contentItemId, at)
+  const { piece, others, signatures } = read
+  const hash = statementHash(piece)
+  const may = mayDo(read, { actorId: me.personId, roles, at })
+  return {
+    ...wordsOf(piece),
+    ...{ contentItemId, owner: shown.owner ?? '', sends: Number(shown.sends), highlights: [] },
+    ...{ body: shown.body, fileBytes: Number(shown.fileBytes), fileName: piece.fileName, fileHash: piece.fileHash },
+    ...{ withdrawnReason: shown.withdrawnReason, returnedReason: shown.returnedReason },
+    ...{ supersededBy: shown.supersededBy, revision: piece.revision },
+    thumbnail: piece.cardHash ? `${config.PUBLIC_URL}/card/${piece.cardHash}.jpg` : null,
+    signed: new Set(signatures.filter((one) => one.signedHash === hash).map((one) => one.step)).size,
+    asked: stepsAsked(piece).length,
+    steps: [...stepsAsked(piece)],
+    pages: pages.map(({ correctedAt, ...page }) => ({
+      ...page,
+      image: `/api/console/pages/${contentItemId}/${page.number}/720.webp`,
+      corrected: correctedAt !== null,
+    })),
+    rendition: shown.stage && {
+      ...{ stage: shown.stage, problem: shown.problem, done: shown.pagesDone ?? 0, of: shown.pagesOf ?? 0 },
+    },
+    ...{ statement: statementOf(piece), statementHash: hash },
+    signatures: signatures.map((one) => asSignature(one, hash)),
+    ...may,
+    versions: [piece, ...others]
+      .toSorted((one, other) => other.version - one.version)
+      .map(({ contentItemId: id, version, state }) => ({ contentItemId: id, version, lifeState: state })),
+    trail: trail.map(asTrailEntry),
+  }
+}
+
+function wordsOf(piece: PieceRow) {
+  const { documentId, version, title, shortTitle, kind, product, market, source, cardTitle, cardDesc } = piece
+  const { approvalNumber, changeNote, effectiveAt, expiresAt } = piece
+  return {
+    ...{ documentId, version, title, shortTitle, kind, product, market, source, cardTitle, cardDesc },
+    ...{ approvalNumber, changeNote, effectiveAt, expiresAt, class: piece.class, language: piece.language },
+    ...{ lifeState: piece.state, held: piece.heldReason },
+    ...{ aliases: split(piece.aliases, '\n'), tags: split(piece.tags, '\n'), audience: split(piece.audience) },
+    ...{ hospitalGrades: split(piece.hospitalGrades), territories: split(piece.territories) },
+    ...{ repGroups: split(piece.repGroups), scriptPieces: split(piece.scriptPieces ?? '') },
+    ways: split(piece.ways) as ContentDetail['ways'], // written from the same list
+    ...{ mayForward: Boolean(piece.mayForward), replacesLinks: Boolean(piece.replacesLinks) },
+  }
+}
+
+const split = (text: string, by = ','): string[] => (text === '' ? [] : text.split(by))
+
+/** A signature holds for what its hash stands for, and for nothing else it was put beside. */
+function asSignature(
+  { step, personName, meaning, signedAt, signedHash, provedBy, renewsUntil }: Signature,
+  hash: string,
+) {
+  return {
+    ...{ step, person: personName, meaning, at: signedAt, statementHash: signedHash, provedBy, renewsUntil },
+    holds: signedHash === hash,
+  }
+}
+
+type Trail = Awaited<ReturnType<typeof findTrail>>[number]
+
+function asTrailEntry({ at, actorKind, actorId, event, reason, detail, name }: Trail): ContentDetail['trail'][number] {
+  const kept = (typeof detail === 'string' ? JSON.parse(detail) : detail) as Record<string, unknown> // written by appendAudit
+  return { at, actor: name ?? `${actorKind} ${actorId}`, event, reason, before: kept['before'], after: kept['after'] }
+}
+
+type By = { actorId: string; roles: readonly string[]; at: Date }
+
+/** Each step is decided by the rule that will judge it, as if its reason, new day and login were there already. */
+export function mayDo(read: ReadFacts, { actorId, roles, at }: By): { may: ContentAction[]; maySign: ReviewStep[] } {
+  const renewsUntil = new Date(Math.max(at.getTime(), read.piece.effectiveAt?.getTime() ?? 0) + 86_400_000)
+  const allowed = (action: ContentAction, step?: ReviewStep) => {
+    const asked = { action, actorId, roles, reason: '-', renewsUntil, reauthenticatedAt: at, ...(step && { step }) }
+    const facts = stepFacts(read, asked, at)
+    return decideContentStep({ ...facts, signedHash: facts.statementHash }, at).allowed
+  }
+  const stepsFor = (action: ContentAction) => reviewSteps.filter((step) => allowed(action, step))
+  const bySteps = new Map<ContentAction, ReviewStep[]>(signing.map((action) => [action, stepsFor(action)]))
+  const may = contentActions.filter((action) =>
+    bySteps.has(action) ? bySteps.get(action)!.length > 0 : allowed(action),
+  )
+  return { may, maySign: reviewSteps.filter((step) => signing.some((action) => bySteps.get(action)!.includes(step))) }
+}
+const signing = ['sign', 'return', 'renew'] as const satisfies ContentAction[]
+
+async function recordLook({ db, newId }: Deps, { personId }: Session, contentItemId: string, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - sameLookMs)
+  if (await wasViewed(db, { contentItemId, personId, since })) return
+  await transact(db, (trx) =>
+    appendAudit(trx, newId(), { kind: 'admin', id: personId }, at, {
+      ...{ event: 'content.viewed', subjectId: contentItemId },
+    }),
+  )
+}

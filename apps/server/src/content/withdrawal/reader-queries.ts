@@ -1,0 +1,89 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Reader } from './find-readers.ts'
+
+/** Readers a statement. */
+const atOnce = 500
+
+export type Teller = { repId: string; name: string }
+
+/** Who can tell each reader: whoever sent it to them while they still follow them, else another rep who does. */
+export async function findTellers(db: Kysely<Database>, readers: readonly Reader[]): Promise<Map<string, Teller>> {
+  const tellers = new Map<string, Teller>()
+  const senders = new Map(readers.map(({ accountId, repId }) => [accountId, repId]))
+  for (const accountIds of inParts([...senders.keys()])) {
+    const rows = await db
+      .selectFrom('externalContact')
+      .innerJoin('contactFollow', 'contactFollow.externalUserId', 'externalContact.externalUserId')
+      .innerJoin('person', 'person.id', 'contactFollow.repId')
+      .select(['externalContact.accountId', 'person.id as repId', 'person.name'])
+      .where('externalContact.accountId', 'in', accountIds)
+      .where('contactFollow.following', '=', 1)
+      .where('person.status', '=', 'active')
+      .orderBy('person.id')
+      .execute()
+    for (const { accountId, ...rep } of rows) {
+      if (!accountId) continue
+      if (!tellers.has(accountId) || senders.get(accountId) === rep.repId) tellers.set(accountId, rep)
+    }
+  }
+  return tellers
+}
+
+/** Names and places of these doctors, with the last notice asked for and when its piece was sent to them after that. */
+export async function findTold(db: Kysely<Database>, contentItemId: string, accountIds: string[]) {
+  if (accountIds.length === 0) return []
+  const newest = sql<Date>`(select max(r.asked_at) from recall_reader r
+    where r.content_item_id = ${contentItemId} and r.account_id = account.id)`
+  return db
+    .selectFrom('account')
+    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .leftJoin('recallReader', (join) =>
+      join
+        .onRef('recallReader.accountId', '=', 'account.id')
+        .on('recallReader.contentItemId', '=', contentItemId)
+        .on('recallReader.askedAt', '=', newest),
+    )
+    .leftJoin('contentItem', 'contentItem.id', 'recallReader.noticeItemId')
+    .select(['account.id as accountId', 'account.name as doctor', 'account.title', 'hospital.name as hospital'])
+    .select(['contentItem.title as notice', 'recallReader.askedAt'])
+    .select(
+      sql<Date | null>`(select min(send.decided_at) from send where send.account_id = account.id
+        and send.content_item_id = recall_reader.notice_item_id and send.decided_at >= recall_reader.asked_at
+        and send.outcome = 'authorised')`.as('sentAt'),
+    )
+    .where('account.id', 'in', accountIds)
+    .execute()
+}
+
+/** Readers who were asked for with this very notice before. */
+export async function findAsked(db: Kysely<Database>, contentItemId: string, noticeItemId: string) {
+  const rows = await db
+    .selectFrom('recallReader')
+    .select('accountId')
+    .where('contentItemId', '=', contentItemId)
+    .where('noticeItemId', '=', noticeItemId)
+    .execute()
+  return new Set(rows.map((row) => row.accountId))
+}
+
+/** 张* 主任医师（仁和）: enough for a rep who knows them, in a message others may see on a screen. */
+export async function findMaskedNames(db: Kysely<Database>, accountIds: string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const part of inParts(accountIds)) {
+    const rows = await db
+      .selectFrom('account')
+      .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+      .select(['account.id', 'account.name', 'account.title', 'hospital.shortName'])
+      .where('account.id', 'in', part)
+      .execute()
+    for (const { id, name, title, shortName } of rows) {
+      names.set(id, `${[...name][0] ?? ''}* ${title}${shortName ? `（${shortName}）` : ''}`)
+    }
+  }
+  return names
+}
+
+export function inParts<T>(all: readonly T[], most = atOnce): T[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, nth) => all.slice(nth * most, (nth + 1) * most))
+}
