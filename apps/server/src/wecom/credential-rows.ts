@@ -1,3 +1,4 @@
+import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { CredentialName } from './credentials.ts'
 
@@ -23,11 +24,14 @@ export function createCredentialRows({ db, secrets, now, config }: Pick<Deps, 'd
     const row = await find(name)
     if (row) return { ...row, name, value: row.expiresAt > now() ? open(row.sealedValue) : undefined }
     const empty = { sealedValue: '', expiresAt: never, blockedUntil: never, problem: null }
-    await db
-      .insertInto('wecomCredential')
-      .ignore()
-      .values({ name, ...empty, refreshingBy: null, refreshingUntil: never })
-      .execute()
+    // Several instances that begin at once may deadlock over the row none of them found.
+    await transact(db, (trx) =>
+      trx
+        .insertInto('wecomCredential')
+        .ignore()
+        .values({ name, ...empty, refreshingBy: null, refreshingUntil: never })
+        .execute(),
+    )
     return { name, value: undefined, ...empty }
   }
 

@@ -28,6 +28,16 @@ describe('the access token', () => {
     expect(bench.fake.count('gettoken')).toBe(1)
   })
 
+  test('is fetched once whenever all begin at once and nothing is stored yet', async () => {
+    for (let time = 0; time < 40; time += 1) {
+      await bench.db.deleteFrom('wecomCredential').execute()
+      bench.fake.reset()
+      const instances = [bench.instance().wecom, bench.instance().wecom]
+      await many(20, async (index) => instances[index % 2]?.sign(page))
+      expect(bench.fake.count('gettoken')).toBe(1)
+    }
+  })
+
   test('[F14] taken back early is replaced once, and every call repeated once', async () => {
     const instances = [bench.instance().wecom, bench.instance().wecom]
     for (const wecom of instances) await wecom.isEmployed('li.na')
