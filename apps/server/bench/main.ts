@@ -23,6 +23,14 @@ const table: Line[] = []
 const perSecond = (round: Round) =>
   `${Math.round(round.perSecond)}/s p50 ${round.p50.toFixed(1)} p99 ${round.p99.toFixed(1)} ms`
 
+/** What the product does once at its start, the index of pieces nobody announced above all, is over. */
+async function untilAtRest(db: Kysely<Database>): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    if (!(await db.selectFrom('searchDue').select('contentItemId').limit(1).executeTakeFirst())) return
+  }
+}
+
 /** Sends decided over HTTP against the same rows written by the driver, taking turns on one database. */
 async function measureSends(
   company: Company,
@@ -186,6 +194,7 @@ if (wants('sends') || wants('list')) {
   console.log(`  50,000 pieces, 64 reps and 38,400 doctors in ${seconds(from)}`)
   const wecom = await countWecomCalls()
   const product = await startProduct(wecom.url)
+  await untilAtRest(db)
   if (wants('list')) await measureList(company, product)
   const before = wecom.calls.length
   if (wants('sends')) {
