@@ -27,7 +27,7 @@ export function gather<Ask, Answer>(
         else fail(fault)
     }
     underWay = false
-    leave()
+    if (waiting.size > 0) setImmediate(leave) // after the answers, so that who asks again at once comes along
   }
 
   function leave(): void {
