@@ -577,6 +577,10 @@ export type VaultConnectionTable = {
   sessionSealed: string | null
   changedBy: string | null
   changedAt: Date
+  revision: Generated<number>
+  callsMost: number | null
+  callsLeft: number | null
+  restsUntil: Date | null
 }
 
 export type VaultVersionTable = {
@@ -593,6 +597,8 @@ export type VaultVersionTable = {
   quarantinedAt: Date | null
   releasedBy: string | null
   releasedReason: string | null
+  title: Generated<string>
+  differences: string | null
 }
 
 export type ImportRunTable = {
