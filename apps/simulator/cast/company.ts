@@ -1,4 +1,4 @@
-import type { Company, Hospital, Named } from './world-types.ts'
+import type { Company, Hospital, Named, RepGroup } from './world-types.ts'
 
 export const company: Company = {
   name: '示例药业',
@@ -23,6 +23,16 @@ export const specialties: Named[] = [
   { code: 'respiratory', name: '呼吸与危重症', nameEn: 'Respiratory medicine' },
   { code: 'pathology', name: '病理', nameEn: 'Pathology' },
   { code: 'cardiology', name: '心血管内科', nameEn: 'Cardiology' },
+]
+
+/** Lines of reps, by what they speak about. */
+export const repGroups: RepGroup[] = [
+  {
+    ...{ code: 'oncology-line', name: '肿瘤线', nameEn: 'Oncology line' },
+    reps: ['wanglei', 'lina', 'zhaomin', 'chenhao', 'sunyue'],
+  },
+  { code: 'respiratory-line', name: '呼吸线', nameEn: 'Respiratory line', reps: ['zhaomin'] },
+  { code: 'cardio-line', name: '心血管线', nameEn: 'Cardiovascular line', reps: ['chenhao'] },
 ]
 
 /** Invented products: the names say so. */

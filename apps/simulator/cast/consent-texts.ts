@@ -80,24 +80,99 @@ const oldBodyEn = bodyEn
     ', and whether you opened it',
   )
 
+const readingZh = `## 为什么另外问您
+接收资料和留下阅读记录是两件事。您不同意这一项，照样可以阅读全部资料，页面不会有任何不同。
+
+## 我们会用到什么
+您打开了哪份资料、看了哪几页、每页停留多久。只统计屏幕上真正显示的时间；不记录位置、设备型号和网络地址。
+
+## 用来做什么
+了解哪些资料对您有用，少发您不需要的。您的医药代表能看到您读到第几页；不会用于评价您，也不会用于给患者推送。
+
+## 保存多久，谁能看到
+在同意有效期内及其后 1 年保存，存放在中国境内。您的医药代表和示例药业（中国）医学部可以看到；撤回之后不再记录。
+
+## 您的权利
+您可以随时在任一资料页底部撤回这一项，两步完成；接收资料的同意不受影响。`
+
+const readingEn = `## Why this is asked apart
+Receiving material and leaving a reading record are two things. Without this you can still read everything; the page looks the same.
+
+## What we use
+Which material you opened, which pages you looked at and for how long. Only time on a visible screen counts; no location, device or network address is kept.
+
+## What for
+To learn which material is useful and to send less of what is not. Your representative sees how far you read. It is never used to judge you or to reach patients.
+
+## How long, and who can see it
+While your consent lasts and 1 year after, stored in mainland China. Your representative and the medical department of Example Pharma (China) can see it. Nothing is recorded after you withdraw.
+
+## Your rights
+Withdraw this at the bottom of any material, in two taps; your consent to receive material is not touched.`
+
+const archiveZh = `## 我们想请您同意什么
+公司留存您与医药代表在企业微信里的聊天内容，供合规检查。您不同意也可以照常聊天和接收资料。
+
+## 保存多久，谁能看到
+加密保存 3 年，存放在中国境内；只有合规人员在有检查任务时可以查阅，每次查阅都有记录。
+
+## 您的权利
+随时可以撤回，撤回之后的聊天不再留存。`
+
+const archiveEn = `## What we would ask
+That the company keeps your chats with your representative in WeCom for compliance checks. Without this you chat and receive material as before.
+
+## How long, and who can see it
+Encrypted for 3 years in mainland China; compliance staff can look only for an assigned check, and every look is recorded.
+
+## Your rights
+Withdraw at any time; chats after that are no longer kept.`
+
+const longAgo: When = { days: -430, at: '00:00' }
+const inForce: When = { days: -150, at: '00:00' }
+const receiveZh = '接收医学资料的同意说明'
+const receiveEn = 'Consent to receive medical material'
+
+/** One sequence of versions over all purposes, each purpose with texts of its own. The archive is only being drafted. */
 export const consentTexts: ConsentText[] = [
-  text(1, 'zh-CN', '接收医学资料的同意说明', summaryZh.slice(0, 2), oldBodyZh, { days: -430, at: '00:00' }),
-  text(1, 'en-US', 'Consent to receive medical material', summaryEn.slice(0, 2), oldBodyEn, {
-    days: -430,
-    at: '00:00',
+  text({ version: 1, title: receiveZh, summary: summaryZh.slice(0, 2), body: oldBodyZh, activeFrom: longAgo }),
+  text({ version: 1, title: receiveEn, summary: summaryEn.slice(0, 2), body: oldBodyEn, activeFrom: longAgo }, 'en-US'),
+  text({ version: 2, title: receiveZh, summary: summaryZh, body: bodyZh, activeFrom: inForce }),
+  text({ version: 2, title: receiveEn, summary: summaryEn, body: bodyEn, activeFrom: inForce }, 'en-US'),
+  text({
+    ...{ version: 3, purpose: 'reading_record', title: '阅读记录的同意说明', body: readingZh, activeFrom: inForce },
+    summary: ['我们会用到：打开了哪份资料、看了哪几页、停留多久', '用来：少发您不需要的资料', '不同意也能阅读全部资料'],
   }),
-  text(2, 'zh-CN', '接收医学资料的同意说明', summaryZh, bodyZh, { days: -150, at: '00:00' }),
-  text(2, 'en-US', 'Consent to receive medical material', summaryEn, bodyEn, { days: -150, at: '00:00' }),
+  text(
+    {
+      ...{ version: 3, purpose: 'reading_record', title: 'Consent to a reading record', body: readingEn },
+      summary: [
+        'We use: what you open, which pages, for how long',
+        'What for: to send less of what you do not need',
+        'You can read everything without agreeing',
+      ],
+      activeFrom: inForce,
+    },
+    'en-US',
+  ),
+  text({
+    ...{ version: 4, purpose: 'archive', title: '留存聊天记录的同意说明', body: archiveZh, activeFrom: null },
+    summary: ['我们想留存：您与医药代表在企业微信里的聊天', '用来：合规检查', '不同意不影响聊天和接收资料'],
+  }),
+  text(
+    {
+      ...{ version: 4, purpose: 'archive', title: 'Consent to keep chats', body: archiveEn, activeFrom: null },
+      summary: ['We would keep: your chats with your representative', 'What for: compliance checks', 'Optional'],
+    },
+    'en-US',
+  ),
 ]
 
-function text(
-  version: number,
-  language: ConsentText['language'],
-  title: string,
-  summary: string[],
-  body: string,
-  activeFrom: When,
-): ConsentText {
-  const approvals = signed(version === 1 ? 435 : 156)
-  return { version, language, title, summary, body, materialChange: version > 1, activeFrom, approvals }
+type Told = Pick<ConsentText, 'version' | 'title' | 'summary' | 'body' | 'activeFrom'> & Partial<ConsentText>
+
+/** What has no day to begin on is a draft, signed by nobody. */
+function text(told: Told, language: ConsentText['language'] = 'zh-CN'): ConsentText {
+  const { version, activeFrom } = told
+  const approvals = activeFrom ? signed(version === 1 ? 435 : 156) : []
+  return { purpose: 'receive', ...told, language, materialChange: version > 1, author: 'chenchen', approvals }
 }

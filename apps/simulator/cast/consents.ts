@@ -17,7 +17,7 @@ const both: ConsentPurpose[] = ['receive', 'reading_record']
 /** Statements that make the point of a doctor; everybody else simply opted in (see `silent`). */
 const told: Statement[] = [
   { key: 'ZhangWei', statement: 'opted_in', daysAgo: 400, textVersion: 1, channel: 'qr_in_person' },
-  { key: 'ZhangWei', statement: 'opted_in', daysAgo: 140, purposes: ['receive', 'reading_record', 'archive'] },
+  { key: 'ZhangWei', statement: 'opted_in', daysAgo: 140, purposes: both },
   { key: 'ZhaoQiang', statement: 'declined', daysAgo: 20 },
   { key: 'ChenJie', statement: 'opted_in', daysAgo: 135 },
   { key: 'ChenJie', statement: 'opted_out', daysAgo: 15 },
@@ -51,7 +51,8 @@ function rowsOf(statement: Statement): ConsentRow[] {
     accountId: accountId(doctor),
     purpose,
     statement: statement.statement,
-    textVersion: statement.textVersion ?? 2,
+    // Before the reading record had a text of its own it was asked with the first.
+    textVersion: statement.textVersion ?? (purpose === 'receive' ? 2 : 3),
     language: statement.language ?? 'zh-CN',
     statedAt: { days: -statement.daysAgo, at: '12:40' },
     channel: statement.channel ?? 'link',

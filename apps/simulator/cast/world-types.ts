@@ -41,6 +41,9 @@ export type Company = {
   safetyEmail: string
 }
 
+/** `reps` by `Person.wecomUserId`. */
+export type RepGroup = Named & { reps: string[] }
+
 export type Hospital = Named & { city: string; level: string; territory: string; aliases: string[] }
 
 /** Filing of the rep with the authority; nobody without one may send. */
@@ -120,7 +123,9 @@ export type ConsentPurpose = 'receive' | 'reading_record' | 'archive'
 export type ConsentStatement = 'opted_in' | 'declined' | 'opted_out'
 
 export type ConsentText = {
+  /** One sequence over all purposes. */
   version: number
+  purpose: ConsentPurpose
   language: 'zh-CN' | 'en-US'
   title: string
   /** What the doctor sees on one screen. */
@@ -129,7 +134,9 @@ export type ConsentText = {
   body: string
   /** True when consents to earlier versions no longer count. */
   materialChange: boolean
-  activeFrom: When
+  /** Null: a draft. */
+  activeFrom: When | null
+  author: string
   approvals: Approval[]
 }
 
@@ -255,6 +262,7 @@ export type World = {
   territories: Named[]
   specialties: Named[]
   products: Named[]
+  repGroups: RepGroup[]
   hospitals: Hospital[]
   people: Person[]
   accounts: Account[]

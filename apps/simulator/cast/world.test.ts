@@ -46,6 +46,7 @@ describe('the cast', () => {
       expect([piece.owner, ...piece.approvals.map((one) => one.person)].every((id) => people.has(id))).toBe(true)
       expect(!piece.withdrawn?.successor || documentIds.has(piece.withdrawn.successor)).toBe(true)
     }
+    for (const group of world.repGroups) expect(group.reps.every((rep) => people.has(rep))).toBe(true)
     for (const person of world.people) {
       expect(person.entitled?.products.every((code) => products.has(code)) ?? true).toBe(true)
       expect(person.entitled?.territories.every((code) => territories.has(code)) ?? true).toBe(true)

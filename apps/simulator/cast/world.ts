@@ -1,4 +1,4 @@
-import { company, hospitals, products, specialties, territories } from './company.ts'
+import { company, hospitals, products, repGroups, specialties, territories } from './company.ts'
 import { consentTexts } from './consent-texts.ts'
 import { consents } from './consents.ts'
 import { accounts, contacts } from './doctors.ts'
@@ -18,6 +18,7 @@ export const world: World = {
   territories,
   specialties,
   products,
+  repGroups,
   hospitals,
   people,
   accounts,

@@ -1,7 +1,10 @@
 import type { Consent } from './types.ts'
 
-export const captureChannels = ['link', 'qr', 'paper', 'import'] as const
-/** How a statement reached us: answered on our page, or brought in afterwards with evidence. */
+export const captureChannels = ['link', 'qr', 'own_page', 'paper', 'import', 'rep_request', 'company'] as const
+/**
+ * How a statement reached us: answered on our pages, brought in afterwards with evidence, or passed on by a rep or by the
+ * company because the HCP asked for it. What is passed on can only be a no.
+ */
 export type CaptureChannel = (typeof captureChannels)[number]
 
 /** One statement about one purpose, as captured. There is no field for a second purpose: purposes are never bundled. */
@@ -17,12 +20,15 @@ export type CapturedStatement = Consent & {
 
 export type ConsentCaptureFacts = {
   captured: CapturedStatement
-  /** Text version in force now. */
+  /** The version answered is a text of this very purpose: versions of all purposes are one sequence. */
+  ofThisPurpose: boolean
+  /** Text version in force now for this purpose; 0 when it has none. */
   textVersion: number
 }
 
 /** Every reason a captured statement may not be recorded. Only a yes is ever refused. */
 export const consentRefusalReasons = [
+  'channel_not_allowed',
   'text_not_active',
   'stated_in_future',
   'hcp_not_recognised',

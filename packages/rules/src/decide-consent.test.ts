@@ -15,7 +15,7 @@ const onOurPage: CapturedStatement = {
 }
 const onPaper: CapturedStatement = { ...onOurPage, channel: 'paper', evidence: true, confirmed: true }
 
-const scenarios: { says: string; captured: CapturedStatement; refuses: ConsentRefusal[] }[] = [
+const scenarios: { says: string; captured: CapturedStatement; ofThisPurpose?: boolean; refuses: ConsentRefusal[] }[] = [
   { says: '[CONS-40] a yes to the text in force is recorded', captured: onOurPage, refuses: [] },
   {
     says: '[CONS-41] so is one given over a QR code in person',
@@ -64,6 +64,33 @@ const scenarios: { says: string; captured: CapturedStatement; refuses: ConsentRe
     refuses: [{ reason: 'text_not_active', count: 4, limit: 3 }],
   },
   {
+    says: '[CONS-55] a yes to the text of another purpose is none to this one',
+    captured: onOurPage,
+    ofThisPurpose: false,
+    refuses: [{ reason: 'text_not_active', count: 3, limit: 3 }],
+  },
+  {
+    says: '[CONS-56] nor on paper',
+    captured: onPaper,
+    ofThisPurpose: false,
+    refuses: [{ reason: 'text_not_active', count: 3, limit: 3 }],
+  },
+  {
+    says: '[CONS-57] a yes given on the HCP’s own page is recorded',
+    captured: { ...onOurPage, channel: 'own_page' },
+    refuses: [],
+  },
+  {
+    says: '[CONS-58] nobody passes on a yes: no rep',
+    captured: { ...onOurPage, channel: 'rep_request' },
+    refuses: [{ reason: 'channel_not_allowed' }],
+  },
+  {
+    says: '[CONS-59] and not the company',
+    captured: { ...onOurPage, channel: 'company' },
+    refuses: [{ reason: 'channel_not_allowed' }],
+  },
+  {
     says: '[CONS-51] every reason is told',
     captured: { ...onOurPage, channel: 'import', textVersion: 9, statedAt: later, recognised: false },
     refuses: [
@@ -77,8 +104,8 @@ const scenarios: { says: string; captured: CapturedStatement; refuses: ConsentRe
 ]
 
 describe('whether a captured statement is recorded', () => {
-  test.each(scenarios)('$says', ({ captured, refuses }) => {
-    const decision = decideConsent({ captured, textVersion: 3 }, now)
+  test.each(scenarios)('$says', ({ captured, ofThisPurpose = true, refuses }) => {
+    const decision = decideConsent({ captured, ofThisPurpose, textVersion: 3 }, now)
     expect(decision).toEqual(refuses.length === 0 ? { accepted: true } : { accepted: false, refusals: refuses })
   })
 
@@ -88,7 +115,7 @@ describe('whether a captured statement is recorded', () => {
       for (const channel of captureChannels) {
         for (const textVersion of [0, 2, 3, 9]) {
           const captured = { ...onOurPage, statement, channel, textVersion, recognised: false, statedAt: later }
-          expect(decideConsent({ captured, textVersion: 3 }, now)).toEqual({ accepted: true })
+          expect(decideConsent({ captured, ofThisPurpose: false, textVersion: 3 }, now)).toEqual({ accepted: true })
         }
       }
     },
@@ -96,8 +123,9 @@ describe('whether a captured statement is recorded', () => {
 
   test('[CONS-53] each purpose is weighed by itself and alike', () => {
     for (const purpose of consentPurposes) {
-      expect(decideConsent({ captured: { ...onOurPage, purpose }, textVersion: 3 }, now)).toEqual({ accepted: true })
-      expect(decideConsent({ captured: { ...onOurPage, purpose }, textVersion: 4 }, now).accepted).toBe(false)
+      const captured = { ...onOurPage, purpose }
+      expect(decideConsent({ captured, ofThisPurpose: true, textVersion: 3 }, now)).toEqual({ accepted: true })
+      expect(decideConsent({ captured, ofThisPurpose: true, textVersion: 4 }, now).accepted).toBe(false)
     }
   })
 

@@ -11,7 +11,7 @@ export { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-
 export { checkMessage, utf8Length } from './check-message.ts'
 export { checkPhrase } from './check-phrase.ts'
 export { checkProduct, checkRep } from './check-rep.ts'
-export { consentState } from './consent-state.ts'
+export { consentState, newestStatement } from './consent-state.ts'
 export { countTowardsCap, remainingThisMonth } from './count-towards-cap.ts'
 export { decideBrake } from './decide-brake.ts'
 export { decideConsent } from './decide-consent.ts'
@@ -34,6 +34,8 @@ export {
   type NextVersion,
 } from './link-state.ts'
 export { accountMissed, checkReach, reachesAccount, reachesRep } from './reach.ts'
+export { nextSafetyCall, safetyClock, type SafetyRule, type SafetySeriousness } from './safety-clock.ts'
+export { scriptSince, standingOf, type Standing } from './standing-of.ts'
 export { stepsOf } from './steps-of.ts'
 export { approvalsOf, type VaultAuditRow } from './vault-signatures.ts'
 export { verdict } from './verdict.ts'

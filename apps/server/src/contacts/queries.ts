@@ -31,18 +31,6 @@ function servedBy(db: Kysely<Database>, repId: string) {
     .where('account.active', '=', 1)
 }
 
-/** The consent text in force, to be read to a doctor who has not agreed to it. */
-export function findConsentText(db: Kysely<Database>, now: Date) {
-  return db
-    .selectFrom('consentText')
-    .select(['version', 'title', 'body'])
-    .where('language', '=', 'zh-CN')
-    .where('activeFrom', '<=', now)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
 /** Accounts a contact may be, best first: same name as remark or nickname, then a part of it. Never decided here. */
 export async function findCandidates(db: Kysely<Database>, repId: string, externalUserId: string, names: string[]) {
   const hints = [...new Set(names.flatMap((name) => name.match(/\p{Script=Han}{2,}|[a-z]{2,}/giu) ?? []))].slice(0, 4)

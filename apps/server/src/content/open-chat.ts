@@ -12,7 +12,9 @@ import { AppError } from '../errors.ts'
 import type { Session } from '../people/sessions.ts'
 import { findFavourites } from '../sends/queries.ts'
 import { readChat, readReach, type Chat } from '../sends/chat-queries.ts'
-import { findCandidates, findConsentText } from '../contacts/queries.ts'
+import { readTold, stillToTell } from '../sends/to-tell.ts'
+import { findTextToRead } from '../consents/consent-queries.ts'
+import { findCandidates } from '../contacts/queries.ts'
 import { listPage } from './list-pieces.ts'
 
 type OpenChat = typeof repEndpoints.openChat
@@ -68,7 +70,7 @@ export async function listPieces(deps: Deps, rep: Session, asked: Input<ListPiec
 async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): Promise<ChatContact> {
   const { contact, facts, at } = chat
   const standing = consentState(facts.consent, facts.policy, at)
-  const consentText = standing.state === 'opted_in' ? null : await findConsentText(deps.db, at)
+  const consentText = standing.state === 'opted_in' ? null : await findTextToRead(deps.db, at)
   const brief: AccountBrief = {
     accountId: chat.account!.id,
     name: contact.accountName ?? '',
@@ -94,6 +96,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
     refusals: standingRefusals(facts, at),
     invitation: chat.invitation,
     consentText: consentText ?? null,
+    toTell: stillToTell(readTold(contact.toTell), facts.pastSends),
   }
 }
 

@@ -13,6 +13,7 @@ export const appendOnly = [
   'send',
   'policy',
   'consent_text',
+  'consent_answer',
   'content_approval',
   'link_revocation',
   'link_visit',
@@ -21,6 +22,9 @@ export const appendOnly = [
   'stored_file',
   'recall_reader',
   'expiry_warning',
+  'safety_report',
+  'safety_step',
+  'content_writer',
 ]
 
 /** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */

@@ -7,6 +7,7 @@ import type {
   FactKind,
   MessageKind,
   ReviewStep,
+  SafetySeriousness,
 } from '@vouch/rules'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -52,6 +53,18 @@ export type ProductTable = {
   nameEn: string
 }
 
+export type SpecialtyTable = {
+  code: string
+  name: string
+  nameEn: Generated<string>
+}
+
+export type TerritoryTable = {
+  code: string
+  name: string
+  nameEn: Generated<string>
+}
+
 export type HospitalTable = {
   id: string
   name: string
@@ -85,6 +98,9 @@ export type ExternalContactTable = {
   matchedBy: string | null
   matchedAt: Date | null
   createdAt: Date
+  /** The person across apps; WeCom tells it only of WeChat contacts of a bound subject. */
+  unionId: string | null
+  kind: Generated<'wechat' | 'wecom'>
 }
 
 export type ContactFollowTable = {
@@ -94,6 +110,14 @@ export type ContactFollowTable = {
   following: Truth
   provedAt: Date | null
   endedAt: Date | null
+  /** Since when the HCP added the rep and the rep has not confirmed; no relation to send in. */
+  halfAt: Date | null
+  /** As WeCom tells it. */
+  beganAt: Date | null
+  addWay: number | null
+  /** Of the code that was scanned. */
+  scanState: Generated<string>
+  endReason: 'rep_deleted' | 'hcp_deleted' | 'handed_over' | 'rep_left' | 'not_listed' | null
 }
 
 export type ContentItemTable = {
@@ -197,7 +221,10 @@ export type ContentApprovalTable = {
 export type ConsentTextTable = {
   version: number
   language: string
+  purpose: Generated<ConsentPurpose>
   title: string
+  /** What is seen on one screen, one a line. */
+  summary: Generated<string>
   body: string
   hash: string
   material: Truth
@@ -217,6 +244,53 @@ export type ConsentTable = {
   evidence: Generated<string>
   statedAt: Date
   recordedAt: Date
+  requestId: string | null
+}
+
+/** How a text came to be; its words in force are rows of `consentText`. */
+export type ConsentTextVersionTable = {
+  version: number
+  purpose: ConsentPurpose
+  life: 'draft' | 'in_review' | 'approved' | 'dropped'
+  material: Truth
+  changeNote: Generated<string>
+  /** Counts the savings of a draft; one with an older number is refused. */
+  revision: Generated<number>
+  authorId: string | null
+  createdAt: Date
+  submittedBy: string | null
+  submittedAt: Date | null
+  returnedReason: string | null
+  approvedBy: string | null
+  approvedAt: Date | null
+  signedHash: string | null
+  /** Exactly what was signed; its SHA-256 is `signedHash`. */
+  statement: string | null
+  activeFrom: Date | null
+  requestId: string | null
+}
+
+/** The words of a draft, in each language; what is approved is copied to `consentText` for good. */
+export type ConsentWordingTable = {
+  version: number
+  language: string
+  title: string
+  summary: string
+  body: string
+}
+
+export type ConsentPurposeTable = {
+  purpose: ConsentPurpose
+  /** The version that is being written or reviewed: one at a time. */
+  openVersion: number | null
+}
+
+export type ConsentAnswerTable = {
+  requestId: string
+  accountId: string
+  bodyHash: string
+  answer: string
+  answeredAt: Date
 }
 
 export type PolicyTable = {
@@ -407,6 +481,71 @@ export type CallbackEventTable = {
   outcome: string | null
   attempts: Generated<number>
   runAt: Date
+  /** `DELETE_BY_TRANSFER` when a hand-over ended the relation. */
+  source: Generated<string>
+  failReason: Generated<string>
+  scanState: Generated<string>
+  /** Good once, for 20 s after the event. */
+  welcomeCode: Generated<string>
+  /** The group chat or tag of an event that is about no relation. */
+  about: Generated<string>
+}
+
+/** One reading of all relations from WeCom; `live` is 1 while it goes on, and its key allows one. */
+export type ContactSyncRunTable = {
+  id: string
+  kind: 'first' | 'scheduled' | 'asked'
+  stage: 'reading' | 'ending' | 'done' | 'stopped' | 'failed'
+  live: 1 | null
+  requestId: string | null
+  askedBy: string | null
+  reason: Generated<string>
+  /** Whoever asked for it said that it may end many relations. */
+  endMany: Truth
+  startedAt: Date
+  endedAt: Date | null
+  owner: string | null
+  ownedUntil: Date
+  runAt: Date
+  /** The last member that was read, in small letters; they are read in that order. */
+  afterUser: Generated<string>
+  /** The members now being read, separated by `|`; null between two groups. */
+  users: string | null
+  cursorValue: Generated<string>
+  problem: string | null
+  reps: Generated<number>
+  repsRead: Generated<number>
+  repsSkipped: Generated<number>
+  /** Members who have contacts and are nobody we know. */
+  strangers: Generated<number>
+  seen: Generated<number>
+  known: Generated<number>
+  /** Relations we know and WeCom did not list. */
+  missing: Generated<number>
+  begun: Generated<number>
+  changed: Generated<number>
+  ended: Generated<number>
+  /** Not listed, but there when asked about alone. */
+  confirmed: Generated<number>
+}
+
+export type ContactSyncRepTable = {
+  runId: string
+  repId: string
+  outcome: 'read' | 'unlicensed' | 'refused'
+  missing: number
+}
+
+export type ContactRepairTable = {
+  id: string
+  runId: string
+  at: Date
+  what: 'begun' | 'whole' | 'ended' | 'remark' | 'nickname'
+  why: Generated<string>
+  repId: string
+  externalUserId: string
+  was: string
+  isNow: string
 }
 
 /** One row with id 1. */
@@ -417,6 +556,53 @@ export type CompanyTable = {
   safetyPhone: Generated<string>
   safetyEmail: Generated<string>
   privacyEmail: Generated<string>
+  /** Who is told of adverse reactions first; null: every compliance officer. */
+  safetyOwnerId: string | null
+  safetySeriousDays: Generated<number>
+  safetyOtherDays: Generated<number>
+}
+
+export type SafetyReportTable = {
+  id: string
+  requestId: string
+  bodyHash: string
+  receipt: string
+  /** When the company became aware: the arrival. */
+  awareAt: Date
+  happened: string
+  product: string
+  occurred: string
+  seriousness: SafetySeriousness
+  contact: string
+  language: string
+  /** `none` also when the reporter asked not to be named. */
+  identity: 'addressee' | 'contact' | 'none'
+  externalUserId: string | null
+  accountId: string | null
+  /** The link it was reported from. */
+  sendId: string | null
+  contentItemId: string | null
+}
+
+export type SafetyStepTable = {
+  id: string
+  reportId: string
+  step: 'viewed' | 'acknowledged' | 'handed_over' | 'reminded' | 'escalated'
+  once: string
+  personId: string | null
+  toPerson: string | null
+  reason: Generated<string>
+  at: Date
+}
+
+export type SafetyTaskTable = {
+  reportId: string
+  awareAt: Date
+  ownerId: string | null
+  viewedAt: Date | null
+  acknowledgedAt: Date | null
+  /** When somebody is told next unless it is acknowledged before. */
+  nextAt: Date
 }
 
 export type SigningTable = {
@@ -505,6 +691,7 @@ export type ScriptPieceTable = {
 export type RepGroupTable = {
   code: string
   name: string
+  nameEn: Generated<string>
 }
 
 export type RepGroupMemberTable = {
@@ -552,6 +739,22 @@ export type OutboxTable = {
   createdAt: Date
   sentAt: Date | null
   problem: string | null
+}
+
+/** A round of reviews somebody is called to; `renewsUntil` is the day it asks for, or the beginning of time. */
+export type ReviewCallTable = {
+  contentItemId: string
+  personId: string
+  renewsUntil: Date
+  askedAt: Date
+  /** Told, or there was nothing left to tell. */
+  settledAt: Date | null
+}
+
+export type ContentWriterTable = {
+  contentItemId: string
+  personId: string
+  firstAt: Date
 }
 
 export type RecallReaderTable = {
@@ -614,6 +817,10 @@ export type ImportRunTable = {
   doneAt: Date | null
   /** Rows of the list; null until it is read. */
   rowCount: number | null
+  rowsNew: Generated<number>
+  rowsNewVersion: Generated<number>
+  rowsChanged: Generated<number>
+  rowsUnchanged: Generated<number>
 }
 
 /** Row 0 is the list as a whole. */
@@ -624,6 +831,8 @@ export type ImportRowTable = {
   field: Generated<string>
   problem: Generated<string>
   documentId: string | null
+  /** Where it stands in the list as a spreadsheet counts. */
+  line: number | null
 }
 
 export type ExpiryWarningTable = {
@@ -640,6 +849,8 @@ export type Database = {
   repProduct: RepProductTable
   repTerritory: RepTerritoryTable
   product: ProductTable
+  specialty: SpecialtyTable
+  territory: TerritoryTable
   hospital: HospitalTable
   account: AccountTable
   externalContact: ExternalContactTable
@@ -649,6 +860,10 @@ export type Database = {
   contentApproval: ContentApprovalTable
   consentText: ConsentTextTable
   consent: ConsentTable
+  consentTextVersion: ConsentTextVersionTable
+  consentWording: ConsentWordingTable
+  consentPurpose: ConsentPurposeTable
+  consentAnswer: ConsentAnswerTable
   policy: PolicyTable
   send: SendTable
   fact: FactTable
@@ -666,6 +881,9 @@ export type Database = {
   wecomCredential: WecomCredentialTable
   accountRequest: AccountRequestTable
   callbackEvent: CallbackEventTable
+  contactSyncRun: ContactSyncRunTable
+  contactSyncRep: ContactSyncRepTable
+  contactRepair: ContactRepairTable
   company: CompanyTable
   signing: SigningTable
   upload: UploadTable
@@ -681,10 +899,15 @@ export type Database = {
   searchDue: SearchDueTable
   searchIndex: SearchIndexTable
   outbox: OutboxTable
+  reviewCall: ReviewCallTable
+  contentWriter: ContentWriterTable
   recallReader: RecallReaderTable
   vaultConnection: VaultConnectionTable
   vaultVersion: VaultVersionTable
   importRun: ImportRunTable
   importRow: ImportRowTable
   expiryWarning: ExpiryWarningTable
+  safetyReport: SafetyReportTable
+  safetyStep: SafetyStepTable
+  safetyTask: SafetyTaskTable
 }

@@ -87,9 +87,8 @@ export async function mayRecordReading(db: Kysely<Database>, accountId: string |
       sql<number | null>`(select consent_days from policy where holds_from <= ${now} order by version desc limit 1)`.as(
         'consentDays',
       ),
-      sql<number | null>`(select max(version) from consent_text where active_from <= ${now} and material = 1)`.as(
-        'oldestValidVersion',
-      ),
+      sql<number | null>`(select max(version) from consent_text
+        where purpose = 'reading_record' and active_from <= ${now} and material = 1)`.as('oldestValidVersion'),
     ])
     .where('accountId', '=', accountId)
     .where('purpose', '=', 'reading_record')

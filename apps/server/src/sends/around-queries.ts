@@ -23,7 +23,7 @@ export function scopeColumns(about: { repId: string; now: Date }) {
     sql<string | null>`(select group_concat(territory) from rep_territory where rep_id = ${repId})`.as('territories'),
     sql<string | null>`(select group_concat(code) from rep_group_member where rep_id = ${repId})`.as('repGroups'),
     sql<unknown>`(select json_array(max(version), max(if(material = 1, version, 0))) from consent_text
-      where active_from <= ${now})`.as('consentTexts'),
+      where purpose = 'receive' and active_from <= ${now})`.as('consentTexts'),
   ] as const
 }
 

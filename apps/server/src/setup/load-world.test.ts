@@ -43,6 +43,8 @@ describe('the demo world', () => {
             'favourite',
             'contentUse',
             'company',
+            'specialty',
+            'repGroupMember',
           ] as const
         ).map(async (table) => [table, await countOf(table)] as const),
       ),
@@ -57,6 +59,8 @@ describe('the demo world', () => {
         consent: 1,
         contentItem: 9,
         company: 1,
+        specialty: 1,
+        repGroupMember: 1,
       },
       ...{ send: 6, fact: 17, pageView: 2, contentAsk: 1, favourite: 1, contentUse: 1 },
     })

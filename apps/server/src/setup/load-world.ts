@@ -92,25 +92,40 @@ async function readBuilt(folder: string, file: WorldFile): Promise<Buffer> {
 }
 
 /** Returns how many past sends there are. */
+/** A purpose has one text at most that is being written. */
+async function openDrafts(trx: Transaction<Database>, { world }: Known): Promise<void> {
+  for (const { purpose, version, activeFrom } of world.consentTexts) {
+    if (activeFrom) continue
+    await trx.updateTable('consentPurpose').set({ openVersion: version }).where('purpose', '=', purpose).execute()
+  }
+}
+
 async function insertWorld(trx: Transaction<Database>, known: Known): Promise<number> {
   const sends = pastSends(known)
   const refusals = pastRefusals(known)
-  const { products } = known.world
+  const { products, specialties, territories } = known.world
   await insert(trx, 'company', [people.companyRow(known)])
   await insert(
     trx,
     'product',
     products.map(({ code, name, nameEn }) => ({ code, name, nameEn })),
   )
+  await insert(trx, 'specialty', specialties)
+  await insert(trx, 'territory', territories)
   await insert(trx, 'hospital', people.hospitalRows(known))
   await insert(trx, 'person', people.personRows(known))
   await insert(trx, 'personRole', people.roleRows(known))
   await insert(trx, 'repProduct', people.repProductRows(known))
   await insert(trx, 'repTerritory', people.repTerritoryRows(known))
+  await insert(trx, 'repGroup', people.repGroupRows(known))
+  await insert(trx, 'repGroupMember', people.repGroupMemberRows(known))
   await insert(trx, 'account', people.accountRows(known))
   await insert(trx, 'externalContact', people.contactRows(known))
   await insert(trx, 'contactFollow', people.followRows(known))
   await insert(trx, 'consentText', consents.consentTextRows(known))
+  await insert(trx, 'consentTextVersion', consents.consentVersionRows(known))
+  await insert(trx, 'consentWording', consents.consentDraftRows(known))
+  await openDrafts(trx, known)
   await insert(trx, 'consent', consents.consentRows(known))
   await insert(trx, 'policy', [consents.policyRow(known)])
   await insert(trx, 'contentItem', content.contentRows(known))

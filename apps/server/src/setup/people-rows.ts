@@ -46,6 +46,14 @@ export function repTerritoryRows({ world, personId }: Known): Row<'repTerritory'
   )
 }
 
+export function repGroupRows({ world }: Known): Row<'repGroup'>[] {
+  return world.repGroups.map(({ code, name, nameEn }) => ({ code, name, nameEn }))
+}
+
+export function repGroupMemberRows({ world, personId }: Known): Row<'repGroupMember'>[] {
+  return world.repGroups.flatMap(({ code, reps }) => reps.map((rep) => ({ code, repId: personId(rep) })))
+}
+
 export function hospitalRows({ world }: Known): Row<'hospital'>[] {
   return world.hospitals.map(({ code, name, nameEn, level, city, aliases }) => ({
     ...{ id: code, name, nameEn, city, grade: level },

@@ -1,3 +1,4 @@
+import { wordingHash } from '../consents/text-statement.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildRenderer } from '../../test/renderer.ts'
@@ -116,7 +117,9 @@ describe('the loaded world holds', () => {
   it('consent to a text whose hash covers the summary too', async () => {
     await place.load()
     const text = await place.db.selectFrom('consentText').selectAll().where('version', '=', 2).executeTakeFirstOrThrow()
-    expect(text.body).toBe('- 用到姓名\n- 用来发资料\n\n## 谁\n示例药业。')
+    expect(text).toMatchObject({ purpose: 'receive', summary: '用到姓名\n用来发资料', body: '## 谁\n示例药业。' })
+    expect(text.hash).toBe(wordingHash(text))
+    expect(text.hash).not.toBe(wordingHash({ ...text, summary: '用到姓名' }))
     const consent = await place.db.selectFrom('consent').selectAll().executeTakeFirstOrThrow()
     expect(consent).toMatchObject({
       textHash: text.hash,

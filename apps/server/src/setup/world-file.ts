@@ -57,12 +57,15 @@ const contact = z.object({
 
 const consentText = z.object({
   version: z.int().min(1),
+  purpose: z.enum(consentPurposes).default('receive'),
   language,
   title: text,
   summary: z.array(text),
   body: text,
   materialChange: z.boolean(),
-  activeFrom: when,
+  activeFrom: z.nullable(when),
+  author: z.nullable(code).default(null),
+  approvals: z.array(z.object({ person: code, at: when })).default([]),
 })
 
 const consent = z.object({
@@ -165,6 +168,9 @@ const world = z.object({
     privacyEmail: text.default('privacy@example.com'),
   }),
   products: z.array(named),
+  specialties: z.array(named).default([]),
+  territories: z.array(named).default([]),
+  repGroups: z.array(named.extend({ reps: z.array(code) })).default([]),
   hospitals: z.array(named.extend({ city: text, level: text, aliases: z.array(text) })),
   people: z.array(person),
   accounts: z.array(account),

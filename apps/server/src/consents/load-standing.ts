@@ -1,0 +1,96 @@
+import {
+  consentPurposes,
+  consentState,
+  verdict,
+  type ConsentPurpose,
+  type ConsentState,
+  type ConsentStatement,
+  type FactKind,
+  type Verdict,
+} from '@vouch/rules'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import { loadPolicy } from '../policy/queries.ts'
+import { activeVersion, findTextHeads } from './consent-queries.ts'
+
+export type ConsentHistoryRow = {
+  id: string
+  statement: ConsentStatement
+  textVersion: number
+  textHash: string
+  language: string
+  channel: string
+  identity: string
+  evidence: string
+  statedAt: Date
+  recordedAt: Date
+}
+
+export type Standing = {
+  purpose: ConsentPurpose
+  standing: ConsentState
+  /** The text in force now; 0 when this purpose has none. */
+  activeVersion: number
+  /** Newest first. */
+  history: ConsentHistoryRow[]
+}
+
+/** Where an HCP stands on each purpose, with everything they ever stated about it. */
+export async function loadStanding(db: Kysely<Database>, accountId: string, now: Date): Promise<Standing[]> {
+  const [texts, policy, rows, material, invitedAt] = await Promise.all([
+    findTextHeads(db),
+    loadPolicy(db, now),
+    findHistory(db, accountId),
+    findMaterial(db, now),
+    findInvitation(db, accountId),
+  ])
+  return consentPurposes.map((purpose) => {
+    const history = rows.filter((row) => row.purpose === purpose)
+    const active = activeVersion(texts, purpose, now)
+    const facts = {
+      statements: history,
+      textVersion: active,
+      oldestValidVersion: material.find((row) => row.purpose === purpose)?.version ?? 0,
+      invitedAt: purpose === 'receive' ? invitedAt : null,
+    }
+    return { purpose, standing: consentState(facts, policy, now, purpose), activeVersion: active, history }
+  })
+}
+
+const findHistory = (db: Kysely<Database>, accountId: string) =>
+  db
+    .selectFrom('consent')
+    .select(['id', 'purpose', 'statement', 'textVersion', 'textHash', 'language', 'channel', 'identity', 'evidence'])
+    .select(['statedAt', 'recordedAt'])
+    .where('accountId', '=', accountId)
+    .orderBy('statedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+const findMaterial = (db: Kysely<Database>, now: Date) =>
+  db
+    .selectFrom('consentText')
+    .select((eb) => ['purpose', eb.fn.max('version').as('version')])
+    .where('material', '=', 1)
+    .where('activeFrom', '<=', now)
+    .groupBy('purpose')
+    .execute()
+
+/** An invitation the client says never left is none. */
+const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
+const invitationsLookedAt = 20
+
+/** When the HCP was last invited, by any rep. */
+async function findInvitation(db: Kysely<Database>, accountId: string): Promise<Date | null> {
+  const rows = await db
+    .selectFrom('send')
+    .select(['id', 'decidedAt'])
+    .select(sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
+    .where('accountId', '=', accountId)
+    .where('class', '=', 'consent')
+    .where('outcome', '=', 'authorised')
+    .orderBy('decidedAt', 'desc')
+    .limit(invitationsLookedAt)
+    .execute()
+  return rows.find((row) => !unsent.includes(verdict(row.kinds.split(',') as FactKind[])))?.decidedAt ?? null
+}
