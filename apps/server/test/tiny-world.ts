@@ -77,6 +77,8 @@ function tinyWorld(files: { pdf: Loose; html: Loose; png: Loose; mp4: Loose }): 
       safetyPhone: '400-000-0000',
       safetyEmail: 'safety@example.com',
     },
+    specialties: [{ code: 'oncology', name: '肿瘤内科', nameEn: 'Medical oncology' }],
+    repGroups: [{ code: 'oncology-line', name: '肿瘤线', nameEn: 'Oncology line', reps: ['wanglei'] }],
     products: [{ code: 'EXMAB', name: '示例单抗注射液', nameEn: 'Exemplimab injection' }],
     hospitals: [
       {
