@@ -2,10 +2,11 @@ import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
-import { proveFollows } from './contacts/prove-follows.ts'
 import { settleCallbackEvents } from './contacts/settle-callback-events.ts'
+import { syncContacts } from './contacts/sync/sync-contacts.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './job.ts'
+import { safetyJobs } from './evidence/safety/call-for-safety.ts'
 import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
 import { proveEmployment } from './people/prove-employment.ts'
@@ -21,11 +22,12 @@ export const jobs: Job[] = [
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
   { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
-  { name: 'prove-follows', everyMs: 300_000, work: proveFollows },
+  { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
   ...contentJobs,
   ...uploadJobs,
   ...outboxJobs,
+  ...safetyJobs,
   ...vaultJobs,
 ]
 

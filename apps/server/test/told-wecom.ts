@@ -30,13 +30,18 @@ export function createToldWeCom() {
     },
     sign: async () => (asked('sign'), { corp: signature, agent: signature }),
     isEmployed: async (userId) => (asked('isEmployed'), !told.left.has(userId)),
-    followedBy: async (userId) => {
-      asked('followedBy')
-      return [...told.contacts].flatMap(([externalUserId, { nickname, followers }]) =>
+    servingMembers: async () => {
+      asked('servingMembers')
+      return [...new Set([...told.contacts.values()].flatMap(({ followers }) => followers.map(({ userId }) => userId)))]
+    },
+    contactsPage: async ({ userIds }) => {
+      asked('contactsPage')
+      const contacts = [...told.contacts].flatMap(([externalUserId, { nickname, followers }]) =>
         followers
-          .filter((follower) => follower.userId === userId)
-          .map(({ remark }) => ({ externalUserId, nickname, remark })),
+          .filter((follower) => userIds.includes(follower.userId.toLowerCase()))
+          .map((follower) => ({ ...follower, externalUserId, nickname })),
       )
+      return { outcome: 'page', contacts, next: '', unlicensed: [] }
     },
     findContact: async (externalUserId) => (asked('findContact'), told.contacts.get(externalUserId)),
     upload: async () => (asked('upload'), { mediaId: 'media-1', createdAt: new Date() }),

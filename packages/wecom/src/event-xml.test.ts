@@ -50,9 +50,19 @@ describe('an event is read', () => {
 
   test('and named only, when it is of no concern to us', () => {
     expect(parseEvent(fixture('msgaudit_notify'))).toMatchObject({ event: 'other', name: 'msgaudit_notify' })
-    const tag =
-      '<xml><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>change_external_tag</Event><ChangeType>create</ChangeType></xml>'
-    expect(parseEvent(tag)).toMatchObject({ event: 'other', name: 'change_external_tag', changeType: 'create' })
+    const event = (name: string, changeType: string, more: string) =>
+      parseEvent(
+        `<xml><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>${name}</Event><ChangeType>${changeType}</ChangeType>${more}</xml>`,
+      )
+    for (const changeType of ['create', 'update', 'delete', 'shuffle'])
+      expect(event('change_external_tag', changeType, '<Id>etAJ2</Id><TagType>tag</TagType>')).toMatchObject({
+        ...{ event: 'other', name: 'change_external_tag', changeType, about: 'etAJ2' },
+      })
+    const members = '<MemChangeList><Item>wmA</Item><Item>wmB</Item></MemChangeList><MemChangeCnt>2</MemChangeCnt>'
+    for (const changeType of ['create', 'update', 'dismiss'])
+      expect(event('change_external_chat', changeType, `<ChatId>wrOgQh</ChatId>${members}`)).toMatchObject({
+        ...{ event: 'other', name: 'change_external_chat', changeType, about: 'wrOgQh' },
+      })
   })
 
   test('with ids kept as text, leading zeros and all', () => {
@@ -95,6 +105,7 @@ describe('XML is refused', () => {
     ['without a kind', '<xml><CreateTime>1</CreateTime></xml>'],
     ['without a time', '<xml><MsgType>event</MsgType></xml>'],
     ['with a time that is none', '<xml><MsgType>event</MsgType><CreateTime>1e9</CreateTime></xml>'],
+    ['of another age', '<xml><MsgType>event</MsgType><CreateTime>99999999999</CreateTime></xml>'],
   ])('as an event %s', (_, xml) => {
     expect(() => parseEvent(xml)).toThrow(expect.objectContaining({ because: 'malformed' }))
   })

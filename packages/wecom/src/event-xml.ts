@@ -31,7 +31,7 @@ export function parseEvent(text: string): WeComEvent {
   }
   const type = field('MsgType')
   const seconds = field('CreateTime')
-  if (type === '' || !/^\d{1,12}$/.test(seconds)) throw new CallbackRefused('malformed')
+  if (type === '' || !/^\d{1,10}$/.test(seconds)) throw new CallbackRefused('malformed')
   const occurredAt = new Date(Number(seconds) * 1000)
 
   const event = field('Event')
@@ -42,7 +42,8 @@ export function parseEvent(text: string): WeComEvent {
   if (type === 'event' && event === 'change_contact' && isOneOf(memberChanges, changeType)) {
     return memberEvent(occurredAt, changeType, field)
   }
-  return { event: 'other', name: (event || type).slice(0, 40), changeType: changeType.slice(0, 40), occurredAt }
+  const about = idOf(field('ChatId') || field('Id'))
+  return { event: 'other', name: (event || type).slice(0, 40), changeType: changeType.slice(0, 40), about, occurredAt }
 }
 
 type Field = (name: string) => string

@@ -41,5 +41,5 @@ export type MemberEvent = Told & {
   newUserId: string
 }
 
-/** Any other event or message: named as WeCom names it, without effect for us. */
-export type OtherEvent = Told & { event: 'other'; name: string; changeType: string }
+/** Any other event or message: named as WeCom names it, without effect for us. `about` is the group chat or tag. */
+export type OtherEvent = Told & { event: 'other'; name: string; changeType: string; about: string }

@@ -2,4 +2,4 @@
 export * from './chat-message.ts'
 export * from './error-class.ts'
 export * from './media.ts'
-export type * from './event.ts'
+export * from './event.ts'

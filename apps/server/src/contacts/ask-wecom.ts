@@ -1,27 +1,30 @@
 import type { Actor, Deps } from '../deps.ts'
-import { endFollows, recordFollows } from './record-follows.ts'
+import { endFollows, type EndReason } from './end-follows.ts'
+import { recordFollows, type Learnt } from './record-follows.ts'
 
 type Rep = { id: string; wecomUserId: string }
+/** `ends` is the reason to record when WeCom shows no relation; null leaves what we know as it is. */
+type Question = { by: Actor; learnt: Learnt; ends: EndReason | null }
 
 /**
- * Asks WeCom whether this rep follows this contact, and says so. Must not be called inside a transaction. With
- * `keep: 'yes'` only a relation that exists is recorded, because a new one may take some seconds to show (84061).
+ * Asks WeCom whether this rep follows this contact, and records what it shows. Must not be called inside a transaction.
+ * A relation that has just begun may take some seconds to show (84061): then nothing is to be ended.
  */
 export async function askWhetherFollowing(
   deps: Deps,
-  by: Actor,
   rep: Rep,
   externalUserId: string,
-  keep: 'yes' | 'both' = 'both',
+  { by, learnt, ends }: Question,
 ): Promise<boolean> {
-  const told = { repId: rep.id, askedAt: deps.now() }
+  const told = { by, learnt, askedAt: deps.now() }
+  const pair = { repId: rep.id, externalUserId }
   const found = await deps.wecom.findContact(externalUserId)
   const key = rep.wecomUserId.toLowerCase() // WeCom's ids ignore case (2.2)
   const follower = found?.followers.find(({ userId }) => userId.toLowerCase() === key)
   if (found && follower) {
-    await recordFollows(deps, by, told, [{ externalUserId, nickname: found.nickname, remark: follower.remark }])
+    await recordFollows(deps, told, [{ ...found, ...follower, ...pair }])
     return true
   }
-  if (keep === 'both') await endFollows(deps, by, told, [externalUserId])
+  if (ends) await endFollows(deps, told, [{ ...pair, why: ends }])
   return false
 }

@@ -3,7 +3,7 @@ import { loadPolicy } from '../policy/queries.ts'
 import { askWhetherFollowing } from './ask-wecom.ts'
 import { findFollow } from './follow-queries.ts'
 
-const actor: Actor = { kind: 'system', id: 'load-contact' }
+const by: Actor = { kind: 'system', id: 'load-contact' }
 /** A person waits for the page meanwhile. */
 const patienceMs = 3_000
 
@@ -22,10 +22,12 @@ export async function ensureContact(
   ])
   const oldest = deps.now().getTime() - policy.contactProofHours * 3_600_000
   if (known?.following && known.provedAt && known.provedAt.getTime() > oldest) return true
-  const asked = askWhetherFollowing(deps, actor, rep, externalUserId).catch((fault: { code?: unknown }) => {
-    deps.log.warn({ repId: rep.id, code: fault.code }, 'WeCom could not say whether a rep follows a contact')
-    return undefined
-  })
+  const asked = askWhetherFollowing(deps, rep, externalUserId, { by, learnt: 'chat', ends: 'not_listed' }).catch(
+    (fault: { code?: unknown }) => {
+      deps.log.warn({ repId: rep.id, code: fault.code }, 'WeCom could not say whether a rep follows a contact')
+      return undefined
+    },
+  )
   return (await Promise.race([asked, patience()])) ?? Boolean(known?.following)
 }
 

@@ -1,142 +1,144 @@
-import { sql, type Transaction } from 'kysely'
-import { appendAudit } from '../audit/append-audit.ts'
+import { sql, type Insertable, type Transaction } from 'kysely'
+import { auditRow } from '../audit/append-audit.ts'
+import type { AuditEvent } from '../audit/audit-event.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Actor, Deps } from '../deps.ts'
+import {
+  addContacts,
+  chunks,
+  cut,
+  lockPairs,
+  nameContacts,
+  pairKey,
+  type LockedPairs,
+  type Pair,
+} from './follow-rows.ts'
 
 type Needs = Pick<Deps, 'db' | 'now' | 'newId'>
-export type SeenContact = { externalUserId: string; nickname: string; remark: string }
 
-/** What WeCom answered about one rep. `askedAt` is before the question: whatever was recorded since is newer. */
-export type Told = { repId: string; askedAt: Date }
+/** A relation as WeCom shows it. */
+export type SeenFollow = Pair & {
+  nickname: string
+  remark: string
+  unionId?: string
+  kind?: 'wechat' | 'wecom'
+  beganAt?: Date
+  addWay?: number
+  scanState?: string
+}
+/** How we came to know: a message, the reading of all relations, an opened chat, the person being gone. */
+export type Learnt = 'event' | 'sync' | 'chat' | 'left'
+/** What was asked of WeCom before it answered: whatever was recorded since is newer. */
+export type Told = { by: Actor; learnt: Learnt; askedAt: Date }
 
-/** Rows locked at once; sends to these HCPs wait that long. */
-const perTransaction = 100
-const mostCharacters = 120
-
-function chunks<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / perTransaction) }, (_, index) =>
-    all.slice(index * perTransaction, (index + 1) * perTransaction),
-  )
+/** What a recording changed, for the report of a reading; names as they stand in the columns. */
+export type Change = Pair & {
+  what: Database['contactRepair']['what']
+  why: string
+  was: string
+  isNow: string
 }
 
-/** Records that a rep follows these contacts and renews the proof of it. New relations are audited. */
-export async function recordFollows(deps: Needs, by: Actor, told: Told, seen: readonly SeenContact[]): Promise<void> {
-  for (const some of chunks(seen)) await transact(deps.db, (trx) => recordSome(trx, deps, by, told, some))
+/** Records that reps follow these contacts and renews the proof of it. New relations are audited. */
+export async function recordFollows(deps: Needs, told: Told, seen: readonly SeenFollow[]): Promise<void> {
+  for (const some of chunks(seen)) await transact(deps.db, (trx) => recordSeen(trx, deps, told, some))
 }
 
-async function recordSome(
+/** The same inside a transaction, for at most a hundred. Tells what it changed. */
+export async function recordSeen(
   trx: Transaction<Database>,
-  { now, newId }: Needs,
-  by: Actor,
-  { repId, askedAt }: Told,
-  seen: SeenContact[],
-) {
+  { now, newId }: Omit<Needs, 'db'>,
+  told: Told,
+  given: readonly SeenFollow[],
+): Promise<Change[]> {
+  if (given.length === 0) return []
+  const seen = [...new Map(given.map((follow) => [pairKey(follow), follow])).values()]
   const at = now()
-  const contacts = seen.map(({ externalUserId, nickname }) => ({
-    externalUserId,
-    nickname: cut(nickname),
-    createdAt: at,
-  }))
-  const unmatched = { accountId: null, matchedBy: null, matchedAt: null }
-  await trx
-    .insertInto('externalContact')
-    .ignore()
-    .values(contacts.map((contact) => ({ ...contact, ...unmatched })))
-    .execute()
-  const ids = seen.map((contact) => contact.externalUserId)
-  const known = await lockFollows(trx, repId, ids)
+  const people = new Map(seen.map((follow) => [follow.externalUserId, personOf(follow)]))
+  await addContacts(trx, [...people.values()], at)
+  const locked = await lockPairs(trx, seen)
+  const renamed = [...people.values()].flatMap((person) => {
+    const known = locked.contacts.get(person.externalUserId)
+    const nickname = person.nickname || (known?.nickname ?? '')
+    const same = known?.nickname === nickname && known.kind === person.kind
+    return same && (!person.unionId || known.unionId === person.unionId) ? [] : [{ ...person, nickname }]
+  })
+  await nameContacts(trx, renamed, at)
 
-  for (const { externalUserId, nickname } of contacts) {
-    if (known.get(externalUserId)?.nickname === nickname) continue
-    await trx.updateTable('externalContact').set({ nickname }).where('externalUserId', '=', externalUserId).execute()
-  }
-  const fresh = seen.filter(({ externalUserId }) => !((known.get(externalUserId)?.endedAt ?? new Date(0)) > askedAt))
+  const fresh = seen.filter((follow) => !((locked.follows.get(pairKey(follow))?.endedAt ?? new Date(0)) > told.askedAt))
+  await writeFollows(trx, told, fresh)
+  const changes = fresh.flatMap((follow) => changesOf(follow, locked))
+  const begun = changes.filter(({ what }) => what === 'begun' || what === 'whole')
+  await appendAll(
+    trx,
+    begun.map((change) => auditRow(newId(), told.by, at, begins(change, told, locked))),
+  )
+  return changes
+}
+
+const personOf = ({ externalUserId, nickname, unionId, kind = 'wechat' }: SeenFollow) => ({
+  ...{ externalUserId, nickname: cut(nickname), unionId: unionId?.slice(0, 64) ?? null, kind },
+})
+
+async function writeFollows(trx: Transaction<Database>, { askedAt }: Told, fresh: readonly SeenFollow[]) {
   if (fresh.length === 0) return
   await trx
     .insertInto('contactFollow')
     .values(
-      fresh.map(({ externalUserId, remark }) => ({
-        repId,
-        externalUserId,
-        remark: cut(remark),
-        following: 1,
-        provedAt: askedAt,
-        endedAt: null,
+      fresh.map(({ repId, externalUserId, remark, beganAt, addWay, scanState }) => ({
+        ...{ repId, externalUserId, remark: cut(remark), following: 1, provedAt: askedAt },
+        ...{ endedAt: null, halfAt: null, endReason: null },
+        ...{ beganAt: beganAt ?? null, addWay: addWay ?? null, scanState: scanState?.slice(0, 64) ?? '' },
       })),
     )
     .onDuplicateKeyUpdate({
-      remark: sql`values(remark)`,
-      following: 1,
+      ...{ remark: sql`values(remark)`, following: 1, endedAt: null, halfAt: null, endReason: null },
       provedAt: sql`greatest(coalesce(proved_at, values(proved_at)), values(proved_at))`,
-      endedAt: null,
+      beganAt: sql`coalesce(values(began_at), began_at)`,
+      addWay: sql`coalesce(values(add_way), add_way)`,
+      scanState: sql`if(values(scan_state) = '', scan_state, values(scan_state))`,
     })
     .execute()
-  for (const { externalUserId } of fresh.filter((contact) => !known.get(contact.externalUserId)?.following)) {
-    const accountId = known.get(externalUserId)?.accountId ?? null
-    await appendAudit(trx, newId(), by, at, {
-      event: 'contact.followed',
-      subjectId: externalUserId,
-      accountId,
-      detail: { repId },
-    })
+}
+
+function changesOf({ repId, externalUserId, ...is }: SeenFollow, { follows, contacts }: LockedPairs): Change[] {
+  const before = follows.get(pairKey({ repId, externalUserId }))
+  const pair = { repId, externalUserId, why: '' }
+  if (!before?.following) {
+    const what = before?.halfAt ? ('whole' as const) : ('begun' as const)
+    return [{ ...pair, what, was: standingOf(before), isNow: 'following' }]
   }
+  const nickname = contacts.get(externalUserId)?.nickname ?? ''
+  return [
+    ...(before.remark === cut(is.remark)
+      ? []
+      : [{ ...pair, what: 'remark' as const, was: before.remark, isNow: cut(is.remark) }]),
+    ...(is.nickname === '' || nickname === cut(is.nickname)
+      ? []
+      : [{ ...pair, what: 'nickname' as const, was: nickname, isNow: cut(is.nickname) }]),
+  ]
 }
 
-/** Records that a rep no longer follows these contacts, as WeCom itself says; drops nothing that was proved since. */
-export async function endFollows(
-  deps: Needs,
-  by: Actor,
-  told: Told,
-  externalUserIds: readonly string[],
-): Promise<void> {
-  for (const some of chunks(externalUserIds)) await transact(deps.db, (trx) => endSome(trx, deps, by, told, some))
+type Standing = { following: number; halfAt: Date | null; endReason: string | null } | undefined
+
+/** Where a pair stands, in one word. */
+export function standingOf(row: Standing): string {
+  if (!row) return 'none'
+  if (row.following) return 'following'
+  if (row.halfAt) return 'half'
+  return row.endReason ?? 'ended'
 }
 
-async function endSome(
+function begins({ externalUserId, repId, was }: Change, { learnt }: Told, { contacts }: LockedPairs): AuditEvent {
+  const accountId = contacts.get(externalUserId)?.accountId ?? null
+  return { event: 'contact.followed', subjectId: externalUserId, accountId, detail: { repId, learnt, was } }
+}
+
+/** Entries of one transaction, in one statement. */
+export async function appendAll(
   trx: Transaction<Database>,
-  { now, newId }: Needs,
-  by: Actor,
-  { repId, askedAt }: Told,
-  ids: string[],
-) {
-  const at = now()
-  const known = await lockFollows(trx, repId, ids)
-  for (const externalUserId of ids) {
-    const row = known.get(externalUserId)
-    if (!row?.following || (row.provedAt && row.provedAt > askedAt)) continue
-    await trx
-      .updateTable('contactFollow')
-      .set({ following: 0, endedAt: at })
-      .where('repId', '=', repId)
-      .where('externalUserId', '=', externalUserId)
-      .execute()
-    const { accountId } = row
-    await appendAudit(trx, newId(), by, at, {
-      event: 'contact.follow_ended',
-      subjectId: externalUserId,
-      accountId,
-      detail: { repId },
-    })
-  }
+  entries: readonly Insertable<Database['auditEntry']>[],
+): Promise<void> {
+  if (entries.length > 0) await trx.insertInto('auditEntry').values(entries).execute()
 }
-
-/** Locks the contacts first, in one order, as everything that concerns an HCP does. */
-async function lockFollows(trx: Transaction<Database>, repId: string, ids: string[]) {
-  const rows = await trx
-    .selectFrom('externalContact')
-    .leftJoin('contactFollow', (join) =>
-      join
-        .onRef('contactFollow.externalUserId', '=', 'externalContact.externalUserId')
-        .on('contactFollow.repId', '=', repId),
-    )
-    .select(['externalContact.externalUserId', 'externalContact.nickname', 'externalContact.accountId'])
-    .select(['contactFollow.following', 'contactFollow.provedAt', 'contactFollow.endedAt'])
-    .where('externalContact.externalUserId', 'in', ids)
-    .orderBy('externalContact.externalUserId')
-    .forUpdate()
-    .execute()
-  return new Map(rows.map((row) => [row.externalUserId, row]))
-}
-
-const cut = (text: string): string => Array.from(text).slice(0, mostCharacters).join('')

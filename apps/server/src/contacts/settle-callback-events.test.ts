@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setUpBench, type Bench } from '../../test/wecom/bench.ts'
+import type { RelationChange, RelationEvent } from '@vouch/wecom'
 import { refuse } from '../../test/wecom/fake-server.ts'
-import { addFollow, addRep, addSession, auditOf, clear } from '../../test/wecom/people.ts'
+import { addFollow, addPolicy, addRep, addSession, auditOf, clear } from '../../test/wecom/people.ts'
 import type { Deps } from '../deps.ts'
-import { receiveCallbackEvent } from './receive-callback-event.ts'
+import { ensureContact } from './load-contact.ts'
+import { createCallbackJournal } from './receive-callback-event.ts'
 import { settleCallbackEvents } from './settle-callback-events.ts'
 
 let bench: Bench
 let deps: Deps
+let receive: ReturnType<typeof createCallbackJournal>
 beforeAll(async () => {
   bench = await setUpBench()
 })
@@ -18,26 +21,21 @@ beforeEach(async () => {
   bench.log.length = 0
   await clear(bench.db)
   deps = bench.instance()
+  receive = createCallbackJournal(deps)
   await addRep(bench.db, 'li.na', bench.now())
 })
 
 const noDetail = { state: '', welcomeCode: '', source: '', failReason: '' }
 const chen = { userId: 'li.na', externalUserId: 'wmChen', nickname: '陈医生', remark: '心内陈' }
 
-type Relation =
-  | 'add_external_contact'
-  | 'del_external_contact'
-  | 'del_follow_user'
-  | 'edit_external_contact'
-  | 'add_half_external_contact'
-const told = (changeType: Relation, externalUserId = 'wmChen') =>
-  receiveCallbackEvent(deps, `${changeType} ${externalUserId}`, {
+let messages = 0
+const told = (changeType: RelationChange, externalUserId = 'wmChen', detail: Partial<RelationEvent> = {}) =>
+  receive(`${changeType} ${externalUserId} ${(messages += 1)}`, {
     ...{ event: 'change_external_contact', changeType, externalUserId, userId: 'LI.NA' },
-    ...noDetail,
-    occurredAt: bench.now(),
+    ...{ ...noDetail, occurredAt: bench.now(), ...detail },
   })
 const toldMember = (changeType: 'delete_user' | 'update_user' | 'create_user', newUserId = '') =>
-  receiveCallbackEvent(deps, changeType, {
+  receive(changeType, {
     event: 'change_contact',
     changeType,
     userId: 'li.na',
@@ -181,13 +179,6 @@ describe('a contact', () => {
     expect(bench.fake.count('externalcontact/get')).toBe(4)
   })
 
-  test('who is half connected is no contact yet', async () => {
-    await told('add_half_external_contact')
-    await settleCallbackEvents(deps)
-    expect(await outcomes()).toEqual(['no_effect'])
-    expect(bench.fake.count('externalcontact/get')).toBe(0)
-  })
-
   test('whose remark changed carries the new one', async () => {
     await addFollow(bench.db, 'li.na', 'wmChen', new Date(0))
     bench.fake.state.follows = [chen]
@@ -204,8 +195,13 @@ describe('a contact', () => {
       bench.fake.state.follows = [{ ...chen, userId: 'wang.lei' }]
       await told(change)
       await settleCallbackEvents(deps)
-      expect(await bench.db.selectFrom('contactFollow').select(['following', 'endedAt']).execute()).toEqual([
-        { following: 0, endedAt: bench.now() },
+      expect(
+        await bench.db.selectFrom('contactFollow').select(['following', 'endedAt', 'endReason']).execute(),
+      ).toEqual([
+        {
+          ...{ following: 0, endedAt: bench.now() },
+          endReason: change === 'del_follow_user' ? 'hcp_deleted' : 'rep_deleted',
+        },
       ])
       expect(await auditOf(bench.db)).toEqual(['contact.follow_ended wmChen'])
     },
@@ -242,4 +238,172 @@ test('an event in the hands of a server that died is taken up by another after a
   bench.forward(60_000)
   await settleCallbackEvents(deps)
   expect(await person()).toMatchObject({ status: 'left' })
+})
+
+describe('half a relation', () => {
+  const half = () =>
+    bench.db
+      .selectFrom('contactFollow')
+      .select(['following', 'halfAt', 'scanState', 'endReason'])
+      .executeTakeFirstOrThrow()
+  beforeEach(async () => {
+    await told('add_half_external_contact', 'wmChen', { state: '会议-0612' })
+    await settleCallbackEvents(deps)
+  })
+
+  test('is known as one, and is none to send in', async () => {
+    expect(await half()).toEqual({ following: 0, halfAt: bench.now(), scanState: '会议-0612', endReason: null })
+    expect(await outcomes()).toEqual(['half'])
+    expect(await auditOf(bench.db)).toEqual(['contact.half_followed wmChen'])
+    await addPolicy(bench.db)
+    expect(await ensureContact(deps, { id: 'li.na', wecomUserId: 'li.na' }, 'wmChen')).toBe(false)
+  })
+
+  test('told ten times is told once in the trail', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => told('add_half_external_contact')))
+    await Promise.all([1, 2, 3].map(() => settleCallbackEvents(bench.instance())))
+    expect(await auditOf(bench.db)).toEqual(['contact.half_followed wmChen'])
+  })
+
+  test('becomes whole by the message of its confirmation', async () => {
+    bench.fake.state.follows = [chen]
+    await told('add_external_contact')
+    await settleCallbackEvents(deps)
+    expect(await half()).toMatchObject({ following: 1, halfAt: null, scanState: '会议-0612' })
+    expect((await auditOf(bench.db)).at(-1)).toBe('contact.followed wmChen')
+    const { nickname } = await bench.db.selectFrom('externalContact').select('nickname').executeTakeFirstOrThrow()
+    expect(nickname).toBe('陈医生')
+  })
+
+  test('does not make less of a whole one that was told before it', async () => {
+    bench.fake.state.follows = [chen]
+    await told('add_external_contact')
+    await told('add_half_external_contact')
+    await settleCallbackEvents(deps)
+    expect(await half()).toMatchObject({ following: 1, halfAt: null })
+  })
+
+  test('ends when the doctor deletes the rep', async () => {
+    bench.forward(1_000)
+    await told('del_follow_user')
+    await settleCallbackEvents(deps)
+    expect(await half()).toMatchObject({ following: 0, halfAt: null, endReason: 'hcp_deleted' })
+  })
+})
+
+describe('a hand-over', () => {
+  const wangLei = { ...chen, userId: 'wang.lei', addWay: 202 }
+  beforeEach(async () => {
+    await addRep(bench.db, 'wang.lei', bench.now())
+    await addFollow(bench.db, 'li.na', 'wmChen', new Date(0))
+  })
+  const relations = () =>
+    bench.db.selectFrom('contactFollow').select(['repId', 'following', 'endReason']).orderBy('repId').execute()
+
+  test.each(['giver first', 'taker first'])(
+    'ends one relation for that reason and begins the other, %s',
+    async (order) => {
+      bench.fake.state.follows = [wangLei]
+      const messages = [
+        () => told('del_external_contact', 'wmChen', { source: 'DELETE_BY_TRANSFER' }),
+        () => told('add_external_contact', 'wmChen', { userId: 'wang.lei' }),
+      ]
+      for (const message of order === 'giver first' ? messages : messages.toReversed()) {
+        await message()
+        await settleCallbackEvents(deps)
+      }
+      expect(await relations()).toEqual([
+        { repId: 'li.na', following: 0, endReason: 'handed_over' },
+        { repId: 'wang.lei', following: 1, endReason: null },
+      ])
+      const { addWay } = await bench.db
+        .selectFrom('contactFollow')
+        .select('addWay')
+        .where('repId', '=', 'wang.lei')
+        .executeTakeFirstOrThrow()
+      expect(addWay).toBe(202)
+    },
+  )
+
+  test('that the doctor refused leaves everything, and is in the trail once with the reason', async () => {
+    bench.fake.state.follows = [chen]
+
+    await told('transfer_fail', 'wmChen', { failReason: 'customer_refused' })
+    await Promise.all([1, 2, 3].map(() => settleCallbackEvents(bench.instance())))
+    expect(await relations()).toEqual([{ repId: 'li.na', following: 1, endReason: null }])
+    const entries = await bench.db.selectFrom('auditEntry').select(['event', 'detail']).execute()
+    expect(entries).toHaveLength(1)
+    expect(entries[0]!.event).toBe('contact.hand_over_failed')
+    expect(entries[0]!.detail).toMatchObject({ why: 'customer_refused' })
+  })
+})
+
+describe('somebody who left', () => {
+  test('has no relations any more, half ones included, and each end is in the trail', async () => {
+    for (let nth = 0; nth < 230; nth += 1) await addFollow(bench.db, 'li.na', `wm${nth}`, new Date(0))
+    await told('add_half_external_contact', 'wmHalf')
+    await settleCallbackEvents(deps)
+    bench.fake.state.members.delete('li.na')
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    const live = await bench.db
+      .selectFrom('contactFollow')
+      .select(['externalUserId'])
+      .where((eb) => eb.or([eb('following', '=', 1), eb('halfAt', 'is not', null), eb('endReason', '!=', 'rep_left')]))
+      .execute()
+    expect(live).toEqual([])
+    const ends = (await auditOf(bench.db)).filter((entry) => entry.startsWith('contact.follow_ended'))
+    expect(ends).toHaveLength(231)
+  })
+
+  test('is out before a crowd of other messages has its turn', async () => {
+    bench.fake.state.members.delete('li.na')
+    bench.forward(-60_000)
+    await Promise.all(Array.from({ length: 300 }, (_, nth) => told('edit_external_contact', `wm${nth}`)))
+    bench.forward(60_000)
+    await toldMember('delete_user')
+    await settleCallbackEvents(deps)
+    expect(bench.fake.calls.find(({ path }) => path !== 'gettoken')?.path).toBe('user/get')
+  })
+})
+
+describe('messages that say the same', () => {
+  test('are one question to WeCom', async () => {
+    bench.fake.state.follows = [chen]
+    await Promise.all(Array.from({ length: 40 }, () => told('edit_external_contact')))
+    await settleCallbackEvents(deps)
+    expect(bench.fake.count('externalcontact/get')).toBe(1)
+    expect(await outcomes()).toEqual(Array.from({ length: 40 }, () => 'done'))
+  })
+
+  test('wait as long as WeCom wants to be left alone', async () => {
+    bench.fake.failNext('externalcontact/get', refuse(45009))
+    bench.fake.state.follows = [chen]
+    await told('edit_external_contact')
+    await settleCallbackEvents(deps)
+    bench.forward(30_000)
+    await settleCallbackEvents(deps)
+    expect(bench.fake.count('externalcontact/get')).toBe(1)
+    bench.forward(60_000)
+    await settleCallbackEvents(deps)
+    expect(await outcomes()).toEqual(['done'])
+  })
+})
+
+test.each([
+  ['change_external_chat', 'update', 'wrChat'],
+  ['change_external_tag', 'delete', 'etTag'],
+  ['msgaudit_notify', '', ''],
+])('%s %s is kept and has no effect', async (name, changeType, about) => {
+  await receive(`${name} ${changeType}`, { event: 'other', name, changeType, about, occurredAt: bench.now() })
+  await settleCallbackEvents(deps)
+  expect(
+    await bench.db.selectFrom('callbackEvent').select(['event', 'changeType', 'about', 'outcome']).execute(),
+  ).toEqual([{ event: name, changeType, about, outcome: 'no_effect' }])
+  expect(bench.fake.calls).toEqual([])
+})
+
+test('an agreement to the archive is kept and has no effect', async () => {
+  await told('msg_audit_approved', 'wmChen', { welcomeCode: 'W' })
+  expect(await outcomes()).toEqual(['no_effect'])
 })

@@ -101,6 +101,8 @@ export type ExternalContactTable = {
   /** The person across apps; WeCom tells it only of WeChat contacts of a bound subject. */
   unionId: string | null
   kind: Generated<'wechat' | 'wecom'>
+  /** Since when names of theirs are not kept any more. */
+  erasedAt: Date | null
 }
 
 export type ContactFollowTable = {
@@ -279,6 +281,47 @@ export type ConsentWordingTable = {
   body: string
 }
 
+export type ConsentTextSigningTable = {
+  id: string
+  personId: string
+  version: number
+  decision: 'approve' | 'return'
+  meaning: string
+  reason: Generated<string>
+  /** From when the text is to be in force; null means at once. */
+  activeFrom: Date | null
+  statementHash: string
+  sessionHash: string
+  begunAt: Date
+  endsAt: Date
+  spentAt: Date | null
+  outcome: 'signed' | 'returned' | 'refused' | null
+  /** Why it was refused, separated by commas; what each is about follows a colon. */
+  reasons: Generated<string>
+  requestId: string
+}
+
+export type ConsentPaperTable = {
+  id: string
+  accountId: string
+  /** Separated by commas. */
+  purposes: string
+  language: string
+  /** The day on the paper, from its Shanghai midnight on. */
+  signedAt: Date
+  fileHash: string
+  fileName: string
+  mime: string
+  note: Generated<string>
+  stage: 'waiting' | 'confirmed' | 'rejected'
+  enteredBy: string
+  enteredAt: Date
+  settledBy: string | null
+  settledAt: Date | null
+  reason: Generated<string>
+  requestId: string
+}
+
 export type ConsentPurposeTable = {
   purpose: ConsentPurpose
   /** The version that is being written or reviewed: one at a time. */
@@ -445,6 +488,8 @@ export type SignInTable = {
   identity: string | null
   /** The signature this login is for; it opens no session. */
   signingId: string | null
+  /** What a reader tapped before they were recognised, see evidence/wanted.ts. */
+  wanted: string | null
 }
 
 export type WecomCredentialTable = {
@@ -629,7 +674,7 @@ export type SigningTable = {
 export type UploadTable = {
   id: string
   personId: string
-  purpose: 'content' | 'card' | 'poster' | 'import'
+  purpose: 'content' | 'card' | 'poster' | 'import' | 'paper'
   fileName: string
   bytes: number
   partBytes: number
@@ -842,6 +887,39 @@ export type ExpiryWarningTable = {
   toldAt: Date
 }
 
+export type AccountWishTable = {
+  accountId: string
+  /** Codes of products, separated by commas. */
+  unwanted: Generated<string>
+  mostPerMonth: number | null
+  /** Minutes of a Shanghai day, as in the policy. */
+  quietFrom: number | null
+  quietUntil: number | null
+  revision: number
+  changedAt: Date
+}
+
+/** What a doctor asks of the company on their own page. */
+export type HcpRequestTable = {
+  id: string
+  requestId: string
+  receipt: string
+  kind: 'erasure' | 'complaint'
+  life: 'waiting' | 'done' | 'refused'
+  accountId: string | null
+  externalUserId: string
+  wording: Generated<string>
+  /** Who asks, while an erasure is open: one at a time. */
+  openFor: string | null
+  filedAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  decisionId: string | null
+  answer: Generated<string>
+  /** How much was erased, by kind. */
+  erased: Generated<string>
+}
+
 /** Every table, by hand; a test holds it against the migrated database. */
 export type Database = {
   person: PersonTable
@@ -860,8 +938,12 @@ export type Database = {
   contentApproval: ContentApprovalTable
   consentText: ConsentTextTable
   consent: ConsentTable
+  accountWish: AccountWishTable
+  hcpRequest: HcpRequestTable
   consentTextVersion: ConsentTextVersionTable
   consentWording: ConsentWordingTable
+  consentTextSigning: ConsentTextSigningTable
+  consentPaper: ConsentPaperTable
   consentPurpose: ConsentPurposeTable
   consentAnswer: ConsentAnswerTable
   policy: PolicyTable

@@ -4,7 +4,7 @@ import type { WeComEvent } from '@vouch/wecom'
 import type { Context } from 'koa'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { receiveCallbackEvent } from '../contacts/receive-callback-event.ts'
+import { createCallbackJournal } from '../contacts/receive-callback-event.ts'
 import { readBody } from './body.ts'
 
 /** A message signed longer ago, or later than now by as much, is an old one shown again (assurance.md A37). */
@@ -21,6 +21,7 @@ export function wecomCallback(deps: Deps): Router {
     aesKey: config.WECOM_CALLBACK_AES_KEY,
     corpId: config.WECOM_CORP_ID,
   }
+  const receive = createCallbackJournal(deps)
   const router = new Router()
 
   router.get('/wecom/callback', (ctx) => {
@@ -32,7 +33,7 @@ export function wecomCallback(deps: Deps): Router {
     const body = (await readBody(ctx.req, callbackMostBytes)).toString('utf8')
     const xml = admit(deps, ctx, () => openCallback(settings, ctx.query, body))
     const event: WeComEvent = admit(deps, ctx, () => parseEvent(xml))
-    await receiveCallbackEvent(deps, xml, event)
+    await receive(xml, event)
     answer(ctx, '')
   })
   return router

@@ -6,11 +6,11 @@ import { errnoOf, isPassing, transact, writeTogether, type NewRows } from '../db
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { gather } from '../gather.ts'
 import { sha256 } from '../secrets.ts'
 import { isSealed } from '../statement.ts'
 import { answerAuthorised, repeatDecided } from './answer-send.ts'
 import { buildMessage } from './build-message.ts'
-import { gather } from './gather.ts'
 import { readAround } from './around-queries.ts'
 import { lockGate, type Gate } from './gate-queries.ts'
 import type { ScopeOfRep } from './queries.ts'
@@ -186,7 +186,12 @@ function weighed(facts: SendFacts, refusals: unknown[]) {
       filedUntil: rep.filedUntil,
     },
     contact,
-    account: account && { hcpVerified: account.hcpVerified, active: account.active, territory: account.territory },
+    account: account && {
+      hcpVerified: account.hcpVerified,
+      active: account.active,
+      territory: account.territory,
+      wishes: account.wishes,
+    },
     consent: {
       textVersion: consent.textVersion,
       oldestValidVersion: consent.oldestValidVersion,

@@ -1,30 +1,34 @@
 import * as z from 'zod'
-import { AppError } from '../errors.ts'
 import type { Ask } from './transport.ts'
-import { refusalClass } from './wecom-refusal.ts'
-import type { WeCom } from './wecom.ts'
+import { refusalClass, WeComRefusal } from './wecom-refusal.ts'
+import type { ContactsPage, FollowedContact, WeCom } from './wecom.ts'
 
 const mostPages = 500
 
 const text = z.string().catch('')
+const whole = z.number().int().optional().catch(undefined)
 const member = z.object({ status: z.number().optional() })
+const person = z.object({ name: text, unionid: text, type: whole })
+const follower = z.object({ userid: z.string(), remark: text, createtime: whole, add_way: whole, state: text })
 const contact = z.object({
-  external_contact: z.object({ name: text }),
-  follow_user: z.array(z.object({ userid: z.string(), remark: text })).catch([]),
+  external_contact: person,
+  follow_user: z.array(follower).catch([]),
   next_cursor: text,
 })
+const serving = z.object({ follow_user: z.array(z.string()).catch([]) })
 const page = z.object({
-  external_contact_list: z.array(
-    z.object({
-      external_contact: z.object({ external_userid: z.string(), name: text }),
-      follow_info: z.object({ userid: text, remark: text }),
-    }),
-  ),
+  external_contact_list: z
+    .array(z.object({ external_contact: person.extend({ external_userid: z.string() }), follow_info: follower }))
+    .catch([]),
   next_cursor: text,
+  fail_info: z.object({ unlicensed_userid_list: z.array(z.string()).catch([]) }).optional(),
 })
 
 /** 2 is disabled and 5 has left; 4, not yet activated, is staff all the same. */
 const gone = [2, 5]
+/** Refusals that are about one of the members asked about, not about the app. */
+const ofOneMember: readonly (string | undefined)[] = ['member', 'relation', 'scope']
+const memberHasNoFeature = [84074, 84084]
 
 export async function isEmployed(call: Ask, userId: string): Promise<boolean> {
   try {
@@ -36,47 +40,51 @@ export async function isEmployed(call: Ask, userId: string): Promise<boolean> {
   }
 }
 
-/** Follows every page; a member who is unknown or has no customers follows nobody. */
-export async function followedBy(call: Ask, userId: string): ReturnType<WeCom['followedBy']> {
-  const found = new Map<string, { externalUserId: string; nickname: string; remark: string }>()
-  let cursor = ''
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const answer = await findPage(call, userId, cursor)
-    for (const { external_contact, follow_info } of answer?.external_contact_list ?? []) {
-      const externalUserId = external_contact.external_userid
-      found.set(externalUserId, { externalUserId, nickname: external_contact.name, remark: follow_info.remark })
-    }
-    if (!answer?.next_cursor || answer.next_cursor === cursor) return [...found.values()]
-    cursor = answer.next_cursor
-  }
-  throw new AppError('wecom_unavailable') // a list without end must not be taken for a whole one
+export async function servingMembers(call: Ask): Promise<string[]> {
+  return serving.parse(await call({ path: 'externalcontact/get_follow_user_list' })).follow_user
 }
 
-async function findPage(call: Ask, userId: string, cursor: string) {
+/** One page of `batch/get_by_user`. What WeCom refuses for the sake of one member, or of the cursor, is an answer. */
+export async function contactsPage(
+  call: Ask,
+  { userIds, cursor }: { userIds: readonly string[]; cursor: string },
+): Promise<ContactsPage> {
   try {
-    const json = { userid_list: [userId], cursor, limit: 100 }
-    return page.parse(await call({ path: 'externalcontact/batch/get_by_user', json }))
+    const json = { userid_list: userIds, cursor, limit: 100 }
+    const answer = page.parse(await call({ path: 'externalcontact/batch/get_by_user', json }))
+    return {
+      outcome: 'page',
+      contacts: answer.external_contact_list.map(({ external_contact, follow_info }) => ({
+        externalUserId: external_contact.external_userid,
+        ...asPerson(external_contact),
+        ...asFollower(follow_info),
+      })),
+      next: answer.next_cursor,
+      unlicensed: answer.fail_info?.unlicensed_userid_list ?? [],
+    }
   } catch (fault) {
-    const asks = refusalClass(fault)
-    if (asks === 'relation' || asks === 'member') return undefined
+    if (!(fault instanceof WeComRefusal)) throw fault
+    if (refusalClass(fault) === 'relation' && userIds.length === 1) return { outcome: 'none' }
+    if (ofOneMember.includes(refusalClass(fault)) || memberHasNoFeature.includes(fault.errcode))
+      return { outcome: 'member_refused' }
+    if (refusalClass(fault) === 'bug' && cursor !== '') return { outcome: 'cursor_refused' }
     throw fault
   }
 }
 
 /** More than 500 followers come in pages. */
 export async function findContact(call: Ask, externalUserId: string): ReturnType<WeCom['findContact']> {
-  const followers: { userId: string; remark: string }[] = []
-  let nickname = ''
+  let found: Awaited<ReturnType<WeCom['findContact']>>
   let cursor = ''
   for (let pages = 0; pages < mostPages; pages += 1) {
     const answer = await findContactPage(call, externalUserId, cursor)
     if (!answer) return undefined
-    nickname = answer.external_contact.name
-    followers.push(...answer.follow_user.map(({ userid, remark }) => ({ userId: userid, remark })))
+    const earlier: { userId: string; remark: string }[] = found?.followers ?? []
+    found = { ...asPerson(answer.external_contact), followers: [...earlier, ...answer.follow_user.map(asFollower)] }
     if (!answer.next_cursor || answer.next_cursor === cursor || answer.follow_user.length === 0) break
     cursor = answer.next_cursor
   }
-  return { nickname, followers }
+  return found
 }
 
 async function findContactPage(call: Ask, externalUserId: string, cursor: string) {
@@ -88,3 +96,17 @@ async function findContactPage(call: Ask, externalUserId: string, cursor: string
     throw fault
   }
 }
+
+const asPerson = ({ name, unionid, type }: z.output<typeof person>) => ({
+  nickname: name,
+  ...(unionid ? { unionId: unionid } : {}),
+  kind: type === 2 ? ('wecom' as const) : ('wechat' as const),
+})
+
+const asFollower = ({ userid, remark, createtime, add_way, state }: z.output<typeof follower>): FollowedContact => ({
+  userId: userid,
+  remark,
+  scanState: state,
+  ...(createtime ? { beganAt: new Date(createtime * 1_000) } : {}),
+  ...(add_way === undefined ? {} : { addWay: add_way }),
+})

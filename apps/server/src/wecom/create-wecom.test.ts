@@ -88,22 +88,41 @@ describe('employment', () => {
 })
 
 describe('contacts', () => {
-  test('of a rep are read to the last page', async () => {
+  const ask = (userIds: string[], cursor = '') => wecom.contactsPage({ userIds, cursor })
+
+  test('of several members are read page by page', async () => {
     bench.fake.state.pageSize = 2
-    bench.fake.state.follows = ['wm1', 'wm2', 'wm3', 'wm4', 'wm5'].map((id) => follow('li.na', id))
-    const contacts = await wecom.followedBy('li.na')
-    expect(contacts.map((contact) => contact.externalUserId)).toEqual(['wm1', 'wm2', 'wm3', 'wm4', 'wm5'])
-    expect(contacts[0]).toEqual({ externalUserId: 'wm1', nickname: '陈医生', remark: '心内陈' })
+    bench.fake.state.follows = ['wm1', 'wm2', 'wm3'].map((id) => follow('li.na', id))
+    const first = await ask(['li.na', 'wang.lei'])
+    expect(first).toMatchObject({
+      ...{ outcome: 'page', next: '2', unlicensed: [] },
+      contacts: [{ externalUserId: 'wm1', nickname: '陈医生', remark: '心内陈', userId: 'li.na', kind: 'wechat' }, {}],
+    })
+    const second = await ask(['li.na', 'wang.lei'], '2')
+    expect(second).toMatchObject({ outcome: 'page', next: '', contacts: [{ externalUserId: 'wm3' }] })
   })
 
-  test('of a rep without any are none', async () => {
-    bench.fake.failNext('externalcontact/batch/get_by_user', refuse(84061))
-    await expect(wecom.followedBy('li.na')).resolves.toEqual([])
+  test.each([
+    { says: 'of one member without any are none', errcode: 84061, userIds: ['li.na'], outcome: 'none' },
+    { says: 'of several of whom one has none', errcode: 84061, userIds: ['li.na', 'x'], outcome: 'member_refused' },
+    { says: 'of somebody who is gone', errcode: 40003, userIds: ['li.na'], outcome: 'member_refused' },
+    { says: 'of somebody without the feature', errcode: 84074, userIds: ['li.na'], outcome: 'member_refused' },
+    { says: 'of somebody out of range', errcode: 60011, userIds: ['li.na'], outcome: 'member_refused' },
+    { says: 'from a cursor of long ago', errcode: 40035, userIds: ['li.na'], cursor: 'old', outcome: 'cursor_refused' },
+  ])('$says: $outcome', async ({ errcode, userIds, cursor, outcome }) => {
+    bench.fake.failNext('externalcontact/batch/get_by_user', refuse(errcode))
+    expect(await ask(userIds, cursor)).toEqual({ outcome })
   })
 
   test('are unknown, not gone, when the app lost its permission', async () => {
-    bench.fake.failNext('externalcontact/batch/get_by_user', refuse(48002))
-    await expect(wecom.followedBy('li.na')).rejects.toEqual(unavailable)
+    bench.fake.failNext('externalcontact/batch/get_by_user', refuse(48002), refuse(40035))
+    await expect(ask(['li.na'])).rejects.toEqual(unavailable)
+    await expect(ask(['li.na'])).rejects.toEqual(unavailable)
+  })
+
+  test('name the members whose contacts WeCom keeps back', async () => {
+    bench.fake.state.unlicensed = ['wang.lei']
+    expect(await ask(['li.na', 'wang.lei'])).toMatchObject({ unlicensed: ['wang.lei'] })
   })
 
   test('are found with everyone who follows them', async () => {

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tell } from './app-message.ts'
 import { createCall } from './call.ts'
-import { findContact, followedBy, isEmployed } from './contacts.ts'
+import { contactsPage, findContact, isEmployed, servingMembers } from './contacts.ts'
 import { createCredentials, credentialNames, type CredentialName, type Fetched } from './credentials.ts'
 import { upload } from './media.ts'
 import { loginUrl, oauthUrl, visitorOfCode } from './oauth.ts'
@@ -38,7 +38,8 @@ export function createWeCom(deps: Needs): WeCom {
     visitorOfCode: (code) => answerable(visitorOfCode(call, code)),
     sign: (url) => answerable(sign(url)),
     isEmployed: (userId) => answerable(isEmployed(call, userId)),
-    followedBy: (userId) => answerable(followedBy(call, userId)),
+    servingMembers: () => answerable(servingMembers(call)),
+    contactsPage: (asked) => answerable(contactsPage(call, asked)),
     findContact: (externalUserId) => answerable(findContact(call, externalUserId)),
     upload: (file) => answerable(upload(call, file)),
     tell: (message) => answerable(tell(call, config.WECOM_AGENT_ID, message)),

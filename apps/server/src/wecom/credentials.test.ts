@@ -145,7 +145,7 @@ describe('a used-up quota', () => {
     bench.fake.failNext('user/get', refuse(45009))
     for (let index = 0; index < 3; index += 1) await expect(wecom.isEmployed('li.na')).rejects.toEqual(unavailable)
     expect(bench.fake.count('user/get')).toBe(1)
-    await expect(wecom.followedBy('li.na')).resolves.toEqual([])
+    await expect(wecom.findContact('wm1')).resolves.toBeUndefined()
     bench.forward(61_000)
     await expect(wecom.isEmployed('li.na')).resolves.toBe(true)
   })

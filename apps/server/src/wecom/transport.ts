@@ -13,6 +13,7 @@ export type ApiPath =
   | 'auth/getuserinfo'
   | 'user/get'
   | 'externalcontact/get'
+  | 'externalcontact/get_follow_user_list'
   | 'externalcontact/batch/get_by_user'
   | 'media/upload'
   | 'message/send'

@@ -18,12 +18,12 @@ export type WeCom = {
   sign: (url: string) => Promise<{ corp: JsSignature; agent: JsSignature }>
   /** Is the member still with the company: false when WeCom does not know them or they are disabled. */
   isEmployed: (userId: string) => Promise<boolean>
-  /** Contacts a rep follows right now, by pages of `batch/get_by_user`. */
-  followedBy: (userId: string) => Promise<{ externalUserId: string; nickname: string; remark: string }[]>
-  /** Does this rep follow this contact; undefined when the contact is unknown to WeCom (84061 may pass by itself). */
-  findContact: (
-    externalUserId: string,
-  ) => Promise<{ nickname: string; followers: { userId: string; remark: string }[] } | undefined>
+  /** Members who have the contact feature and are in our app's range. */
+  servingMembers: () => Promise<string[]>
+  /** A page of the contacts of at most 100 members. */
+  contactsPage: (asked: { userIds: readonly string[]; cursor: string }) => Promise<ContactsPage>
+  /** Who follows this contact; undefined when the contact is unknown to WeCom (84061 may pass by itself). */
+  findContact: (externalUserId: string) => Promise<(ContactPerson & { followers: FollowedContact[] }) | undefined>
   /** Uploads a temporary file (3 days); throws AppError `bad_request` when WeCom refuses the file itself. */
   upload: (file: {
     kind: 'file' | 'image' | 'video'
@@ -36,5 +36,26 @@ export type WeCom = {
   /** Fetches token and tickets that are about to end, ahead of need. */
   refreshAhead: () => Promise<void>
 }
+
+/** The person; `unionId` is told only of WeChat contacts of a company that has bound a WeChat account. */
+type ContactPerson = { nickname: string; unionId?: string; kind?: 'wechat' | 'wecom' }
+/** The relation with one member. */
+export type FollowedContact = { userId: string; remark: string; beganAt?: Date; addWay?: number; scanState?: string }
+
+export type ContactsPage =
+  | {
+      outcome: 'page'
+      contacts: (ContactPerson & FollowedContact & { externalUserId: string })[]
+      /** Empty on the last page. */
+      next: string
+      /** Members whose contacts WeCom does not tell for want of a licence. */
+      unlicensed: string[]
+    }
+  /** The one member asked about has no contacts. */
+  | { outcome: 'none' }
+  /** One of them is unknown, out of range or without the feature; WeCom does not say which. */
+  | { outcome: 'member_refused' }
+  /** The cursor is too old; the same members are to be read from their beginning. */
+  | { outcome: 'cursor_refused' }
 
 export type JsSignature = { timestamp: number; nonceStr: string; signature: string }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { repEndpoints } from '@vouch/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { proveFollows } from '../../src/contacts/prove-follows.ts'
+import { syncContacts } from '../../src/contacts/sync/sync-contacts.ts'
 import { proveEmployment } from '../../src/people/prove-employment.ts'
 import { recordDeadlines } from '../../src/sends/record-deadlines.ts'
 import { buildCompany, buildOrdinary, buildPiece } from '../builders.ts'
@@ -189,7 +189,7 @@ describe('[F13] WeCom is down', () => {
     expect(server.told.calls).toEqual([])
 
     await expect(proveEmployment(server.deps)).rejects.toBeDefined()
-    await proveFollows(server.deps).catch(() => {})
+    await syncContacts(server.deps).catch(() => {})
     expect(reasons(await ask(rep))).toEqual(['employment_proof_stale'])
     server.told.down = false
     await proveEmployment(server.deps)

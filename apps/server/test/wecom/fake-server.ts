@@ -5,7 +5,15 @@ import type { AddressInfo } from 'node:net'
 export type FakeCall = { path: string; query: URLSearchParams; body: Buffer }
 /** `httpStatus` answers with that status; anything else is the body beside errcode and errmsg. */
 type Answer = Record<string, unknown> & { httpStatus?: number }
-type Follow = { userId: string; externalUserId: string; nickname: string; remark: string }
+type Follow = {
+  userId: string
+  externalUserId: string
+  nickname: string
+  remark: string
+  unionId?: string
+  addWay?: number
+  createdAt?: number
+}
 export type FakeWeCom = Awaited<ReturnType<typeof startFakeWeCom>>
 
 export const fakeCorp = { corpId: 'wwdemo0000000001', agentId: '1000002', secret: 'the-corp-secret-0123456789' }
@@ -30,6 +38,10 @@ function emptyState() {
     /** Answered before anything else, one per call of that path. */
     faults: new Map<string, Answer[]>(),
     pageSize: 100,
+    /** Members whose contacts are kept back for want of a licence. */
+    unlicensed: [] as string[],
+    /** Relations that lists leave out, as when they shift between two pages. */
+    unlisted: new Set<string>(),
     now: () => Date.now(),
   }
 }
@@ -92,6 +104,8 @@ function answer(state: State, { path, query, body }: FakeCall): Answer {
       return getUser(state, query.get('userid') ?? '')
     case 'externalcontact/get':
       return getContact(state, query.get('external_userid') ?? '')
+    case 'externalcontact/get_follow_user_list':
+      return { follow_user: [...state.members].filter(([, status]) => status === 1).map(([userId]) => userId) }
     case 'externalcontact/batch/get_by_user':
       return batch(state, JSON.parse(body.toString()) as { userid_list: string[]; cursor: string })
     case 'media/upload':
@@ -136,23 +150,39 @@ function getContact(state: State, externalUserId: string): Answer {
   const follows = state.follows.filter((follow) => follow.externalUserId === externalUserId)
   if (follows.length === 0) return refuse(84061)
   return {
-    external_contact: { external_userid: externalUserId, name: follows[0]?.nickname, type: 1 },
-    follow_user: follows.map(({ userId, remark }) => ({ userid: userId, remark, tags: [] })),
+    external_contact: { external_userid: externalUserId, ...personOf(follows[0]!) },
+    follow_user: follows.map((follow) => ({ ...followOf(follow), tags: [] })),
   }
 }
 
 function batch(state: State, { userid_list, cursor }: { userid_list: string[]; cursor: string }): Answer {
-  const follows = state.follows.filter((follow) => userid_list.includes(follow.userId))
+  const asked = new Set(userid_list.map((userId) => userId.toLowerCase()))
+  const told = state.follows.filter(({ userId }) => asked.has(userId.toLowerCase()))
+  const follows = told.filter(
+    ({ userId, externalUserId }) => !state.unlicensed.includes(userId) && !state.unlisted.has(externalUserId),
+  )
   const from = Number(cursor || '0')
   const until = from + state.pageSize
   return {
-    external_contact_list: follows.slice(from, until).map(({ userId, externalUserId, nickname, remark }) => ({
-      external_contact: { external_userid: externalUserId, name: nickname, type: 1 },
-      follow_info: { userid: userId, remark, tag_id: [] },
+    external_contact_list: follows.slice(from, until).map((follow) => ({
+      external_contact: { external_userid: follow.externalUserId, ...personOf(follow) },
+      follow_info: { ...followOf(follow), tag_id: [] },
     })),
     next_cursor: until < follows.length ? String(until) : '',
+    fail_info: { unlicensed_userid_list: state.unlicensed.filter((userId) => asked.has(userId)) },
   }
 }
+
+const personOf = ({ nickname, unionId }: Follow) => ({
+  name: nickname,
+  type: 1,
+  ...(unionId ? { unionid: unionId } : {}),
+})
+const followOf = ({ userId, remark, addWay, createdAt }: Follow) => ({
+  ...{ userid: userId, remark },
+  ...(addWay === undefined ? {} : { add_way: addWay }),
+  ...(createdAt === undefined ? {} : { createtime: createdAt }),
+})
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

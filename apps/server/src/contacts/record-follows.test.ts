@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setUpBench, type Bench } from '../../test/wecom/bench.ts'
-import { refuse } from '../../test/wecom/fake-server.ts'
 import { addFollow, addPolicy, addRep, auditOf, clear } from '../../test/wecom/people.ts'
 import type { Deps } from '../deps.ts'
 import { ensureContact } from './load-contact.ts'
-import { proveFollows } from './prove-follows.ts'
-import { endFollows, recordFollows } from './record-follows.ts'
+import { endFollows } from './end-follows.ts'
+import { recordFollows } from './record-follows.ts'
 
 let bench: Bench
 let deps: Deps
@@ -34,75 +33,66 @@ const following = async () => {
 }
 const liNa = { id: 'li.na', wecomUserId: 'Li.Na' }
 
-describe('[F18] whom a rep follows is read from WeCom', () => {
-  test('before the proof gets too old, and repaired both ways', async () => {
-    await addFollow(bench.db, 'li.na', 'wmGone', hours(21))
-    await addFollow(bench.db, 'li.na', 'wmStays', hours(21))
-    bench.fake.state.follows = [shown('wmStays'), shown('wmMissed')]
-    await proveFollows(deps)
-    expect(await following()).toEqual(['wmMissed', 'wmStays'])
-    expect((await auditOf(bench.db)).toSorted()).toEqual(['contact.follow_ended wmGone', 'contact.followed wmMissed'])
-    const stays = await bench.db
-      .selectFrom('contactFollow')
-      .select('provedAt')
-      .where('externalUserId', '=', 'wmStays')
-      .executeTakeFirst()
-    expect(stays?.provedAt).toEqual(bench.now())
-  })
-
-  test('and not sooner', async () => {
-    await addFollow(bench.db, 'li.na', 'wm1', hours(19))
-    await proveFollows(deps)
-    expect(bench.fake.count('externalcontact/batch/get_by_user')).toBe(0)
-  })
-
-  test('also for a rep of whom we know nobody, hourly', async () => {
-    bench.fake.state.follows = [shown('wmMissed')]
-    bench.forward(3_600_000 - (bench.now().getTime() % 3_600_000) + 15 * 60_000)
-    await proveFollows(deps)
-    expect(await following()).toEqual([])
-    bench.forward(46 * 60_000)
-    await proveFollows(deps)
-    expect(await following()).toEqual(['wmMissed'])
-  })
-
-  test('and nothing is changed when WeCom refuses to tell', async () => {
-    await addFollow(bench.db, 'li.na', 'wm1', hours(21))
-    bench.fake.failNext('externalcontact/batch/get_by_user', refuse(48002))
-    await expect(proveFollows(deps)).rejects.toMatchObject({ code: 'wecom_unavailable' })
-    expect(await following()).toEqual(['wm1'])
-  })
-
-  test('for a rep with many contacts', async () => {
-    bench.fake.state.follows = Array.from({ length: 350 }, (_, index) => shown(`wm${String(index).padStart(4, '0')}`))
-    await addFollow(bench.db, 'li.na', 'wm0000', hours(21))
-    await proveFollows(deps)
-    expect(await following()).toHaveLength(350)
-  })
-})
-
 describe('newer knowledge wins', () => {
   const by = { kind: 'system', id: 'test' } as const
+  const told = (askedAt = bench.now()) => ({ by, learnt: 'event' as const, askedAt })
+  const pair = (externalUserId: string) => ({ ...shown(externalUserId), repId: 'li.na' })
+  const ending = (externalUserId: string) => ({ repId: 'li.na', externalUserId, why: 'rep_deleted' as const })
 
   test('over an answer that was asked for before the relation ended', async () => {
     await addFollow(bench.db, 'li.na', 'wm1', hours(1))
-    const told = { repId: 'li.na', askedAt: bench.now() }
+    const before = told()
     bench.forward(1_000)
-    await endFollows(deps, by, { repId: 'li.na', askedAt: bench.now() }, ['wm1'])
-    await recordFollows(deps, by, told, [shown('wm1')])
+    await endFollows(deps, told(), [ending('wm1')])
+    await recordFollows(deps, before, [pair('wm1')])
     expect(await following()).toEqual([])
   })
 
   test('over an answer that was asked for before the relation was proved', async () => {
     await addFollow(bench.db, 'li.na', 'wm1', bench.now())
-    await endFollows(deps, by, { repId: 'li.na', askedAt: hours(1) }, ['wm1'])
+    await endFollows(deps, told(hours(1)), [ending('wm1')])
     expect(await following()).toEqual(['wm1'])
   })
 
   test('and ten at once make one relation and one audit entry', async () => {
-    const told = { repId: 'li.na', askedAt: bench.now() }
-    await Promise.all(Array.from({ length: 10 }, () => recordFollows(deps, by, told, [shown('wm1')])))
+    await Promise.all(Array.from({ length: 10 }, () => recordFollows(deps, told(), [pair('wm1')])))
     expect(await auditOf(bench.db)).toEqual(['contact.followed wm1'])
+  })
+
+  test('and ten that overlap in a hundred contacts, forwards and backwards, make each relation once', async () => {
+    const all = Array.from({ length: 100 }, (_, index) => pair(`wm${String(index).padStart(3, '0')}`))
+    const parts = Array.from({ length: 10 }, (_, nth) => (nth % 2 ? all.toReversed() : all).slice(nth * 3))
+    await Promise.all(parts.map((part) => recordFollows(deps, told(), part)))
+    expect(await following()).toHaveLength(100)
+    expect(await auditOf(bench.db)).toHaveLength(100)
+  })
+
+  test('and ten that end a relation while ten prove it leave it wholly begun or wholly ended', async () => {
+    await addFollow(bench.db, 'li.na', 'wm1', hours(1))
+    await Promise.all(
+      Array.from({ length: 10 }, (_, nth) => [
+        recordFollows(deps, told(), [pair('wm1')]),
+        endFollows(deps, told(nth % 2 ? hours(-1) : bench.now()), [ending('wm1')]),
+      ]).flat(),
+    )
+    const row = await bench.db.selectFrom('contactFollow').selectAll().executeTakeFirstOrThrow()
+    const entries = await auditOf(bench.db)
+    const count = (event: string) => entries.filter((entry) => entry.startsWith(event)).length
+    expect(row.following ? [row.endedAt, row.endReason] : [row.endedAt !== null, row.endReason]).toEqual(
+      row.following ? [null, null] : [true, 'rep_deleted'],
+    )
+    // It followed before: each end but the last one was made good by a new beginning.
+    expect(count('contact.follow_ended') - count('contact.followed')).toBe(row.following ? 0 : 1)
+  })
+
+  test('and a reason that comes late replaces only that WeCom did not list it', async () => {
+    await addFollow(bench.db, 'li.na', 'wm1', hours(1))
+    await endFollows(deps, told(), [{ ...ending('wm1'), why: 'not_listed' }])
+    await endFollows(deps, told(), [{ ...ending('wm1'), why: 'handed_over' }])
+    await endFollows(deps, told(), [{ ...ending('wm1'), why: 'rep_deleted' }])
+    const { endReason } = await bench.db.selectFrom('contactFollow').select('endReason').executeTakeFirstOrThrow()
+    expect(endReason).toBe('handed_over')
+    expect(await auditOf(bench.db)).toEqual(['contact.follow_ended wm1', 'contact.end_explained wm1'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 import { gather } from './gather.ts'
 
 const rules = { most: 4, waitMs: 60, worthAnotherTry: (fault: unknown) => (fault as Error).message === 'held' }

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 type Waiting<Ask, Answer> = { ask: Ask; answer: (answer: Answer) => void; fail: (fault: unknown) => void }
 
