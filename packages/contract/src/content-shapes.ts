@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ContentAction, StepRefusalReason } from '@vouch/rules'
 import * as s from './shapes.ts'
+import { vaultOrigin } from './vault-shapes.ts'
 
 /** Words separated by commas in the database: none holds one. */
 const word = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[^,\n\r]+$/))
@@ -172,6 +173,8 @@ export const contentDetail = z.object({
   withdrawnReason: z.nullable(z.string()),
   returnedReason: z.nullable(z.string()),
   supersededBy: z.nullable(z.string()),
+  /** Null for what is approved here. */
+  origin: z.nullable(vaultOrigin),
   pages: z.array(detailPage),
   rendition: z.nullable(renditionState),
   /** What a signature given now would stand for: the whole text, and its hash. */

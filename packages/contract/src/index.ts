@@ -14,6 +14,8 @@ export * from './error-codes.ts'
 export * from './file-problems.ts'
 export * from './shapes.ts'
 export * from './vault-mapping.ts'
+export * from './vault-shapes.ts'
+export * from './vault-words.ts'
 export {
   rep as repEndpoints,
   console as consoleEndpoints,

@@ -1,10 +1,12 @@
 import { vaultEndpoints } from '@vouch/contract'
 import { askVaultSync } from '../content/from-vault/ask-vault-sync.ts'
 import { listQuarantine } from '../content/from-vault/list-quarantine.ts'
+import { listVaultTrail } from '../content/from-vault/list-vault-trail.ts'
 import { loadVaultStatus } from '../content/from-vault/load-vault-status.ts'
 import { releaseBrake } from '../content/from-vault/release-brake.ts'
 import { releaseQuarantine } from '../content/from-vault/release-quarantine.ts'
 import { saveVaultMapping } from '../content/from-vault/save-vault-mapping.ts'
+import { listVaultFields, tryVaultMapping } from '../content/from-vault/try-vault-mapping.ts'
 import { serve, type Door } from './serve.ts'
 
 /** The connection to the vault: its state, quarantine and brake. */
@@ -12,6 +14,9 @@ export function mountVault(door: Door): void {
   const { deps } = door
   serve(door, vaultEndpoints.vaultStatus, (me) => loadVaultStatus(deps, me))
   serve(door, vaultEndpoints.saveVaultMapping, (me, asked) => saveVaultMapping(deps, me, asked))
+  serve(door, vaultEndpoints.tryVaultMapping, (me, asked) => tryVaultMapping(deps, me, asked))
+  serve(door, vaultEndpoints.vaultFields, (me) => listVaultFields(deps, me))
+  serve(door, vaultEndpoints.listVaultTrail, (me, asked) => listVaultTrail(deps, me, asked))
   serve(door, vaultEndpoints.listQuarantine, (me, asked) => listQuarantine(deps, me, asked))
   serve(door, vaultEndpoints.releaseQuarantine, (me, asked) => releaseQuarantine(deps, me, asked))
   serve(door, vaultEndpoints.releaseBrake, (me, asked) => releaseBrake(deps, me, asked))

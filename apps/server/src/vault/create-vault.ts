@@ -48,6 +48,7 @@ export function createVault(
       signed((id) => transport.stream({ ...fileRequest(file), session: id }, (answer) => receive(answer, path))).catch(
         notThere,
       ),
+    allowance: () => pace.allowance(),
     properties: async () =>
       read(properties, await ask({ path: '/metadata/objects/documents/properties' })).properties.map(
         ({ name }) => name,

@@ -1,6 +1,4 @@
-/** What keeps Vault from being asked; `sign_in_stopped` and `other_vault` need a person. */
-export type VaultProblem =
-  'unreachable' | 'rate_limited' | 'configuring' | 'refused' | 'sign_in_stopped' | 'other_vault' | 'unexpected_answer'
+import type { VaultProblem } from '@vouch/contract'
 
 /** Vault could not be asked, or said no. `type` is Vault's own word for it; its texts are never passed on. */
 export class VaultFault extends Error {

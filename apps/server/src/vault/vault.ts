@@ -14,6 +14,9 @@ export type VaultAuditEntry = {
 
 export type VaultFile = { id: number; major: number; minor: number; rendition: string; protectedCopy: boolean }
 
+/** How much Vault lets us ask, as it last told; null where it did not. */
+export type Allowance = { most: number | null; left: number | null; restsUntil: Date | null }
+
 /** Veeva Vault as the connector needs it, read only. Every function throws VaultFault when Vault cannot be asked. */
 export type Vault = {
   /** The vault our session is for; signs in when need be. */
@@ -29,4 +32,6 @@ export type Vault = {
   download: (file: VaultFile, path: string) => Promise<{ sha256: string; bytes: number } | null>
   /** Names of the document fields our user may see. */
   properties: () => Promise<string[]>
+  /** Asks nothing. */
+  allowance: () => Allowance
 }

@@ -10,8 +10,12 @@ export function changesSince(at: Date): string {
 }
 
 /** The newest change there is, by Vault's clock. */
-export const newestChange =
-  'SELECT id, version_modified_date__v FROM ALLVERSIONS documents ORDER BY version_modified_date__v DESC PAGESIZE 1'
+export const newestChange = newestChanges(1)
+
+/** The newest changes, of all versions. */
+export function newestChanges(most: number): string {
+  return `SELECT id, version_modified_date__v FROM ALLVERSIONS documents ORDER BY version_modified_date__v DESC PAGESIZE ${whole(most)}`
+}
 
 /** The next documents in the order of their ids, one row each. */
 export function documentsAfter(id: number, most: number): string {

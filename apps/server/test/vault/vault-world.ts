@@ -12,7 +12,7 @@ import { vaultAccount, type SimulatedVault } from './simulated-vault.ts'
 export type Mapping = AskedInput<typeof vaultEndpoints.saveVaultMapping>
 
 /** How the played vault's documents are read. */
-export const usualMapping: Mapping = {
+export const usualMapping: Omit<Mapping, 'revision'> = {
   ...{ channelField: 'channel__c', channelValues: ['WeCom'], documentTypes: ['Promotional Piece'] },
   ...{ sendableStates: ['Approved for Distribution'], blockedStates: ['Withdrawn', 'Expired', 'Obsolete', 'Deleted'] },
   ...{ productField: 'product__v', products: ['00P000000000Z01=PD1'] },
@@ -44,7 +44,8 @@ export async function startConnected(simulated: SimulatedVault) {
   const { deps } = server
   const config = { ...deps.config, ...vaultAccount, VAULT_URL: simulated.url }
   /** The connector of an instance that has just started. */
-  const connect = () => Object.assign(deps, { vault: createVault({ ...deps, config }, { pause: async () => {} }) })
+  const connect = () =>
+    Object.assign(deps, { config, vault: createVault({ ...deps, config }, { pause: async () => {} }) })
   Object.assign(deps, { renditions })
   const adminId = await buildRep(server, { roles: ['system_admin'] })
   const officerId = await buildRep(server, { roles: ['compliance_officer'] })
@@ -83,15 +84,23 @@ export async function startConnected(simulated: SimulatedVault) {
       await draw()
       await connected.cycle()
     },
-    save: (mapping: Partial<Mapping>, cookie = cookies.admin) =>
-      call(server, cookie, vaultEndpoints.saveVaultMapping, { ...usualMapping, ...mapping }),
+    /** On top of what was saved last, unless another revision is named. */
+    save: async (mapping: Partial<Mapping>, cookie = cookies.admin) => {
+      const row = await server.owner.selectFrom('vaultConnection').select('revision').executeTakeFirst()
+      const asked = { ...usualMapping, revision: row?.revision ?? 0, ...mapping }
+      return call(server, cookie, vaultEndpoints.saveVaultMapping, asked)
+    },
+    trial: (mapping: Partial<Mapping> = {}, cookie = cookies.admin) => {
+      const { reason: _reason, ...words } = usualMapping
+      return call(server, cookie, vaultEndpoints.tryVaultMapping, { ...words, ...mapping })
+    },
     release: (id: number, major: number, cookie = cookies.officer) => {
       const asked = { vaultId: id, major, minor: 0, reason: 'looked into it' }
       return call(server, cookie, vaultEndpoints.releaseQuarantine, asked)
     },
     status: async () => (await call(server, cookies.officer, vaultEndpoints.vaultStatus, {})).body,
-    quarantine: async (): Promise<string[]> => {
-      const { body } = await call(server, cookies.officer, vaultEndpoints.listQuarantine, {})
+    quarantine: async (filter: AskedInput<typeof vaultEndpoints.listQuarantine> = {}): Promise<string[]> => {
+      const { body } = await call(server, cookies.officer, vaultEndpoints.listQuarantine, filter)
       return (body.rows as { vaultId: number; major: number; minor: number; reason: string }[]).map(
         ({ vaultId, major, minor, reason }) => `${vaultId} ${major}.${minor} ${reason}`,
       )

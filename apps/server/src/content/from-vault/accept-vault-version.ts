@@ -8,12 +8,14 @@ import type { Deps } from '../../deps.ts'
 import { contentName } from '../../files/file-names.ts'
 import { askRendition } from '../renditions/ask-rendition.ts'
 import { mimeOf, type FileFormat } from '../inspect/file-format.ts'
+import { findDifferences } from './differences.ts'
 import { decideDocument, factsOf, idsAtOnce, readDocuments, type Looking } from './look-at-vault-documents.ts'
 import { publishVaultVersion, type StoredVaultFile } from './publish-vault-version.ts'
 import type { VaultReading } from './read-vault-version.ts'
 import { RenditionError } from '../renditions/rendition.ts'
 import { believeAgain, endPublished, forget, quarantine } from './settle-vault-version.ts'
-import { keyOf } from './vault-mapping.ts'
+import type { VaultAuditEntry } from '../../vault/vault.ts'
+import { keyOf, type VaultMapping } from './vault-mapping.ts'
 import { findKnown, findWaiting, markLooked, type KnownVersion } from './vault-queries.ts'
 
 /**
@@ -49,33 +51,48 @@ async function acceptOne(deps: Deps, looking: Looking, { mine, known, readings }
   const { approvers, signatureDays } = looking.mapping
   const approvals = await findApprovals(looking, reading)
   const signatures = approvals.map(({ person, at }) => ({ person, at }))
-  const judge = (found: { renditionHash: string | null; fileUsable?: boolean }) =>
-    decideVaultVersion(
-      factsOf({ reading, mine, known }, { signatures, approvers, signatureDays, ...found }),
-      deps.now(),
-    )
+  const factsWith = (found: { renditionHash: string | null; fileUsable?: boolean }) =>
+    factsOf({ reading, mine, known }, { signatures, approvers, signatureDays, ...found })
+  const judged = { mapping: looking.mapping, reading, mine, approvals, now: deps.now() }
 
-  const early = judge({ renditionHash: null })
-  if (early.verdict === 'quarantine') return quarantine(deps, mine, early)
+  const atFirst = factsWith({ renditionHash: null })
+  const early = decideVaultVersion(atFirst, judged.now)
+  if (early.verdict === 'quarantine') return putAside(deps, { ...judged, ...early, facts: atFirst })
   if (early.verdict === 'end') return endPublished(deps, mine, { reason: early.reason, label: reading.facts.state })
   const file = await fetchVaultFile(deps, looking, mine)
   if (file === 'not_there') return
-  if ('problem' in file) return quarantine(deps, mine, { reason: 'file_not_usable', about: file.problem })
-  const verdict = judge({ renditionHash: file.fileHash, fileUsable: true })
-  if (verdict.verdict === 'quarantine') return quarantine(deps, mine, verdict)
+  if ('problem' in file)
+    return putAside(deps, { ...judged, facts: atFirst, reason: 'file_not_usable', about: file.problem })
+  const facts = factsWith({ renditionHash: file.fileHash, fileUsable: true })
+  const verdict = decideVaultVersion(facts, judged.now)
+  if (verdict.verdict === 'quarantine') return putAside(deps, { ...judged, ...verdict, facts })
   if (verdict.verdict === 'keep') return believeAgain(deps, mine)
   if (verdict.verdict !== 'publish') return
   await remember(deps, mine, file)
   const drawn = await findDrawn(deps, { ...mine, renditionHash: file.fileHash })
-  if (drawn === 'failed') return quarantine(deps, mine, { reason: 'file_not_usable', about: 'not_drawn' })
+  if (drawn === 'failed') return putAside(deps, { ...judged, facts, reason: 'file_not_usable', about: 'not_drawn' })
   const believed = { mapping: looking.mapping, reading, approvals, file, replaces: mine.contentItemId }
   if (drawn === 'done') return publishVaultVersion(deps, believed)
   if (mine.quarantine && !mine.contentItemId) await believeAgain(deps, mine) // what was missing has come; its pages will
 }
 
+async function putAside(deps: Deps, judged: Parameters<typeof findDifferences>[1]): Promise<void> {
+  const { mine, reason, about } = judged
+  await quarantine(deps, mine, { reason, about, differences: await findDifferences(deps.db, judged) })
+}
+
 /** Whoever signed this version, by what the document's own history says. */
-async function findApprovals({ vault, mapping }: Looking, { id, facts }: VaultReading): Promise<VaultAuditRow[]> {
-  const rows = (await vault.auditTrail(id)).map(({ version, userName, fullName, signatureMeaning, at }) => ({
+async function findApprovals({ vault, mapping }: Looking, reading: VaultReading): Promise<VaultAuditRow[]> {
+  return approvalsIn(await vault.auditTrail(reading.id), mapping, reading)
+}
+
+/** The approvals of this version among everything in its document's history. */
+export function approvalsIn(
+  trail: readonly VaultAuditEntry[],
+  mapping: VaultMapping,
+  { facts }: VaultReading,
+): VaultAuditRow[] {
+  const rows = trail.map(({ version, userName, fullName, signatureMeaning, at }) => ({
     ...{ version, person: userName.toLowerCase(), name: fullName, meaning: signatureMeaning, at },
   }))
   return approvalsOf(rows, facts.major, mapping.signatureMeanings.map(keyOf))

@@ -1,21 +1,36 @@
 import type { Output, vaultEndpoints } from '@vouch/contract'
+import type { Config } from '../../config.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { actsOf } from './vault-office.ts'
-import { countVersions } from './vault-office-queries.ts'
-import { findConnection } from './vault-queries.ts'
+import { countVersions, findCycles } from './vault-office-queries.ts'
+import { findConnection, type Connection } from './vault-queries.ts'
+
+const settings = ['VAULT_URL', 'VAULT_USER', 'VAULT_PASSWORD'] as const
 
 /** How the connection to the vault stands, for anybody in the office. */
 export async function loadVaultStatus(deps: Deps, me: Session): Promise<Output<typeof vaultEndpoints.vaultStatus>> {
-  const roles = await loadOfficeRoles(deps.db, me.personId, deps.now())
-  const [connection, counts] = await Promise.all([findConnection(deps.db), countVersions(deps.db)])
-  const { problem = null, cycleAt = null, fullAt = null, brakedAt = null, brakeReason = '' } = connection ?? {}
+  const { db, vault, config } = deps
+  const at = deps.now()
+  const roles = await loadOfficeRoles(db, me.personId, at)
+  const [connection, counts, cycles] = await Promise.all([findConnection(db), countVersions(db), findCycles(db, at)])
+  const { braked, known: _known, ...numbers } = counts
   return {
-    ...{ connected: deps.vault !== null, problem, cycleAt, fullAt, may: actsOf(roles) },
-    ...{ published: counts.published, waiting: counts.waiting, quarantined: counts.quarantined },
-    oldestProofAt: counts.oldestProofAt,
-    brake: brakedAt && { at: brakedAt, reason: brakeReason, waiting: counts.braked },
-    mapping: connection?.mapping ?? null,
+    ...{ connected: vault !== null, missing: settings.filter((name) => !config[name]), host: hostOf(config) },
+    ...{ ...cycles, ...numbers, ...connectionWords(connection, at), may: actsOf(roles) },
+    brake: connection?.brakedAt ? { at: connection.brakedAt, reason: connection.brakeReason, waiting: braked } : null,
+  }
+}
+
+const hostOf = ({ VAULT_URL }: Config): string => (VAULT_URL ? new URL(VAULT_URL).host : '')
+
+function connectionWords(connection: Connection | undefined, at: Date) {
+  const { mapping = null, problem = null, cycleAt = null, fullAt = null, revision = 0 } = connection ?? {}
+  const { cursorAt = '', callsMost = null, callsLeft = null, restsUntil = null } = connection ?? {}
+  return {
+    ...{ mapping, problem, cycleAt, fullAt, revision, vaultId: mapping?.vaultId ?? null },
+    cursorAt: cursorAt === '' ? null : new Date(cursorAt),
+    allowance: { most: callsMost, left: callsLeft, restsUntil: restsUntil && restsUntil > at ? restsUntil : null },
   }
 }

@@ -9,8 +9,9 @@ import {
 } from '@vouch/rules'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import type { Vault } from '../../vault/vault.ts'
+import type { Vault, VaultRow } from '../../vault/vault.ts'
 import { versionsOf } from '../../vault/vql.ts'
+import { findDifferences } from './differences.ts'
 import { readVaultVersion, type VaultReading } from './read-vault-version.ts'
 import { believeAgain, endPublished, forget, hold, quarantine } from './settle-vault-version.ts'
 import type { VaultMapping } from './vault-mapping.ts'
@@ -48,7 +49,11 @@ export async function readDocuments(
   { vault, mapping }: Looking,
   ids: readonly number[],
 ): Promise<Map<number, VaultReading[]>> {
-  const rows = await vault.query(versionsOf(ids, mapping.fields))
+  return documentsOf(mapping, await vault.query(versionsOf(ids, mapping.fields)))
+}
+
+/** The versions of each document, from the rows of a query. */
+export function documentsOf(mapping: VaultMapping, rows: readonly VaultRow[]): Map<number, VaultReading[]> {
   const documents = new Map<number, VaultReading[]>()
   const seen = new Set<string>()
   for (const row of rows) {
@@ -81,7 +86,7 @@ async function settleDocument(deps: Deps, looking: Looking, seen: Seen): Promise
     if (other !== mine) await settleOther(deps, other, { major, published: mine?.contentItemId })
   if (!reading) return
   if (!mine) return noteNew(deps, reading)
-  return settlePublished(deps, { reading, mine, known })
+  return settlePublished(deps, looking, { reading, mine, known })
 }
 
 async function endDocument(
@@ -114,7 +119,7 @@ async function settleOther(
   if (!published) await hold(deps, other, 'newer_in_vault')
 }
 
-async function noteNew({ db, now }: Deps, { id, facts }: VaultReading): Promise<void> {
+async function noteNew({ db, now }: Deps, { id, facts, words: { title } }: VaultReading): Promise<void> {
   const at = now()
   await transact(db, (trx) =>
     trx
@@ -122,7 +127,7 @@ async function noteNew({ db, now }: Deps, { id, facts }: VaultReading): Promise<
       .ignore()
       .values({
         ...{ vaultId: id, major: facts.major, minor: facts.minor, stateLabel: facts.state.slice(0, 120) },
-        ...{ seenAt: at, provedAt: new Date(0) },
+        ...{ seenAt: at, provedAt: new Date(0), title },
       })
       .execute(),
   )
@@ -130,13 +135,18 @@ async function noteNew({ db, now }: Deps, { id, facts }: VaultReading): Promise<
 
 type Published = { reading: VaultReading; mine: KnownVersion; known: KnownVersion[] }
 
-async function settlePublished(deps: Deps, published: Published): Promise<void> {
+async function settlePublished(deps: Deps, { mapping }: Looking, published: Published): Promise<void> {
   const { reading, mine } = published
   if (!mine.contentItemId) return
-  const verdict = decideVaultVersion(factsOf(published, { signatures: [], renditionHash: null }), deps.now())
+  const now = deps.now()
+  const facts = factsOf(published, { signatures: [], renditionHash: null })
+  const verdict = decideVaultVersion(facts, now)
   if (verdict.verdict === 'end') await endPublished(deps, mine, { reason: verdict.reason, label: reading.facts.state })
   if (mine.releasedBy !== null && mine.quarantine !== null) return // looked at closely, bytes and signatures as well
-  if (verdict.verdict === 'quarantine') await quarantine(deps, mine, verdict)
+  if (verdict.verdict === 'quarantine') {
+    const differences = await findDifferences(deps.db, { ...verdict, facts, mapping, reading, mine, now })
+    await quarantine(deps, mine, { ...verdict, differences })
+  }
   if (verdict.verdict !== 'keep') return
   if (mine.fieldsHash === null) await pinFields(deps, reading)
   const lifted = mine.quarantine ?? mine.heldReason

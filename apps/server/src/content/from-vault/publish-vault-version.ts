@@ -59,7 +59,7 @@ export async function publishVaultVersion(deps: Deps, believed: Believed): Promi
     await trx
       .updateTable('vaultVersion')
       .set({ contentItemId: id, fieldsHash: reading.fieldsHash, renditionHash: file.fileHash, provedAt: at })
-      .set({ quarantine: null, quarantinedAt: null })
+      .set({ quarantine: null, quarantinedAt: null, differences: null })
       .where('vaultId', '=', vaultId)
       .where('major', '=', facts.major)
       .where('minor', '=', facts.minor)

@@ -125,7 +125,8 @@ function firstOf(row: VaultRow, fields: readonly string[]): string {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : listOf(value).join(', '))
-const listOf = (value: unknown): string[] =>
+/** The values of a field, be it one or several. */
+export const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((one: unknown) =>
     ['string', 'number', 'boolean'].includes(typeof one) ? [String(one)] : [],
   )

@@ -22,7 +22,9 @@ export async function recheckVaultBytes(
     const folder = await mkdtemp(join(tmpdir(), 'vouch-vault-'))
     try {
       const got = await vault.download(asked, join(folder, 'file'))
-      if (got && got.sha256 !== renditionHash) await quarantine(deps, version, { reason: 'bytes_changed' })
+      if (!got || got.sha256 === renditionHash) continue
+      const differences = [{ what: 'fileHash', expected: renditionHash ?? '', found: got.sha256 }]
+      await quarantine(deps, version, { reason: 'bytes_changed', differences })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

@@ -21,6 +21,7 @@ export async function releaseQuarantine(deps: Deps, me: Session, asked: Input<En
   await transact(deps.db, async (trx) => {
     const row = await lockVersion(trx, asked)
     if (!row?.quarantine || row.quarantine === 'braked') throw new AppError('content_not_found')
+    if (row.releasedBy !== null) return // it is on its way already
     const at = deps.now()
     await trx
       .updateTable('vaultVersion')

@@ -1,3 +1,4 @@
+import type { VaultDifference } from '@vouch/contract'
 import { needsPerson, type QuarantineReason, type VaultEnding } from '@vouch/rules'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
@@ -5,6 +6,7 @@ import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { findInFlight } from '../withdrawal/in-flight.ts'
+import { storeDifferences } from './differences.ts'
 import { recordWithdrawal } from '../withdrawal/record-withdrawal.ts'
 import { lockVersion, type KnownVersion } from './vault-queries.ts'
 import { findRepsToTell, findStopping, lockStopping } from '../withdrawal/withdrawal-queries.ts'
@@ -18,23 +20,35 @@ export type Hold = VaultEnding | 'newer_in_vault'
 
 export const versionName = ({ vaultId, major, minor }: Version): string => `vault ${vaultId} ${major}.${minor}`
 
-/** Puts a version aside. What was published of it is refused at the gate from the commit on. Told once, not each cycle. */
+type Aside = { reason: QuarantineReason; about?: string | undefined; differences: readonly VaultDifference[] }
+
+/**
+ * Puts a version aside. What was published of it is refused at the gate from the commit on. Told once, not each cycle;
+ * what differs is kept as it was seen last.
+ */
 export async function quarantine(
   deps: Deps,
   version: Version,
-  { reason, about }: { reason: QuarantineReason; about?: string | undefined },
+  { reason, about, differences: seen }: Aside,
 ): Promise<void> {
-  await transact(deps.db, async (trx) => {
+  const differences = storeDifferences(seen)
+  const isTold = await transact(deps.db, async (trx) => {
     const row = await lockVersion(trx, version)
-    if (!row || (row.quarantine === reason && row.releasedBy === null)) return
+    if (!row) return false
+    if (row.quarantine === reason && row.releasedBy === null) {
+      if (row.differences !== differences) await update(trx, version, { differences })
+      return false
+    }
     const at = deps.now()
-    await update(trx, version, { quarantine: reason, quarantinedAt: at, releasedBy: null, releasedReason: null })
+    const aside = { quarantine: reason, quarantinedAt: at, differences }
+    await update(trx, version, { ...aside, releasedBy: null, releasedReason: null })
     if (row.contentItemId) await setHold(trx, row.contentItemId, reason)
     const subjectId = row.contentItemId ?? versionName(version)
     const detail = { vault: versionName(version), ...(about === undefined ? {} : { about }) }
     await appendAudit(trx, deps.newId(), vaultActor, at, { event: 'content.quarantined', subjectId, reason, detail })
+    return true
   })
-  deps.log.error({ vault: versionName(version), reason }, 'a version of the vault was put in quarantine')
+  if (isTold) deps.log.error({ vault: versionName(version), reason }, 'a version of the vault was put in quarantine')
 }
 
 /** The version is believed again: the contradiction is gone, and a person released it where that is needed. */
@@ -44,7 +58,7 @@ export async function believeAgain(deps: Deps, version: KnownVersion): Promise<v
     const row = await lockVersion(trx, version)
     if (!row) return
     const at = deps.now()
-    await update(trx, version, { quarantine: null, quarantinedAt: null, provedAt: at })
+    await update(trx, version, { quarantine: null, quarantinedAt: null, differences: null, provedAt: at })
     if (row.contentItemId) await setHold(trx, row.contentItemId, null)
     await appendAudit(trx, deps.newId(), vaultActor, at, {
       ...{ event: 'content.quarantine_released', subjectId: row.contentItemId ?? versionName(version) },
@@ -138,6 +152,7 @@ type Change = Partial<{
   releasedBy: string | null
   releasedReason: string | null
   provedAt: Date
+  differences: string | null
 }>
 
 async function update(trx: Transaction<Database>, { vaultId, major, minor }: Version, values: Change): Promise<void> {

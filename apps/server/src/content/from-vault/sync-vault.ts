@@ -5,12 +5,13 @@ import type { Deps } from '../../deps.ts'
 import { addNotices } from '../../outbox/add-notices.ts'
 import { changesSince, documentsAfter, newestChange } from '../../vault/vql.ts'
 import { VaultFault } from '../../vault/vault-fault.ts'
+import type { Vault } from '../../vault/vault.ts'
 import { acceptVaultVersions } from './accept-vault-version.ts'
 import { lookAtVaultDocuments, type Looking } from './look-at-vault-documents.ts'
 import { recheckVaultBytes } from './recheck-vault-bytes.ts'
 import { vaultActor } from './settle-vault-version.ts'
 import { brakedNotice } from './vault-notice.ts'
-import { countRecent, findOfficers } from './vault-office-queries.ts'
+import { countRecent, findOfficers, wholeComparison } from './vault-office-queries.ts'
 import { findConnection, findPublishedBetween, lookAgainAt, type Connection } from './vault-queries.ts'
 
 /** The job ends before its lease does; the next cycle goes on. */
@@ -20,7 +21,6 @@ const fullEveryMs = 24 * 3_600_000
 const overlapMs = 10 * 60_000
 const deletionsAtMostMs = 29 * 86_400_000
 const documentsAtOnce = 1_000
-export const wholeComparison = 'full-vault'
 
 /**
  * One cycle with the vault: what changed since the last, what was deleted, a part of the nightly comparison with all
@@ -33,10 +33,10 @@ export async function syncVault(deps: Deps): Promise<void> {
   const endsAt = performance.now() + longestMs
   try {
     await runCycle(deps, { ...connection, mapping: connection.mapping }, { vault, mapping: connection.mapping }, endsAt)
-    await note(deps, { problem: null, cycleAt: deps.now() })
+    await note(deps, { problem: null, cycleAt: deps.now(), ...allowanceOf(vault) })
   } catch (fault) {
     if (!(fault instanceof VaultFault)) throw fault
-    await note(deps, { problem: fault.message.slice(0, 200) })
+    await note(deps, { problem: fault.message.slice(0, 200), ...allowanceOf(vault) })
     deps.log.error({ problem: fault.message }, 'the cycle with the vault did not end')
     if (fault.problem !== 'rate_limited') throw fault
   }
@@ -140,7 +140,13 @@ async function brake(deps: Deps, { brakedAt, brakePerMinute }: Connection): Prom
   return true
 }
 
-type Noted = Partial<{ problem: string | null; cycleAt: Date; cursorAt: string }>
+/** For the office: how much the vault let this instance ask. */
+function allowanceOf(vault: Vault) {
+  const { most, left, restsUntil } = vault.allowance()
+  return { callsMost: most, callsLeft: left, restsUntil }
+}
+
+type Noted = Partial<{ problem: string | null; cycleAt: Date; cursorAt: string } & ReturnType<typeof allowanceOf>>
 
 async function note({ db }: Deps, values: Noted): Promise<void> {
   await db.updateTable('vaultConnection').set(values).where('id', '=', 1).execute()

@@ -15,6 +15,7 @@ export async function findConnection(db: Kysely<Database>) {
   const row = await db
     .selectFrom('vaultConnection')
     .select(['mapping', 'brakePerMinute', 'cursorAt', 'fullAt', 'cycleAt', 'problem', 'brakedAt', 'brakeReason'])
+    .select(['revision', 'callsMost', 'callsLeft', 'restsUntil'])
     .where('id', '=', 1)
     .executeTakeFirst()
   return row && { ...row, mapping: openMapping(row.mapping) }
@@ -129,7 +130,7 @@ export async function markLooked(db: Kysely<Database>, { vaultId, major, minor }
 export function lockVersion(trx: Transaction<Database>, { vaultId, major, minor }: Named) {
   return trx
     .selectFrom('vaultVersion')
-    .select(['contentItemId', 'quarantine', 'releasedBy', 'renditionHash', 'fieldsHash'])
+    .select(['contentItemId', 'quarantine', 'releasedBy', 'renditionHash', 'fieldsHash', 'differences'])
     .where('vaultId', '=', vaultId)
     .where('major', '=', major)
     .where('minor', '=', minor)

@@ -5,6 +5,7 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { statementHash, statementOf } from '../../statement.ts'
+import { findOrigin } from '../from-vault/find-origin.ts'
 import { findPages, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
 import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { loadPiece, type PieceRow } from './piece-lock.ts'
@@ -19,10 +20,11 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
   const at = now()
   const roles = await loadOfficeRoles(db, me.personId, at)
   const read = await readStepFacts(db, await loadPiece(db, contentItemId))
-  const [shown, pages, trail] = await Promise.all([
+  const [shown, pages, trail, origin] = await Promise.all([
     findShown(db, contentItemId),
     findPages(db, contentItemId),
     findTrail(db, contentItemId),
+    findOrigin(db, read.piece),
   ])
   await recordLook(deps, me, contentItemId, at)
   const { piece, others, signatures } = read
@@ -33,7 +35,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     ...{ contentItemId, owner: shown.owner ?? '', sends: Number(shown.sends), highlights: [] },
     ...{ body: shown.body, fileBytes: Number(shown.fileBytes), fileName: piece.fileName, fileHash: piece.fileHash },
     ...{ withdrawnReason: shown.withdrawnReason, returnedReason: shown.returnedReason },
-    ...{ supersededBy: shown.supersededBy, revision: piece.revision },
+    ...{ supersededBy: shown.supersededBy, revision: piece.revision, origin },
     thumbnail: piece.cardHash ? `${config.PUBLIC_URL}/card/${piece.cardHash}.jpg` : null,
     signed: new Set(signatures.filter((one) => one.signedHash === hash).map((one) => one.step)).size,
     asked: stepsAsked(piece).length,
