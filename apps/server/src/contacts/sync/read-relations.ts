@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import type { ContactsPage } from '../../wecom/wecom.ts'
 import { recordSeen, type Change, type SeenFollow, type Told } from '../record-follows.ts'
 import { by, countChanges, keepRepairs } from './repairs.ts'
-import { advance, type HeldRun } from './run-rows.ts'
+import { advance, type HeldRun, type Run } from './run-rows.ts'
 
 /** As many as WeCom takes in one call. */
 const groupMost = 100
@@ -23,20 +23,12 @@ export async function readStep(deps: Deps, held: HeldRun): Promise<void> {
 /** Members are read in the order of their names, so that one who joins or leaves meanwhile shifts nobody else. */
 async function chooseGroup(deps: Deps, held: HeldRun): Promise<void> {
   const { run } = held
-  const serving = await deps.wecom.servingMembers()
-  const left = serving
-    .map((userId) => userId.toLowerCase())
-    .filter((key) => key > run.afterUser)
-    .toSorted()
-  const group = left.slice(0, groupMost)
+  const serving = (await deps.wecom.servingMembers()).map((userId) => userId.toLowerCase())
+  const people = serving.length > 0 ? await findPeople(deps.db, serving) : new Map<string, string>()
+  const group = [...people.keys()].filter((key) => key > run.afterUser).slice(0, groupMost)
   if (group.length === 0) return save(deps, held, { stage: 'ending' })
-  const people = await findPeople(deps.db, group)
-  const users = [...people.keys()].join(separator)
-  await save(deps, held, {
-    reps: run.repsRead + run.repsSkipped + run.strangers + left.length,
-    strangers: run.strangers + group.length - people.size,
-    ...(users === '' ? { afterUser: group.at(-1)! } : { users, cursorValue: '' }),
-  })
+  const counts = run.afterUser === '' ? { reps: people.size, strangers: serving.length - people.size } : {}
+  await save(deps, held, { ...counts, users: group.join(separator), cursorValue: '' })
 }
 
 /** Those of them who are with us, by their userid in small letters. */
@@ -66,9 +58,9 @@ async function readPage(deps: Deps, held: HeldRun, userIds: string[]): Promise<v
     const progress =
       page.outcome === 'page'
         ? await recordPage(trx, deps, { held, told, people, page })
-        : { users: null, cursorValue: '' }
+        : { users: null, cursorValue: '', known: run.known }
     const ends = progress.users === null
-    const grown = ends ? await endGroup(trx, held, { people, userIds, page }) : {}
+    const grown = ends ? await endGroup(trx, { ...run, known: progress.known }, { people, userIds, page }) : {}
     await advance(trx, deps, held, { problem: null, ...progress, ...grown })
     Object.assign(held.run, progress, grown)
   })
@@ -99,7 +91,7 @@ async function recordPage(trx: Transaction<Database>, deps: Deps, { held, told, 
 type Group = { people: Map<string, string>; userIds: string[]; page: ContactsPage }
 
 /** Notes of each rep of the group whether they were read, and how many relations WeCom did not list. */
-async function endGroup(trx: Transaction<Database>, { run }: HeldRun, { people, userIds, page }: Group) {
+async function endGroup(trx: Transaction<Database>, run: Run, { people, userIds, page }: Group) {
   const unlicensed = new Set(page.outcome === 'page' ? page.unlicensed.map((userId) => userId.toLowerCase()) : [])
   const missing = await countMissing(trx, [...people.values()], run.startedAt)
   const rows = [...people].map(([key, repId]) => {
