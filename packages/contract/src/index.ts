@@ -1,7 +1,10 @@
+import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as content from './content.ts'
 import * as imports from './imports.ts'
+import * as readers from './readers.ts'
 import * as rep from './rep.ts'
+import * as safety from './safety.ts'
 import * as search from './search.ts'
 import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
@@ -16,13 +19,27 @@ export * from './shapes.ts'
 export * from './vault-mapping.ts'
 export * from './vault-shapes.ts'
 export * from './vault-words.ts'
+export type {
+  ConsentDoctor,
+  ConsentPaper,
+  ConsentRow,
+  ConsentTextDetail,
+  ConsentTextHead,
+  SettlePaperAnswer,
+  TextPreview,
+  WireTextRefusal,
+} from './consents.ts'
+export type { SafetyReport, SafetyRow } from './safety.ts'
 export {
   rep as repEndpoints,
   console as consoleEndpoints,
+  consents as consentEndpoints,
   content as contentEndpoints,
   search as searchEndpoints,
   uploads as uploadEndpoints,
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
   imports as importEndpoints,
+  readers as readerEndpoints,
+  safety as safetyEndpoints,
 }

@@ -5,7 +5,7 @@ import { fileProblems } from './file-problems.ts'
 import { id } from './shapes.ts'
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
-const purpose = z.enum(['content', 'card', 'poster', 'import'])
+const purpose = z.enum(['content', 'card', 'poster', 'import', 'paper'])
 
 /**
  * Where an upload stands. `have` are the parts that are kept, counted from 1; a client that was cut off sends the others.

@@ -12,11 +12,21 @@ export { checkMessage, utf8Length } from './check-message.ts'
 export { checkPhrase } from './check-phrase.ts'
 export { checkProduct, checkRep } from './check-rep.ts'
 export { consentState, newestStatement } from './consent-state.ts'
-export { countTowardsCap, remainingThisMonth } from './count-towards-cap.ts'
+export { countTowardsCap, monthlyLimit, remainingThisMonth } from './count-towards-cap.ts'
 export { decideBrake } from './decide-brake.ts'
 export { decideConsent } from './decide-consent.ts'
 export { decideContentStep } from './decide-content-step.ts'
 export { decideSend } from './decide-send.ts'
+export {
+  consentLanguages,
+  decideTextStep,
+  type TextAction,
+  type TextLife,
+  type TextRefusal,
+  type TextRefusalReason,
+  type TextStepDecision,
+  type TextStepFacts,
+} from './decide-text-step.ts'
 export {
   decideVaultDocument,
   decideVaultVersion,

@@ -80,3 +80,17 @@ export async function findTextToRead(db: Kysely<Database>, now: Date) {
   const summary = lines.map((line) => `- ${line}`).join('\n')
   return { version: text.version, title: text.title, body: [summary, text.body].filter(Boolean).join('\n\n') }
 }
+
+/** For each purpose the newest material text in force: a yes to an earlier one no longer counts. */
+export type Material = Partial<Record<ConsentPurpose, number>>
+
+export async function findMaterial(db: Kysely<Database>, now: Date): Promise<Material> {
+  const rows = await db
+    .selectFrom('consentText')
+    .select((eb) => ['purpose', eb.fn.max('version').as('version')])
+    .where('material', '=', 1)
+    .where('activeFrom', '<=', now)
+    .groupBy('purpose')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.purpose, row.version]))
+}

@@ -11,7 +11,7 @@ import {
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { loadPolicy } from '../policy/queries.ts'
-import { activeVersion, findTextHeads } from './consent-queries.ts'
+import { activeVersion, findMaterial, findTextHeads } from './consent-queries.ts'
 
 export type ConsentHistoryRow = {
   id: string
@@ -50,7 +50,7 @@ export async function loadStanding(db: Kysely<Database>, accountId: string, now:
     const facts = {
       statements: history,
       textVersion: active,
-      oldestValidVersion: material.find((row) => row.purpose === purpose)?.version ?? 0,
+      oldestValidVersion: material[purpose] ?? 0,
       invitedAt: purpose === 'receive' ? invitedAt : null,
     }
     return { purpose, standing: consentState(facts, policy, now, purpose), activeVersion: active, history }
@@ -65,15 +65,6 @@ const findHistory = (db: Kysely<Database>, accountId: string) =>
     .where('accountId', '=', accountId)
     .orderBy('statedAt', 'desc')
     .orderBy('id', 'desc')
-    .execute()
-
-const findMaterial = (db: Kysely<Database>, now: Date) =>
-  db
-    .selectFrom('consentText')
-    .select((eb) => ['purpose', eb.fn.max('version').as('version')])
-    .where('material', '=', 1)
-    .where('activeFrom', '<=', now)
-    .groupBy('purpose')
     .execute()
 
 /** An invitation the client says never left is none. */

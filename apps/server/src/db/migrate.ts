@@ -14,10 +14,10 @@ export const appendOnly = [
   'policy',
   'consent_text',
   'consent_answer',
+  'consent_claim',
   'content_approval',
   'link_revocation',
   'link_visit',
-  'page_view',
   'content_ask',
   'stored_file',
   'recall_reader',
@@ -26,6 +26,9 @@ export const appendOnly = [
   'safety_step',
   'content_writer',
 ]
+
+/** Rows that are never changed, but removed when the person they are about has them erased. */
+export const erasable = ['page_view']
 
 /** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
@@ -82,11 +85,20 @@ export async function grantApplication(ownerUrl: string, applicationUrl: string)
       ])
       await connection.query('alter user ?@? identified by ?', [application.user, host, application.password])
       for (const name of names) {
-        const rights = appendOnly.includes(name) ? 'select, insert' : 'select, insert, update, delete'
-        await connection.query(`grant ${rights} on ??.?? to ?@?`, [owner.database, name, application.user, host])
+        await connection.query(`grant ${rightsOn(name)} on ??.?? to ?@?`, [
+          owner.database,
+          name,
+          application.user,
+          host,
+        ])
       }
     }
   } finally {
     await connection.end()
   }
+}
+
+function rightsOn(table: string): string {
+  if (appendOnly.includes(table)) return 'select, insert'
+  return erasable.includes(table) ? 'select, insert, delete' : 'select, insert, update, delete'
 }

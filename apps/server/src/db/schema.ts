@@ -322,6 +322,18 @@ export type ConsentPaperTable = {
   requestId: string
 }
 
+/** An earlier consent that was brought in without evidence: a claim, never a yes. */
+export type ConsentClaimTable = {
+  accountId: string
+  purpose: ConsentPurpose
+  rowHash: string
+  claimed: string
+  statedAt: Date | null
+  source: Generated<string>
+  runId: string
+  broughtInAt: Date
+}
+
 export type ConsentPurposeTable = {
   purpose: ConsentPurpose
   /** The version that is being written or reviewed: one at a time. */
@@ -944,6 +956,7 @@ export type Database = {
   consentWording: ConsentWordingTable
   consentTextSigning: ConsentTextSigningTable
   consentPaper: ConsentPaperTable
+  consentClaim: ConsentClaimTable
   consentPurpose: ConsentPurposeTable
   consentAnswer: ConsentAnswerTable
   policy: PolicyTable

@@ -4,8 +4,10 @@ import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
+import { mountConsents } from './console-consents.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
+import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
@@ -28,6 +30,15 @@ export function consoleDoor(door: Door): Router {
     setCookie(ctx, sessionCookie('console'), '', 0)
     return signOut(deps, sessions, me, 'console')
   })
-  for (const mount of [mountContent, mountUploads, mountWithdrawal, mountVault, mountImports]) mount(door)
+  for (const mount of [
+    mountContent,
+    mountConsents,
+    mountUploads,
+    mountWithdrawal,
+    mountVault,
+    mountImports,
+    mountSafety,
+  ])
+    mount(door)
   return router
 }

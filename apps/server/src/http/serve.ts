@@ -1,9 +1,12 @@
 import type Router from '@koa/router'
 import {
+  consentEndpoints,
   consoleEndpoints,
   contentEndpoints,
   importEndpoints,
+  readerEndpoints,
   repEndpoints,
+  safetyEndpoints,
   searchEndpoints,
   uploadEndpoints,
   vaultEndpoints,
@@ -33,7 +36,7 @@ const endpointsOf = (module: object): Endpoint[] =>
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [
   ...[repEndpoints, consoleEndpoints, contentEndpoints, searchEndpoints],
-  ...[uploadEndpoints, withdrawalEndpoints, vaultEndpoints, importEndpoints],
+  ...[consentEndpoints, uploadEndpoints, withdrawalEndpoints, vaultEndpoints, importEndpoints, safetyEndpoints],
 ].flatMap(endpointsOf)
 
 /**

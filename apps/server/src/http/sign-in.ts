@@ -1,3 +1,4 @@
+import { finishTextSigning } from '../consents/texts/finish-text-signing.ts'
 import { finishSigning } from '../content/life/finish-signing.ts'
 import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
@@ -38,7 +39,8 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
       else {
         const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
         const { signingId, personId } = finished
-        await finishSigning(deps, signingId, { personId, sessionHash: session?.tokenHash })
+        const proof = { personId, sessionHash: session?.tokenHash }
+        if (!(await finishTextSigning(deps, signingId, proof))) await finishSigning(deps, signingId, proof)
       }
       ctx.redirect(finished.next)
     } catch (fault) {

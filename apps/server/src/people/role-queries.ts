@@ -12,7 +12,14 @@ export async function loadOfficeRoles(db: Kysely<Database>, personId: string, no
   return roles
 }
 
+/** Roles of somebody who holds one of these now. Throws `wrong_role`. */
+export async function requireRole({ db, now }: Deps, me: Session, asked: readonly string[]): Promise<string[]> {
+  const roles = await findRoles(db, me.personId, now())
+  if (!asked.some((role) => roles.includes(role))) throw new AppError('wrong_role')
+  return roles
+}
+
 /** Only authors bring in bytes. Throws `wrong_role`. */
-export async function requireAuthor({ db, now }: Deps, me: Session): Promise<void> {
-  if (!(await findRoles(db, me.personId, now())).includes('author')) throw new AppError('wrong_role')
+export async function requireAuthor(deps: Deps, me: Session): Promise<void> {
+  await requireRole(deps, me, ['author'])
 }

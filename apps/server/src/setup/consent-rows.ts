@@ -33,7 +33,7 @@ export function consentVersionRows(known: Known): Insertable<Database['consentTe
     const last = approvals.at(-1)
     const approvedAt = last ? at(last.at) : activeFrom ? at(activeFrom) : null
     const statement = statementOfText({
-      ...{ version, purpose, material: materialChange, changeNote: '' },
+      ...{ version, purpose, material: materialChange, changeNote: '', activeFrom: activeFrom && at(activeFrom) },
       wordings: texts.map((one) => ({ ...one, summary: summaryOf(one.summary) })),
     })
     return {

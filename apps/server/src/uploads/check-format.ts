@@ -14,7 +14,8 @@ export function checkFormat(
 ): FileProblem | undefined {
   if (purpose === 'import') return format === listFormat || isText(format) ? undefined : 'not_supported'
   if (!isFormat(format)) return 'not_supported'
-  if (purpose !== 'content' && format !== 'png' && format !== 'jpeg') return 'not_supported'
+  const scan = purpose === 'paper' && format === 'pdf'
+  if (purpose !== 'content' && !scan && format !== 'png' && format !== 'jpeg') return 'not_supported'
   try {
     checkFileName(fileName, format)
   } catch (fault) {

@@ -13,6 +13,16 @@ export const longestUpload: Record<Purpose, number> = {
   card: 10 * mb,
   poster: 10 * mb,
   import: 10 * mb,
+  paper: 20 * mb,
+}
+
+/** Who brings in files of a purpose. */
+export const whoUploads: Record<Purpose, readonly string[]> = {
+  content: ['author'],
+  card: ['author'],
+  poster: ['author'],
+  import: ['author', 'compliance', 'compliance_officer', 'system_admin'],
+  paper: ['compliance', 'compliance_officer'],
 }
 
 /** An upload nobody adds to is forgotten after a day; one that is stored is there to be used for a week. */

@@ -1,0 +1,86 @@
+import type { consentEndpoints, Input } from '@vouch/contract'
+import { startOfShanghaiDay, type Policy } from '@vouch/rules'
+import { sql, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
+import { escapeLike } from '../content/queries.ts'
+import type { Database } from '../db/schema.ts'
+import type { Material } from './consent-queries.ts'
+
+export type ConsentFilter = Omit<Input<typeof consentEndpoints.listConsents>, 'cursor'>
+type Around = { policy: Policy; material: Material; at: Date; after: string | undefined; limit: number }
+
+/** A name that so many doctors have is narrowed by typing more of it. */
+const namesLookedAt = 500
+
+/** Nothing was said after it about the same purpose. */
+const isNewest = sql<SqlBool>`not exists (select 1 from consent later
+  where later.account_id = consent.account_id and later.purpose = consent.purpose
+    and (later.stated_at > consent.stated_at or (later.stated_at = consent.stated_at and later.id > consent.id)))`
+
+/** Statements under a filter, newest first, from after a row on. */
+export async function findListed(db: Kysely<Database>, filter: ConsentFilter, around: Around) {
+  const named = await findNamed(db, filter.query)
+  if (named?.length === 0) return []
+  let rows = db
+    .selectFrom('consent')
+    .innerJoin('account', 'account.id', 'consent.accountId')
+    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .select(['consent.id as consentId', 'consent.accountId', 'account.name as doctor', 'account.title'])
+    .select(sql<string>`coalesce(hospital.name, '')`.as('hospital'))
+    .select(['consent.purpose', 'consent.statement', 'consent.textVersion', 'consent.language', 'consent.channel'])
+    .select(['consent.identity', 'consent.statedAt', 'consent.recordedAt'])
+    .select(sql<number>`(${isNewest})`.as('newest'))
+    .orderBy('consent.id', 'desc')
+    .limit(around.limit)
+  if (around.after) rows = rows.where('consent.id', '<', around.after)
+  if (named) rows = rows.where('consent.accountId', 'in', named)
+  if (filter.purpose) rows = rows.where('consent.purpose', '=', filter.purpose)
+  if (filter.channel) rows = rows.where('consent.channel', '=', filter.channel)
+  if (filter.version) rows = rows.where('consent.textVersion', '=', filter.version)
+  if (filter.show === 'current') rows = rows.where(isNewest)
+  if (filter.show === 'current' && filter.standing) {
+    rows = rows.where((eb) => stands(eb, filter.standing, around))
+  }
+  return rows.execute()
+}
+export type ListedRow = Awaited<ReturnType<typeof findListed>>[number]
+
+/** As `consentState` says it, for a row that is the newest. */
+function stands(
+  eb: ExpressionBuilder<Database, 'consent'>,
+  standing: ConsentFilter['standing'],
+  { policy, material, at }: Around,
+) {
+  if (standing === 'declined') return eb('consent.statement', '=', 'declined')
+  if (standing === 'withdrawn') return eb('consent.statement', '=', 'opted_out')
+  const yes = eb('consent.statement', '=', 'opted_in')
+  const oldest = sql<number>`case consent.purpose
+    when 'receive' then ${material.receive ?? 0} when 'reading_record' then ${material.reading_record ?? 0}
+    else ${material.archive ?? 0} end`
+  if (standing === 'outdated') return eb.and([yes, eb('consent.textVersion', '<', oldest)])
+  const counts = eb.and([yes, eb('consent.textVersion', '>=', oldest)])
+  if (policy.consentDays === null) return standing === 'expired' ? eb.lit(false) : counts
+  // It runs out at the Shanghai midnight so many days later, so by now for all that was said before this day began.
+  const lastDay = startOfShanghaiDay(at, 1 - policy.consentDays)
+  return eb.and([counts, eb('consent.statedAt', standing === 'expired' ? '<' : '>=', lastDay)])
+}
+
+/** Ids of the accounts a search means; undefined when nothing is searched. */
+async function findNamed(db: Kysely<Database>, query: string): Promise<string[] | undefined> {
+  const words = query.trim().toLowerCase()
+  if (!words) return undefined
+  const like = `%${escapeLike(words)}%`
+  const rows = await db
+    .selectFrom('account')
+    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .select('account.id')
+    .where((eb) =>
+      eb.or([
+        eb('account.nameSearch', 'like', like),
+        eb('account.name', 'like', like),
+        eb('hospital.name', 'like', like),
+      ]),
+    )
+    .limit(namesLookedAt)
+    .execute()
+  return rows.map((row) => row.id)
+}
