@@ -181,6 +181,8 @@ export const contentDetail = z.object({
   statement: z.string(),
   statementHash: z.string(),
   signatures: z.array(signature),
+  /** A round that extends and has begun: the last day it asks for, and who signed that already. */
+  renewal: z.nullable(z.object({ until: instant, signed: z.array(reviewStep) })),
   steps: z.array(reviewStep),
   may: z.array(z.custom<ContentAction>((value) => typeof value === 'string')),
   /** Steps this person may sign, send back or renew now. */

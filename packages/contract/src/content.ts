@@ -17,18 +17,21 @@ const started = z.object({
   revision: z.number(),
 })
 
-/** What a form can choose from. Specialties, hospital grades and territories are those that HCPs and reps have. */
+/** A code and what it is called. */
+const named = z.object({ code: z.string(), name: z.string(), nameEn: z.string() })
+
+/** What a form can choose from. Hospital grades are those that hospitals have. */
 export const contentChoices = endpoint({
   method: 'GET',
   path: '/api/console/content/choices',
   caller: 'console',
   input: z.strictObject({}),
   output: z.object({
-    products: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string() })),
-    specialties: z.array(z.string()),
+    products: z.array(named),
+    specialties: z.array(named),
     hospitalGrades: z.array(z.string()),
-    territories: z.array(z.string()),
-    repGroups: z.array(z.object({ code: z.string(), name: z.string() })),
+    territories: z.array(named),
+    repGroups: z.array(named),
     market: z.string(),
   }),
 })
@@ -138,7 +141,16 @@ export const loadContent = endpoint({
   output: contentDetail,
 })
 
-/** What differs between two versions of a document; without a second one, from the version before. */
+const comparedVersion = z.object({ contentItemId: z.string(), version: z.number(), lifeState: z.string() })
+const comparedPage = z.object({
+  text: z.string(),
+  image: z.string(),
+  width: z.number(),
+  height: z.number(),
+  placeholder: z.string(),
+})
+
+/** What differs between two versions of a document, the earlier one first; without a second one, from the one in force. */
 export const diffVersions = endpoint({
   method: 'POST',
   path: '/api/console/content/diffs',
@@ -147,9 +159,12 @@ export const diffVersions = endpoint({
   output: z.object({
     /** Null when there is no other version. */
     withItemId: z.nullable(z.string()),
+    before: z.nullable(comparedVersion),
+    after: comparedVersion,
     fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
     fileChanged: z.boolean(),
-    pages: z.array(z.object({ number: z.number(), before: z.nullable(z.string()), after: z.nullable(z.string()) })),
+    /** Pages whose words differ, and with another file all of them. */
+    pages: z.array(z.object({ number: z.number(), before: z.nullable(comparedPage), after: z.nullable(comparedPage) })),
   }),
 })
 

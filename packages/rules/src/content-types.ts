@@ -53,6 +53,8 @@ export type ContentStepFacts = {
   /** The author; null for a version that came from the vault. */
   ownerId: string | null
   submittedBy: string | null
+  /** Whoever else saved words of this version. */
+  writers?: readonly string[]
   /** A version from the vault is reviewed and renewed there; here it can only be stopped. Ours when it is left out. */
   source?: 'own' | 'vault'
   state: ContentState

@@ -16,6 +16,11 @@ type Allowed = { says: string; given: Partial<ContentStepFacts>; next: ContentSt
 const allowed: Allowed[] = [
   { says: 'an author edits a draft of theirs', given: { ...author, action: 'edit', state: 'draft' }, next: 'draft' },
   {
+    says: 'an author edits a colleague’s draft',
+    given: { ...author, actorId: 'another', action: 'edit', state: 'draft' },
+    next: 'draft',
+  },
+  {
     says: 'an author submits a draft of theirs',
     given: { ...author, action: 'submit', state: 'draft' },
     next: 'in_review',
@@ -104,11 +109,16 @@ const refused: Refused[] = [
     refuses: [{ reason: 'wrong_state', about: 'withdrawn' }],
   },
   {
-    says: 'editing a colleague’s draft',
-    given: { ...author, actorId: 'another', action: 'edit', state: 'draft' },
+    says: 'submitting a colleague’s draft',
+    given: { ...author, actorId: 'another', action: 'submit', state: 'draft' },
     refuses: [{ reason: 'not_owner' }],
   },
   { says: 'signing own work', given: { ownerId: 'medic' }, refuses: [{ reason: 'own_work' }] },
+  {
+    says: 'signing what one helped to write',
+    given: { writers: ['another', 'medic'] },
+    refuses: [{ reason: 'own_work' }],
+  },
   { says: 'signing what one submitted', given: { submittedBy: 'medic' }, refuses: [{ reason: 'own_work' }] },
   {
     says: 'signing a step nobody asked for',

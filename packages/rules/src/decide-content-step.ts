@@ -23,7 +23,8 @@ const ended: readonly ContentState[] = ['returned', 'approved', 'expired', 'with
 const needsExpiry: readonly ContentClass[] = ['promotional', 'scientific']
 
 const actions: Record<ContentAction, Step> = {
-  edit: { roles: ['author'], from: ['draft'], check: checkOwner },
+  // Authors stand in for each other; whoever wrote does not sign.
+  edit: { roles: ['author'], from: ['draft'], check: () => [] },
   submit: {
     roles: ['author'],
     from: ['draft'],
@@ -94,7 +95,8 @@ function checkSigner(facts: ContentStepFacts): StepRefusal[] {
   const { actorId, step, steps, signatures, statementHash } = facts
   const refusals: StepRefusal[] = []
   if (facts.held) refusals.push({ reason: 'held' })
-  if (actorId === facts.ownerId || actorId === facts.submittedBy) refusals.push({ reason: 'own_work' })
+  const wrote = [facts.ownerId, facts.submittedBy, ...(facts.writers ?? [])].includes(actorId)
+  if (wrote) refusals.push({ reason: 'own_work' })
   if (step && !steps.includes(step)) refusals.push({ reason: 'step_not_asked', about: step })
   if (step && signatures.some((one) => one.step === step)) refusals.push({ reason: 'step_done', about: step })
   if (signatures.some((one) => one.personId === actorId)) refusals.push({ reason: 'already_signed' })

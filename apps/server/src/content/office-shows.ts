@@ -58,6 +58,15 @@ function waitsFor(row: Row, { personId, roles }: Who): Expression<SqlBool>[] {
     )
   return [
     row.or([row('contentItem.ownerId', 'is', null), row('contentItem.ownerId', '!=', personId)]),
+    row.not(
+      row.exists(
+        row
+          .selectFrom('contentWriter')
+          .select('contentWriter.personId')
+          .whereRef('contentWriter.contentItemId', '=', 'contentItem.id')
+          .where('contentWriter.personId', '=', personId),
+      ),
+    ),
     row.not(row.exists(signatures.where('contentApproval.personId', '=', personId))),
     row.or(open),
   ]

@@ -8,7 +8,7 @@ import { listOf } from '../sends/around-queries.ts'
 import { findFavourites } from '../sends/queries.ts'
 import { asContentFacts } from '../sends/row-facts.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
-import { fillNames, findOpenings, findPiece } from './queries.ts'
+import { fillNames, findApprovals, findOpenings, findPiece } from './queries.ts'
 
 type Endpoint = typeof repEndpoints.preview
 type MediaKind = 'file' | 'image' | 'video'
@@ -39,12 +39,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
       .where('contentItemId', '=', asked.contentItemId)
       .orderBy('number')
       .execute(),
-    deps.db
-      .selectFrom('contentApproval')
-      .select(['step as role', 'personName as name', 'signedAt as at'])
-      .where('contentItemId', '=', asked.contentItemId)
-      .orderBy('signedAt')
-      .execute(),
+    findApprovals(deps.db, asked.contentItemId),
     row.kind === 'phrase' ? [] : findOpenings(deps.db, scope, now),
   ])
   const names = chat?.around.names ?? { doctor: '', rep: rep.name }

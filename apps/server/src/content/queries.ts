@@ -115,3 +115,19 @@ export function findOpenings(db: Kysely<Database>, rep: Scope, now: Date) {
 export function fillNames(text: string, names: { doctor: string; rep: string }): string {
   return text.replaceAll('{doctor}', names.doctor).replaceAll('{rep}', names.rep)
 }
+
+/** Who signed what a piece says now, step by step; an earlier round, before it was renewed, stands for another last day. */
+export async function findApprovals(db: Kysely<Database>, contentItemId: string) {
+  const rows = await db
+    .selectFrom('contentApproval')
+    .innerJoin('contentItem', (join) =>
+      join
+        .onRef('contentItem.id', '=', 'contentApproval.contentItemId')
+        .onRef('contentItem.signedHash', '=', 'contentApproval.signedHash'),
+    )
+    .select(['contentApproval.step as role', 'contentApproval.personName as name', 'contentApproval.signedAt as at'])
+    .where('contentApproval.contentItemId', '=', contentItemId)
+    .orderBy('contentApproval.signedAt')
+    .execute()
+  return rows.filter((row, place) => rows.findLastIndex((other) => other.role === row.role) === place)
+}

@@ -1,6 +1,9 @@
+import { quietHoursEnd } from '@vouch/rules'
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Actor, Deps } from '../deps.ts'
+import { loadPolicy } from '../policy/queries.ts'
+import type { Notice } from './add-notices.ts'
 import { claimNotices, countSent, postpone, release, settleNotices, type Claimed } from './queries.ts'
 
 const actor: Actor = { kind: 'system', id: 'deliver-outbox' }
@@ -21,9 +24,19 @@ export async function deliverOutbox(deps: Deps): Promise<void> {
     const owner = deps.newId()
     const claimed = await claimNotices(deps.db, owner, deps.now())
     if (claimed.length === 0) return
-    await deliver(deps, await leaveForLater(deps, claimed))
+    await deliver(deps, await leaveForLater(deps, await letRest(deps, claimed)))
   }
 }
+
+/** What can wait is not told in quiet hours; a withdrawal cannot. */
+async function letRest({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]> {
+  const quietUntil = quietHoursEnd(now(), await loadPolicy(db, now()))
+  if (!quietUntil) return claimed
+  const rests = ({ kind }: Claimed) => canWait.includes(kind)
+  await postpone(db, claimed.filter(rests), quietUntil)
+  return claimed.filter((notice) => !rests(notice))
+}
+const canWait: readonly string[] = ['review', 'returned', 'approved', 'expiring'] satisfies Notice['kind'][]
 
 /** Who was told much within this minute is told the rest in the next. */
 async function leaveForLater({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]> {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 
 /** WeCom takes so many members a call. */
@@ -9,16 +10,18 @@ const never = new Date('9999-12-31T00:00:00.000Z')
 
 /** Takes notices that are due, the oldest first; each belongs to one taker at a time. */
 export async function claimNotices(db: Kysely<Database>, owner: string, now: Date) {
-  await db
-    .updateTable('outbox')
-    .set({ owner, ownedUntil: new Date(now.getTime() + leaseMs) })
-    .where('sentAt', 'is', null)
-    .where('runAt', '<=', now)
-    .where('ownedUntil', '<=', now)
-    .orderBy('runAt')
-    .orderBy('id')
-    .limit(atOnce)
-    .execute()
+  await transact(db, (trx) =>
+    trx
+      .updateTable('outbox')
+      .set({ owner, ownedUntil: new Date(now.getTime() + leaseMs) })
+      .where('sentAt', 'is', null)
+      .where('runAt', '<=', now)
+      .where('ownedUntil', '<=', now)
+      .orderBy('runAt')
+      .orderBy('id')
+      .limit(atOnce)
+      .execute(),
+  )
   return db
     .selectFrom('outbox')
     .innerJoin('person', 'person.id', 'outbox.toPerson')
@@ -83,13 +86,14 @@ export async function settleNotices(
     .execute()
 }
 
-/** Since when the oldest notice that is due waits, in seconds. */
+/** Since when the oldest notice that is due waits, in seconds; one that was not tried counts from when it was due. */
 export async function oldestNoticeSeconds(db: Kysely<Database>, now: Date): Promise<number> {
   const row = await db
     .selectFrom('outbox')
-    .select((eb) => eb.fn.min('createdAt').as('since'))
+    .select(sql<Date | null>`min(if(attempts = 0, run_at, created_at))`.as('since'))
     .where('sentAt', 'is', null)
     .where('runAt', '<', never)
+    .where((eb) => eb.or([eb('runAt', '<=', now), eb('attempts', '>', 0)]))
     .executeTakeFirst()
   return row?.since ? (now.getTime() - row.since.getTime()) / 1_000 : 0
 }

@@ -2,8 +2,11 @@ import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Actor, Deps } from '../../deps.ts'
+import { addNotices } from '../../outbox/add-notices.ts'
+import { sha256 } from '../../secrets.ts'
 import type { Signed } from './finish-signing.ts'
 import { listedUntil, type PieceRow } from './piece-lock.ts'
+import { approvedNotice } from './review-notices.ts'
 import { wantMedia } from '../want-media.ts'
 import { writePostings } from '../write-postings.ts'
 
@@ -29,6 +32,19 @@ export async function approvePiece(deps: Deps, trx: Transaction<Database>, given
   await replaceEarlier(deps, trx, { actor, piece, others, at })
   await writePostings(trx, at, contentItemId)
   await wantMedia(trx, at, contentItemId)
+  await tellAuthor(deps, trx, given)
+}
+
+/** Its author is told that all have signed. */
+export async function tellAuthor(deps: Deps, trx: Transaction<Database>, { signing, read, at }: Signed): Promise<void> {
+  const { contentItemId, renewsUntil } = signing
+  const { ownerId, title, version, effectiveAt } = read.piece
+  if (!ownerId) return
+  const begins = effectiveAt && effectiveAt > at ? effectiveAt : null
+  const words = approvedNotice({ contentItemId, title, version, effectiveAt: begins, renewsUntil })
+  // A version is approved once and extended to each day once.
+  const subjectId = renewsUntil ? sha256(`${contentItemId} ${renewsUntil.toISOString()}`).slice(0, 26) : contentItemId
+  await addNotices(trx, deps.newId, at, [{ kind: 'approved', toPerson: ownerId, subjectId, ...words }])
 }
 
 type Replacing = { actor: Actor; piece: PieceRow; others: readonly PieceRow[]; at: Date }

@@ -61,20 +61,27 @@ export async function wasViewed(
   return found !== undefined
 }
 
-/** What a form can choose from; specialties, grades and territories as they are among HCPs. */
+/** What a form can choose from, each with what it is called; grades are those that hospitals have. */
 export async function findChoices(db: Kysely<Database>) {
-  const distinct = async (column: 'specialty' | 'territory') => {
-    const rows = await db.selectFrom('account').select(`${column} as value`).distinct().orderBy('value').execute()
-    return rows.map((row) => row.value).filter((value) => value !== '')
-  }
-  const [products, specialties, territories, grades, repGroups, policy] = await Promise.all([
-    db.selectFrom('product').select(['code', 'name', 'nameEn']).orderBy('code').execute(),
-    distinct('specialty'),
-    distinct('territory'),
+  const [products, specialties, territories, repGroups, grades, policy] = await Promise.all([
+    db.selectFrom('product').select(named).orderBy('code').execute(),
+    findNamed(db, 'specialty'),
+    findNamed(db, 'territory'),
+    db.selectFrom('repGroup').select(named).orderBy('code').execute(),
     db.selectFrom('hospital').select('grade').distinct().where('grade', '!=', '').orderBy('grade').execute(),
-    db.selectFrom('repGroup').select(['code', 'name']).orderBy('code').execute(),
     db.selectFrom('policy').select('market').orderBy('version', 'desc').limit(1).executeTakeFirst(),
   ])
   const hospitalGrades = grades.map((row) => row.grade)
   return { products, specialties, territories, hospitalGrades, repGroups, market: policy?.market ?? '' }
+}
+const named = ['code', 'name', 'nameEn'] as const
+
+/** Those that have a name, and those that HCPs have without one: these are called by their code. */
+async function findNamed(db: Kysely<Database>, of: 'specialty' | 'territory') {
+  const [known, used] = await Promise.all([
+    db.selectFrom(of).select(named).orderBy('code').execute(),
+    db.selectFrom('account').select(`${of} as code`).distinct().where(of, '!=', '').orderBy('code').execute(),
+  ])
+  const nameless = used.filter(({ code }) => known.every((one) => one.code !== code))
+  return [...known, ...nameless.map(({ code }) => ({ code, name: code, nameEn: code }))]
 }

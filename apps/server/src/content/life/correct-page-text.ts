@@ -9,6 +9,7 @@ import { sha256 } from '../../secrets.ts'
 import { saveDraft } from './edit-draft.ts'
 import { lockPiece } from './piece-lock.ts'
 import { decideStep, readStepFacts } from './step-facts.ts'
+import { addWriter } from './writers.ts'
 import { findTextHash } from '../renditions/take-pages.ts'
 import { writePostings } from '../write-postings.ts'
 
@@ -42,6 +43,7 @@ export async function correctPageText(deps: Deps, me: Session, asked: Input<Endp
     const revision = asked.revision + 1
     await saveDraft(trx, read.piece, { ...(await findTextHash(trx, contentItemId)), revision })
     await writePostings(trx, at, contentItemId)
+    await addWriter(trx, { contentItemId, personId: me.personId, at })
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'content.text_corrected', subjectId: contentItemId, detail: { number, revision } },
       ...{ before: { textHash: sha256(page.text) }, after: { textHash: sha256(text) } },

@@ -18,23 +18,38 @@ const compared = [
   'scriptPieces',
 ] as const
 
-/** What differs between two versions of one document, field by field and page by page; from the one before by itself. */
+/** What differs between two versions of one document, field by field and page by page, from the earlier to the later. */
 export async function diffVersions(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Diff> {
   const { db, now } = deps
-  await loadOfficeRoles(db, me.personId, now())
+  const at = now()
+  await loadOfficeRoles(db, me.personId, at)
   const { piece, others } = await loadPiece(db, asked.contentItemId)
-  const before = asked.withItemId
-    ? others.find((other) => other.contentItemId === asked.withItemId)
-    : others.findLast((other) => other.version < piece.version)
-  if (asked.withItemId && !before) throw new AppError('content_not_found')
-  if (!before) return { withItemId: null, fields: [], fileChanged: false, pages: [] }
+  const other = asked.withItemId
+    ? others.find(({ contentItemId }) => contentItemId === asked.withItemId)
+    : baseOf(piece, others, at)
+  if (asked.withItemId && !other) throw new AppError('content_not_found')
+  if (!other) return { withItemId: null, before: null, after: sideOf(piece), fields: [], fileChanged: false, pages: [] }
+  const [before, after] = other.version < piece.version ? [other, piece] : [piece, other]
   return {
-    withItemId: before.contentItemId,
-    fields: [...fieldsOf(before, piece), ...(await bodyOf(db, before, piece))],
-    fileChanged: before.fileHash !== piece.fileHash,
-    pages: await pagesOf(db, before, piece),
+    ...{ withItemId: other.contentItemId, before: sideOf(before), after: sideOf(after) },
+    fields: [...fieldsOf(before, after), ...(await bodyOf(db, before, after))],
+    fileChanged: before.fileHash !== after.fileHash,
+    pages: await pagesOf(db, before, after),
   }
 }
+
+/** What a version is held against by itself: the one in force, else the last that ever was, else the one before. */
+function baseOf(piece: PieceRow, others: readonly PieceRow[], now: Date): PieceRow | undefined {
+  const earlier = others.filter((other) => other.version < piece.version)
+  const begun = ({ effectiveAt }: PieceRow) => effectiveAt === null || effectiveAt <= now
+  return (
+    earlier.findLast((other) => other.state === 'approved' && begun(other)) ??
+    earlier.findLast((other) => other.approvedAt !== null) ??
+    earlier.at(-1)
+  )
+}
+
+const sideOf = ({ contentItemId, version, state }: PieceRow) => ({ contentItemId, version, lifeState: state })
 
 function fieldsOf(before: PieceRow, after: PieceRow): Diff['fields'] {
   return compared
@@ -55,11 +70,22 @@ async function bodyOf(db: Kysely<Database>, before: PieceRow, after: PieceRow): 
 }
 
 async function pagesOf(db: Kysely<Database>, before: PieceRow, after: PieceRow): Promise<Diff['pages']> {
-  if (before.textHash === after.textHash && before.fileHash === after.fileHash) return []
+  const sameFile = before.fileHash === after.fileHash
+  if (before.textHash === after.textHash && sameFile) return []
   const [old, young] = await Promise.all([findPages(db, before.contentItemId), findPages(db, after.contentItemId)])
   const numbers = [...new Set([...old, ...young].map(({ number }) => number))].toSorted((one, other) => one - other)
-  const text = (pages: typeof old, number: number) => pages.find((page) => page.number === number)?.text ?? null
   return numbers
-    .map((number) => ({ number, before: text(old, number), after: text(young, number) }))
-    .filter((page) => page.before !== page.after)
+    .map((number) => ({
+      number,
+      before: pageOf(before, old, number),
+      after: pageOf(after, young, number),
+    }))
+    .filter((page) => !sameFile || page.before?.text !== page.after?.text)
+}
+
+function pageOf({ contentItemId }: PieceRow, pages: Awaited<ReturnType<typeof findPages>>, number: number) {
+  const page = pages.find((one) => one.number === number)
+  if (!page) return null
+  const { text, width, height, placeholder } = page
+  return { text, width, height, placeholder, image: `/api/console/pages/${contentItemId}/${number}/720.webp` }
 }

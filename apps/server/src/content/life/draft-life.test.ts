@@ -10,6 +10,7 @@ import {
   detailOf,
   eventsOf,
   inDays,
+  sign,
   type Office,
 } from '../../../test/office.ts'
 import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
@@ -110,13 +111,17 @@ describe('a draft', () => {
     expect(answer).toMatchObject({ status: 404, body: { error: 'upload_not_found' } })
   })
 
-  it('[LIFE-08] belongs to its author: another one neither edits nor submits it', async () => {
-    const other = await buildColleague(server, 'author')
-    const draft = await buildDraft(server, office.author)
-    const edited = await edit(draft.contentItemId, { revision: draft.revision, title: '别人的' }, other)
-    expect(edited.body).toEqual({ outcome: 'refused', refusals: [{ reason: 'not_owner' }] })
+  it('[LIFE-08] is submitted by its author alone; another one may edit it, and then not sign it', async () => {
+    const other = await buildColleague(server, 'author', 'medical')
+    const { contentItemId, revision } = await buildDraft(server, office.author)
+    const edited = await edit(contentItemId, { revision, title: '一起写的' }, other)
+    expect(edited.body).toMatchObject({ outcome: 'done', revision: revision + 1 })
+    const draft = { contentItemId, revision: revision + 1 }
     expect((await submit(draft, other)).body.refusals).toEqual([{ reason: 'not_owner' }])
-    expect((await detailOf(server, other, draft.contentItemId)).may).toEqual([])
+    expect((await detailOf(server, other, contentItemId)).may).toEqual(['edit'])
+    expect((await submit(draft)).body.outcome).toBe('done')
+    expect((await sign(server, other, contentItemId, {})).refusals).toEqual([{ reason: 'own_work' }])
+    expect((await detailOf(server, other, contentItemId)).maySign).toEqual([])
   })
 
   it('[LIFE-09] of an article keeps the safe part of it', async () => {

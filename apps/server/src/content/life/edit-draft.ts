@@ -13,13 +13,14 @@ import { changesOf, draftWords, findSearchText } from './draft-words.ts'
 import { takeFiles, type TakenFiles } from './piece-files.ts'
 import { loadPiece, lockPiece, type PieceRow } from './piece-lock.ts'
 import { decideStep, readStepFacts } from './step-facts.ts'
+import { addWriter } from './writers.ts'
 import { writePostings } from '../write-postings.ts'
 
 type Endpoint = typeof contentEndpoints.editDraft
 type Asked = Input<Endpoint>
 
 /**
- * Saves what the author changed in a draft. Throws `stale_revision` when somebody saved in between. Once it is in review
+ * Saves what an author changed in a draft, their own or a colleague's. Throws `stale_revision` when somebody saved in between. Once it is in review
  * nothing here changes it: every statement asks for a draft.
  */
 export async function editDraft(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
@@ -65,6 +66,7 @@ async function save({ newId }: Deps, trx: Transaction<Database>, edit: Edit): Pr
     await trx.deleteFrom('contentPage').where('contentItemId', '=', asked.contentItemId).execute()
   if (changed.fileHash) await askRendition(trx, at, changed.fileHash)
   await writePostings(trx, at, asked.contentItemId)
+  await addWriter(trx, { contentItemId: asked.contentItemId, personId: me.personId, at })
   await appendAudit(trx, newId(), { kind: 'admin', id: me.personId }, at, {
     ...{ event: 'content.edited', subjectId: asked.contentItemId, detail: { revision }, ...changes },
   })

@@ -10,8 +10,10 @@ import { approvePiece } from './approve-piece.ts'
 import { actionOf } from './begin-signing.ts'
 import { lockPiece } from './piece-lock.ts'
 import { extendPiece } from './renew-content.ts'
+import { renewing } from './renewal-round.ts'
+import { askReviewers } from './review-calls.ts'
 import { returnedNotice } from './review-notices.ts'
-import { asRenewed, decideStep, readStepFacts, type ReadFacts } from './step-facts.ts'
+import { asRenewed, decideStep, readStepFacts, stepsAsked, type ReadFacts } from './step-facts.ts'
 
 /** What the login proved: who it was, if one of ours and with the company, and from which console session they came. */
 export type Proof = { personId: string | undefined; sessionHash: string | undefined }
@@ -73,7 +75,7 @@ async function conclude(deps: Deps, trx: Transaction<Database>, given: Signed & 
   }
   await sign(deps, trx, given)
   if (decision.complete && action === 'sign') await approvePiece(deps, trx, given)
-  if (decision.complete && action === 'renew') await extendPiece(deps, trx, given)
+  if (action === 'renew') await (decision.complete ? extendPiece : callToRenewal)(deps, trx, given)
   return { outcome: action === 'renew' ? ('renewed' as const) : ('signed' as const) }
 }
 
@@ -97,6 +99,19 @@ async function sign(deps: Deps, trx: Transaction<Database>, { signing, read, at 
     ...{ event: 'content.signed', subjectId: contentItemId, reason: meaning },
     detail: { step, signingId: id, statementHash, renewsUntil },
     ...{ before: { lifeState: read.piece.state }, after: { lifeState: read.piece.state, step } },
+  })
+}
+
+/** Whoever is still to sign that the version holds longer is called to it. */
+async function callToRenewal(_: Deps, trx: Transaction<Database>, { signing, read, at }: Signed): Promise<void> {
+  const { contentItemId, renewsUntil, personId, step } = signing
+  const { piece, signatures, writers } = read
+  const round = renewing(piece, signatures).filter((one) => one.renewsUntil?.getTime() === renewsUntil?.getTime())
+  const signed = [{ step, personId }, ...round]
+  await askReviewers(trx, {
+    ...{ contentItemId, renewsUntil, at },
+    steps: stepsAsked(piece).filter((asked) => signed.every((one) => one.step !== asked)),
+    without: [piece.ownerId, ...writers, ...signed.map((one) => one.personId)],
   })
 }
 

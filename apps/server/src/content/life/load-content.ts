@@ -9,6 +9,7 @@ import { findOrigin } from '../from-vault/find-origin.ts'
 import { findPages, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
 import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { loadPiece, type PieceRow } from './piece-lock.ts'
+import { openRound } from './renewal-round.ts'
 import { readStepFacts, stepFacts, stepsAsked, type ReadFacts, type Signature } from './step-facts.ts'
 
 /** A page that asks again while pages are drawn is still the same look. */
@@ -50,6 +51,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     },
     ...{ statement: statementOf(piece), statementHash: hash },
     signatures: signatures.map((one) => asSignature(one, hash)),
+    renewal: renewalOf(piece, signatures),
     ...may,
     versions: [piece, ...others]
       .toSorted((one, other) => other.version - one.version)
@@ -84,6 +86,11 @@ function asSignature(
     ...{ step, person: personName, meaning, at: signedAt, statementHash: signedHash, provedBy, renewsUntil },
     holds: signedHash === hash,
   }
+}
+
+function renewalOf(piece: PieceRow, signatures: readonly Signature[]) {
+  const open = openRound(piece, signatures)
+  return open && { until: open.until, signed: open.round.map((one) => one.step as ReviewStep) } // what was begun was a step
 }
 
 type Trail = Awaited<ReturnType<typeof findTrail>>[number]

@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
 import { statementHash, statementOf } from '../../statement.ts'
+import { tellAuthor } from './approve-piece.ts'
 import { dayOf } from './draft-words.ts'
 import type { Signed } from './finish-signing.ts'
 import { loadOfficeRoles } from '../../people/role-queries.ts'
@@ -38,6 +39,7 @@ export async function extendPiece(deps: Deps, trx: Transaction<Database>, given:
     after: { lifeState: 'approved', expiresAt: renewed.expiresAt, expiredAt: null },
   })
   await wantMedia(trx, at, contentItemId)
+  await tellAuthor(deps, trx, given)
 }
 
 /** What a signature that extends would stand for, who gave it already, and which steps this person may sign. */

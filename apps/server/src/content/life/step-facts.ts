@@ -12,6 +12,8 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { isSealed, statementHash } from '../../statement.ts'
 import { findReplacement, openStates, type PieceRow, type PieceVersions } from './piece-lock.ts'
+import { findWriters } from './writers.ts'
+import { renewing } from './renewal-round.ts'
 import { findTextHash } from '../renditions/take-pages.ts'
 
 /** Who takes the step, and what they ask for. */
@@ -46,9 +48,10 @@ export function findSignatures(db: Kysely<Database>, contentItemId: string) {
 export async function readStepFacts(db: Kysely<Database>, versions: PieceVersions) {
   const { piece } = versions
   const signatures = await findSignatures(db, piece.contentItemId)
+  const writers = await findWriters(db, piece.contentItemId)
   const pagesReady = piece.state === 'draft' && (await isReady(db, piece))
   const wordsKept = piece.textHash === null || (await findTextHash(db, piece.contentItemId)).textHash === piece.textHash
-  return { ...versions, signatures, pagesReady, wordsKept }
+  return { ...versions, signatures, writers, pagesReady, wordsKept }
 }
 export type ReadFacts = Awaited<ReturnType<typeof readStepFacts>>
 
@@ -58,12 +61,12 @@ export const asRenewed = (piece: PieceRow, renewsUntil: Date | null | undefined)
 
 /** The facts of one step. */
 export function stepFacts(read: ReadFacts, asked: AskedStep, now: Date): ContentStepFacts {
-  const { piece, others, pagesReady } = read
+  const { piece, others, writers, pagesReady } = read
   const { action, actorId, roles, step = null, reason = '', reauthenticatedAt = null } = asked
   const stated = action === 'renew' ? asRenewed(piece, asked.renewsUntil) : piece
   const replaced = action === 'renew' && findReplacement(read, now) !== undefined
   return {
-    ...{ action, actorId, roles, step, reason, reauthenticatedAt, pagesReady },
+    ...{ action, actorId, roles, step, reason, reauthenticatedAt, pagesReady, writers },
     ...{ ownerId: piece.ownerId, submittedBy: piece.ownerId, class: piece.class, source: piece.source },
     state: replaced ? 'superseded' : piece.state,
     steps: stepsAsked(piece),
@@ -95,10 +98,7 @@ function isIntact({ piece, wordsKept }: ReadFacts, action: ContentAction): boole
 /** Signatures that count together: those of the review, or those that ask for the same new day since the last end. */
 function roundOf({ piece, signatures }: ReadFacts, { action, renewsUntil }: AskedStep): Signature[] {
   if (action !== 'renew') return signatures.filter((one) => one.renewsUntil === null)
-  const since = Math.max(piece.approvedAt?.getTime() ?? 0, piece.expiredAt?.getTime() ?? 0)
-  return signatures.filter(
-    (one) => one.renewsUntil?.getTime() === renewsUntil?.getTime() && one.renewsUntil && one.signedAt.getTime() > since,
-  )
+  return renewing(piece, signatures).filter((one) => one.renewsUntil?.getTime() === renewsUntil?.getTime())
 }
 
 /** There is something to show: drawn pages, a film that was looked at, a text, or pieces that are approved. */

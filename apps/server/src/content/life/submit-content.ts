@@ -8,6 +8,7 @@ import type { Session } from '../../people/sessions.ts'
 import { statementHash } from '../../statement.ts'
 import { saveDraft } from './edit-draft.ts'
 import { lockPiece, type PieceRow } from './piece-lock.ts'
+import { askReviewers } from './review-calls.ts'
 import { decideStep, readStepFacts, stepsAsked } from './step-facts.ts'
 import { findTextHash } from '../renditions/take-pages.ts'
 
@@ -30,6 +31,8 @@ export async function submitContent(deps: Deps, me: Session, asked: Asked): Prom
     const steps = stepsAsked(piece)
     const { textHash } = await findTextHash(trx, contentItemId)
     await saveDraft(trx, piece, { state: decision.next, steps: steps.join(), submittedAt: at, textHash })
+    const without = [piece.ownerId, ...read.writers]
+    await askReviewers(trx, { contentItemId, steps, renewsUntil: null, without, at })
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'content.submitted', subjectId: contentItemId, before: { lifeState: piece.state } },
       after: { lifeState: decision.next, steps, statementHash: statementHash({ ...piece, textHash }) },

@@ -137,18 +137,41 @@ describe('a new version', () => {
     })
     const diff = (input: { contentItemId: string; withItemId?: string }) =>
       call(server, office.legal.cookie, contentEndpoints.diffVersions, input)
+    const page = { width: 1080, height: 1527, placeholder: 'data:,' }
     expect((await diff({ contentItemId: next })).body).toEqual({
       withItemId: old,
+      before: { contentItemId: old, version: 1, lifeState: 'approved' },
+      after: { contentItemId: next, version: 2, lifeState: 'draft' },
       fields: [
         { field: 'title', before: '问候语', after: '第二版' },
         { field: 'audience', before: 'oncology', after: '' },
       ],
       fileChanged: false,
-      pages: [{ number: 2, before: '第2页', after: '改了' }],
+      pages: [
+        {
+          number: 2,
+          before: { ...page, text: '第2页', image: `/api/console/pages/${old}/2/720.webp` },
+          after: { ...page, text: '改了', image: `/api/console/pages/${next}/2/720.webp` },
+        },
+      ],
     })
+    const { body } = await diff({ contentItemId: old, withItemId: next })
+    expect([body.withItemId, body.before, body.fields]).toMatchObject([next, { version: 1 }, [{ after: '第二版' }, {}]])
     expect((await diff({ contentItemId: old })).body).toMatchObject({ withItemId: null, fields: [] })
     const other = await buildPiece(server)
     expect((await diff({ contentItemId: next, withItemId: other })).body.error).toBe('content_not_found')
+  })
+
+  it('[VERS-27] is held against what is in force, not against what was sent back on the way', async () => {
+    const old = await buildApproved()
+    const second = (await start(old)).body.contentItemId as string
+    await edit(second, 1, { title: '退回的一版' })
+    await submit(second, 2)
+    await sign(server, office.medical, second, { decision: 'return', reason: '请改' })
+    const third = (await start(second)).body.contentItemId as string
+    const { body } = await call(server, office.legal.cookie, contentEndpoints.diffVersions, { contentItemId: third })
+    expect(body).toMatchObject({ withItemId: old, before: { version: 1 }, after: { version: 3 } })
+    expect(body.fields).toMatchObject([{ field: 'title', after: '退回的一版' }])
   })
 
   it('[VERS-08] of a text shows the text as it was', async () => {
@@ -265,7 +288,9 @@ describe('a renewal', () => {
       ...{ maySign: ['compliance'], refusals: [] },
       signed: [{ step: 'medical' }, { step: 'legal' }],
     })
-    expect(String((await detailOf(server, office.author, contentItemId)).expiresAt)).toBe(inDays(5))
+    expect(await detailOf(server, office.author, contentItemId)).toMatchObject({
+      ...{ expiresAt: inDays(5), renewal: { until, signed: ['medical', 'legal'] } },
+    })
     expect((await renew(contentItemId, 'compliance', until)).outcome).toBe('renewed')
     const detail = await detailOf(server, office.author, contentItemId)
     expect(detail).toMatchObject({ lifeState: 'approved', expiresAt: until, signed: 3 })
@@ -275,6 +300,12 @@ describe('a renewal', () => {
       .where('id', '=', contentItemId)
       .executeTakeFirstOrThrow()
     expect(row.signedHash).toBe(detail.statementHash)
+    expect(detail.signatures.map(({ holds }) => holds)).toEqual([false, false, false, true, true, true])
+    expect(detail.renewal).toBeNull()
+    const rep = await server.signIn(await buildRep(server))
+    const asked = { contentItemId, externalUserId: null }
+    const { approvals } = (await call(server, rep, repEndpoints.preview, asked)).body as { approvals: { at: string }[] }
+    expect(approvals.map(({ at }) => at)).toEqual(Array(3).fill(inDays(1)))
     expect((await eventsOf(server, contentItemId)).at(-1)).toBe('content.renewed')
   })
 
