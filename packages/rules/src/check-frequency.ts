@@ -19,10 +19,34 @@ export function checkCap(
   return count < limit ? [] : [{ reason: 'cap_reached', count, limit, until: startOfShanghaiMonth(now, 1) }]
 }
 
+/** The HCP has had fewer this month than they want; what is less, their wish or the policy, holds. */
+export function checkOwnCap(
+  { account, content, pastSends, policy }: Pick<SendFacts, 'account' | 'content' | 'pastSends' | 'policy'>,
+  now: Date,
+): Refusal[] {
+  const limit = account?.wishes.mostPerMonth ?? null
+  if (limit === null || limit >= policy.sendsPerMonth || content.class === 'consent') return []
+  const count = countTowardsCap(pastSends, now)
+  return count < limit ? [] : [{ reason: 'hcp_cap_reached', count, limit, until: startOfShanghaiMonth(now, 1) }]
+}
+
+/** Nothing about a product the HCP does not want to hear of. An invitation to consent is about no product. */
+export function checkTopic({ account, content }: Pick<SendFacts, 'account' | 'content'>): Refusal[] {
+  if (content.class === 'consent' || !account?.wishes.unwanted.includes(content.product)) return []
+  return [{ reason: 'topic_unwanted', about: content.product }]
+}
+
 /** It is not the hour of rest in Shanghai. */
 export function checkQuietHours({ policy }: Pick<SendFacts, 'policy'>, now: Date): Refusal[] {
   const until = quietHoursEnd(now, policy)
   return until ? [{ reason: 'quiet_hours', until }] : []
+}
+
+/** Nor the hours the HCP wants to be left alone in. */
+export function checkOwnQuietHours({ account }: Pick<SendFacts, 'account'>, now: Date): Refusal[] {
+  const hours = account?.wishes.quietHours
+  const until = hours ? quietHoursEnd(now, hours) : null
+  return until ? [{ reason: 'hcp_quiet_hours', until }] : []
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildPastSend, now, policy, severalSends, shanghai } from '../test/facts.ts'
+import { buildPastSend, buildSendFacts, now, severalSends, shanghai, wishing } from '../test/facts.ts'
 import { arbitraryInstant, arbitraryPastSend, random } from '../test/random.ts'
 import { countTowardsCap, remainingThisMonth } from './count-towards-cap.ts'
 import type { FactKind, PastSend } from './types.ts'
@@ -109,10 +109,13 @@ describe('what counts towards the cap', () => {
 describe('what is left of the cap', () => {
   test.each([
     { says: '[CAP-50] all of it in a fresh month', sent: 0, left: 4 },
+    { says: '[CAP-54] of what the HCP wants, when that is less', sent: 1, wanted: 2, left: 1 },
+    { says: '[CAP-55] a wish for more adds nothing', sent: 1, wanted: 9, left: 3 },
     { says: '[CAP-51] what was sent is taken off', sent: 3, left: 1 },
     { says: '[CAP-52] nothing when it is reached', sent: 4, left: 0 },
     { says: '[CAP-53] never less than nothing, even after the cap was lowered', sent: 6, left: 0 },
-  ])('$says', ({ sent, left }) => {
-    expect(remainingThisMonth({ pastSends: severalSends(sent), policy }, now)).toBe(left)
+  ])('$says', ({ sent, wanted, left }) => {
+    const { account, policy } = buildSendFacts({ account: { wishes: wishing({ mostPerMonth: wanted ?? null }) } })
+    expect(remainingThisMonth({ account, pastSends: severalSends(sent), policy }, now)).toBe(left)
   })
 })

@@ -41,9 +41,17 @@ export function countTowardsCap(pastSends: readonly PastSend[], now: Date): numb
   return countingSends(capped).reduce((sum, send) => sum + 1 + (send.duplicateDeliveries ?? 0), 0)
 }
 
-/** How many sends the cap still allows in the Shanghai month of `now`; never below zero. */
-export function remainingThisMonth({ pastSends, policy }: Pick<SendFacts, 'pastSends' | 'policy'>, now: Date): number {
-  return Math.max(0, policy.sendsPerMonth - countTowardsCap(pastSends, now))
+/** How many sends a Shanghai month may bring this HCP: the policy's number, or their own wish when that is less. */
+export function monthlyLimit({ account, policy }: Pick<SendFacts, 'account' | 'policy'>): number {
+  return Math.min(policy.sendsPerMonth, account?.wishes.mostPerMonth ?? Infinity)
+}
+
+/** How many sends are still allowed in the Shanghai month of `now`; never below zero. */
+export function remainingThisMonth(
+  { account, pastSends, policy }: Pick<SendFacts, 'account' | 'pastSends' | 'policy'>,
+  now: Date,
+): number {
+  return Math.max(0, monthlyLimit({ account, policy }) - countTowardsCap(pastSends, now))
 }
 
 function byTime(one: PastSend, other: PastSend): number {

@@ -2,7 +2,15 @@ import { checkAccount } from './check-account.ts'
 import { checkConsent, checkInvitation } from './check-consent.ts'
 import { checkContact } from './check-contact.ts'
 import { checkApproval, checkAudience, checkClass, checkProof } from './check-content.ts'
-import { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-frequency.ts'
+import {
+  checkCap,
+  checkOwnCap,
+  checkOwnQuietHours,
+  checkPause,
+  checkQuietHours,
+  checkRepetition,
+  checkTopic,
+} from './check-frequency.ts'
 import { checkMessage } from './check-message.ts'
 import { checkProduct, checkRep } from './check-rep.ts'
 import { checkReach } from './reach.ts'
@@ -26,8 +34,11 @@ export function decideSend(facts: SendFacts, now: Date): SendDecision {
     ...checkClass(facts.content),
     ...checkMessage(facts),
     ...checkPause(facts, now),
+    ...checkTopic(facts),
     ...checkCap(facts, now),
+    ...checkOwnCap(facts, now),
     ...checkQuietHours(facts, now),
+    ...checkOwnQuietHours(facts, now),
     ...checkRepetition(facts, now),
     ...checkInvitation(facts, now),
   ]

@@ -94,8 +94,11 @@ export const refusalReasons = [
   'card_text_too_long',
   'media_not_ready',
   'hcp_paused',
+  'topic_unwanted',
   'cap_reached',
+  'hcp_cap_reached',
   'quiet_hours',
+  'hcp_quiet_hours',
   'sent_recently',
   'asked_again_too_soon',
 ] as const
@@ -150,6 +153,16 @@ export type AccountFacts = {
   specialty: string
   hospitalGrade: string
   pausedUntil: Date | null
+  wishes: Wishes
+}
+
+/** How an HCP wants to be sent less. Wishes only ever tighten what the policy allows (design.md section 7). */
+export type Wishes = {
+  /** Products nothing is wanted about. */
+  unwanted: readonly string[]
+  mostPerMonth: number | null
+  /** Minutes after midnight, Shanghai, as in the policy; null where the HCP has none. */
+  quietHours: { quietFrom: number; quietUntil: number } | null
 }
 
 /** One statement of the HCP's will about one purpose; the newest wins. */

@@ -8,6 +8,7 @@ import type {
   Policy,
   RepFacts,
   SendFacts,
+  Wishes,
 } from '../src/types.ts'
 
 /** A Wednesday noon in Shanghai. */
@@ -113,6 +114,12 @@ const rep: RepFacts = {
   groups: ['launch'],
 }
 
+/** Wishes of an HCP who has none but these. */
+export const wishing = (wishes: Partial<Wishes>): Wishes => ({
+  ...{ unwanted: [], mostPerMonth: null, quietHours: null },
+  ...wishes,
+})
+
 const account: AccountFacts = {
   active: true,
   hcpVerified: true,
@@ -120,6 +127,7 @@ const account: AccountFacts = {
   specialty: 'cardiology',
   hospitalGrade: 'tertiary',
   pausedUntil: null,
+  wishes: wishing({}),
 }
 
 const content: ContentFacts = {

@@ -1,4 +1,4 @@
-import { at, before, buildPastSend, now, severalSends, shanghai } from './facts.ts'
+import { at, before, buildPastSend, now, severalSends, shanghai, wishing } from './facts.ts'
 import type { Scenario } from './scenario.ts'
 
 const april = shanghai('2026-04-01 00:00')
@@ -6,6 +6,7 @@ const tomorrow = shanghai('2026-03-19 00:00')
 
 const sameDocument = (authorisedAt: Date) => buildPastSend({ documentId: 'examplin-leaflet', authorisedAt })
 
+const noon = { quietFrom: 12 * 60, quietUntil: 14 * 60 }
 export const frequency: Scenario[] = [
   {
     says: '[SEND-70] an HCP who asked for a pause is left alone until it ends',
@@ -49,6 +50,65 @@ export const frequency: Scenario[] = [
       policy: { quietFrom: 0, quietUntil: 0 },
     }),
     refuses: [{ reason: 'cap_reached', count: 4, limit: 4, until: april }],
+  },
+  {
+    says: '[WISH-01] an HCP who wants two a month gets the second',
+    given: { account: { wishes: wishing({ mostPerMonth: 2 }) }, pastSends: severalSends(1) },
+    refuses: [],
+  },
+  {
+    says: '[WISH-02] and not the third, from whichever rep',
+    given: {
+      account: { wishes: wishing({ mostPerMonth: 2 }) },
+      pastSends: [...severalSends(1), ...severalSends(1, { repId: 'zhou-min' })],
+    },
+    refuses: [{ reason: 'hcp_cap_reached', count: 2, limit: 2, until: april }],
+  },
+  {
+    says: '[WISH-03] a wish for more than the policy allows loosens nothing',
+    given: { account: { wishes: wishing({ mostPerMonth: 9 }) }, pastSends: severalSends(4) },
+    refuses: [{ reason: 'cap_reached', count: 4, limit: 4, until: april }],
+  },
+  {
+    says: '[WISH-04] both limits are named when both are reached',
+    given: { account: { wishes: wishing({ mostPerMonth: 0 }) }, pastSends: severalSends(4) },
+    refuses: [
+      { reason: 'cap_reached', count: 4, limit: 4, until: april },
+      { reason: 'hcp_cap_reached', count: 4, limit: 0, until: april },
+    ],
+  },
+  {
+    says: '[WISH-05] nothing about a product the HCP does not want to hear of',
+    given: { account: { wishes: wishing({ unwanted: ['other', 'examplin'] }) } },
+    refuses: [{ reason: 'topic_unwanted', about: 'examplin' }],
+  },
+  {
+    says: '[WISH-06] other products go out',
+    given: { account: { wishes: wishing({ unwanted: ['other'] }) } },
+    refuses: [],
+  },
+  {
+    says: '[WISH-07] an invitation to consent is about no product and uses no month',
+    given: {
+      account: { wishes: wishing({ unwanted: ['examplin'], mostPerMonth: 0 }) },
+      content: { class: 'consent' },
+    },
+    refuses: [],
+  },
+  {
+    says: '[WISH-08] the HCP’s own hours of rest begin on their minute',
+    ...at('2026-03-18 12:00:00', { account: { wishes: wishing({ quietHours: noon }) } }),
+    refuses: [{ reason: 'hcp_quiet_hours', until: shanghai('2026-03-18 14:00') }],
+  },
+  {
+    says: '[WISH-09] and are over on their minute',
+    ...at('2026-03-18 14:00:00', { account: { wishes: wishing({ quietHours: noon }) } }),
+    refuses: [],
+  },
+  {
+    says: '[WISH-10] they do not loosen the company’s',
+    ...at('2026-03-18 22:00:00', { account: { wishes: wishing({ quietHours: noon }) } }),
+    refuses: [{ reason: 'quiet_hours', until: shanghai('2026-03-19 08:00') }],
   },
   { says: '[SEND-72] a second before the quiet hours a piece goes out', ...at('2026-03-18 21:59:59'), refuses: [] },
   {

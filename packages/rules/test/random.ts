@@ -59,7 +59,21 @@ export function arbitraryFacts(draw: Draw, at: Date): SendFacts {
       products: some(['examplin'], []),
     },
     contact: { followed: some(true, false), group: some(false, true), provedAt: some(at, instant()) },
-    account: some({ hcpVerified: some(true, false), pausedUntil: some(null, instant()) }, null),
+    account: some(
+      {
+        hcpVerified: some(true, false),
+        pausedUntil: some(null, instant()),
+        wishes: {
+          unwanted: some<string[]>([], ['examplin']),
+          mostPerMonth: some<number | null>(null, Math.floor(draw() * 5)),
+          quietHours: some<{ quietFrom: number; quietUntil: number } | null>(null, {
+            quietFrom: Math.floor(draw() * 1440),
+            quietUntil: Math.floor(draw() * 1440),
+          }),
+        },
+      },
+      null,
+    ),
     consent: {
       statements: Array.from({ length: Math.floor(draw() * 4) }, () => arbitraryStatement(draw)),
       invitedAt: null,

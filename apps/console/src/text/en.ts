@@ -66,8 +66,11 @@ const reasons: Record<Reason, string> = {
   hcp_paused: 'Doctor asked for a pause',
   cap_reached: 'Monthly limit reached',
   quiet_hours: 'Quiet hours',
+  topic_unwanted: 'Doctor does not want this product',
   sent_recently: 'Same material sent recently',
+  hcp_cap_reached: 'Doctor’s own monthly limit reached',
   asked_again_too_soon: 'Invited to consent not long ago',
+  hcp_quiet_hours: 'Doctor’s own quiet hours',
 }
 
 const ways: Record<MessageKind, string> = {

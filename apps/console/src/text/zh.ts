@@ -64,8 +64,11 @@ const reasons: Record<Reason, string> = {
   hcp_paused: '医生暂停接收',
   cap_reached: '本月次数已满',
   quiet_hours: '在休息时间',
+  topic_unwanted: '医生不接收这个产品的资料',
   sent_recently: '同一份资料最近发过',
+  hcp_cap_reached: '已到医生自定的每月次数',
   asked_again_too_soon: '不久前邀请过同意',
+  hcp_quiet_hours: '在医生自定的休息时间',
 }
 
 const ways: Record<MessageKind, string> = {

@@ -2,6 +2,7 @@ import type { AccountBrief, ChatContact, Input, Output, repEndpoints } from '@vo
 import {
   consentState,
   countTowardsCap,
+  monthlyLimit,
   decideSend,
   startOfShanghaiMonth,
   type RefusalReason,
@@ -90,7 +91,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
     },
     cap: {
       used: countTowardsCap(facts.pastSends, at),
-      limit: facts.policy.sendsPerMonth,
+      limit: monthlyLimit(facts),
       resetsAt: startOfShanghaiMonth(at, 1),
     },
     refusals: standingRefusals(facts, at),

@@ -24,6 +24,10 @@ const accountColumns = [
   'account.specialty',
   'account.pausedUntil',
   // No join: it would lock the hospital with the account.
+  'accountWish.unwanted',
+  'accountWish.mostPerMonth',
+  'accountWish.quietFrom',
+  'accountWish.quietUntil',
   sql<string | null>`(select grade from hospital where hospital.id = account.hospital_id)`.as('hospitalGrade'),
 ] as const
 
@@ -46,6 +50,7 @@ export const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
   followedBy(db, pairs)
     .leftJoin('account', 'account.id', 'externalContact.accountId')
     .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
+    .leftJoin('accountWish', 'accountWish.accountId', 'account.id')
 export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
 
 /**

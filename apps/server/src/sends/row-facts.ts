@@ -70,5 +70,13 @@ export function asAccountFacts(row: ContactRow): AccountFacts | null {
     specialty: row.specialty ?? '',
     hospitalGrade: row.hospitalGrade ?? '',
     pausedUntil: row.pausedUntil,
+    wishes: {
+      unwanted: listOf(row.unwanted),
+      mostPerMonth: row.mostPerMonth,
+      quietHours:
+        row.quietFrom === null || row.quietUntil === null
+          ? null
+          : { quietFrom: row.quietFrom, quietUntil: row.quietUntil },
+    },
   }
 }

@@ -70,13 +70,23 @@ const refusals: Record<Reason, RefusalText> = {
     long: ({ until }) =>
       until ? `The doctor asked for a pause until ${fullDay(until)}` : 'The doctor asked for a pause',
   },
+  topic_unwanted: same('Not wanted', 'The doctor chose not to receive material about this product'),
   cap_reached: {
     short: () => 'Limit reached',
     long: ({ until }, now) => `Limit reached, back on ${day(until, now, 'the 1st')}`,
   },
+  hcp_cap_reached: {
+    short: () => 'Doctor’s own limit',
+    long: ({ limit, until }, now) =>
+      `The doctor wants ${limit ?? 0} a month at most, again from ${day(until, now, 'the 1st')}`,
+  },
   quiet_hours: {
     short: () => 'Quiet hours',
     long: ({ until }) => `Quiet hours${until ? `, can be sent after ${clock(until)}` : ''}`,
+  },
+  hcp_quiet_hours: {
+    short: () => 'Doctor’s quiet hours',
+    long: ({ until }) => `The doctor wants to be left alone now${until ? `, can be sent after ${clock(until)}` : ''}`,
   },
   sent_recently: {
     short: ({ since }, now) => (since ? `Sent ${agoWords(since, now)}` : 'Sent recently'),

@@ -63,13 +63,23 @@ const refusals: Record<Reason, RefusalText> = {
     short: ({ until }, now) => (until ? `暂停到 ${shortDay(until, now)}` : '医生暂停接收'),
     long: ({ until }) => (until ? `医生要求暂停接收，到 ${fullDay(until)} 为止` : '医生要求暂停接收'),
   },
+  topic_unwanted: same('医生不想收这类', '医生选择不接收这个产品的资料，请换别的产品或尊重医生的选择'),
   cap_reached: {
     short: () => '本月次数已满',
     long: ({ until }, now) => `本月次数已满，${day(until, now, '下月 1 日')} 恢复`,
   },
+  hcp_cap_reached: {
+    short: () => '到了医生自定的次数',
+    long: ({ limit, until }, now) =>
+      `医生希望每月最多收${limit ? ` ${limit} 次` : '零次'}，${day(until, now, '下月 1 日')} 恢复`,
+  },
   quiet_hours: {
     short: () => '休息时间',
     long: ({ until }) => `现在是休息时间${until ? `，${clock(until)} 后可发` : ''}`,
+  },
+  hcp_quiet_hours: {
+    short: () => '医生的休息时间',
+    long: ({ until }) => `医生希望这段时间不被打扰${until ? `，${clock(until)} 后可发` : ''}`,
   },
   sent_recently: {
     short: ({ since }, now) => (since ? `${agoWords(since, now)}发过` : '最近发过'),
