@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { importEndpoints } from '@vouch/contract'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildCompany, buildPiece, buildRep } from '../../../test/builders.ts'
 import { memoryFiles } from '../../../test/memory-files.ts'
@@ -9,6 +10,7 @@ import { anyPdf, hashOf, uploader } from '../../../test/uploads.ts'
 import type { Deps } from '../../deps.ts'
 import { assembleUploads } from '../../uploads/assemble-uploads.ts'
 import { sniffFile } from '../inspect/sniff-file.ts'
+import { cardFrom } from '../renditions/draw-card.ts'
 import { runImports } from './run-imports.ts'
 
 let server: TestServer
@@ -28,6 +30,13 @@ beforeEach(async () => {
   cookie = await server.signIn(personId, 'console')
   author = uploader({ url: server.url, cookie })
 })
+
+const picture = (background: string) =>
+  sharp({ create: { width: 320, height: 200, channels: 3, background } })
+    .png()
+    .toBuffer()
+/** A video by its first bytes. */
+const anyVideo = () => Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom'), randomBytes(500)])
 
 const heading = 'document_id,kind,title,class,product,file,body,tags,last_day,card_title\n'
 let named = 0
@@ -148,10 +157,10 @@ describe('an import', () => {
     expect(chinese.headers.get('content-disposition')).toContain('errors.csv')
     const text = chinese.bytes.toString()
     expect(text).toContain(`"${bad}","话术","'@SUM(""A"")","重要","","","'=cmd|'/C calc'!A0"`)
-    expect(text).toContain('"2","class","没有这个值"')
-    expect(text).toContain('"3","document_id","没有填写"')
+    expect(text).toContain('"3","类别","没有这个值"')
+    expect(text).toContain('"4","资料编号","没有填写"')
     expect(text).not.toContain(good)
-    expect((await errorsOf(importId, 'en-US')).bytes.toString()).toContain('"2","class","is not a known value"')
+    expect((await errorsOf(importId, 'en-US')).bytes.toString()).toContain('"3","class","is not a known value"')
 
     const third = newName()
     const right = text.replace('重要', '非推广').replace('"","话术","\'-"', `"${third}","话术","-"`)
@@ -190,6 +199,64 @@ describe('an import', () => {
     const list = `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`
     expect((await importList(list)).outcomes).toEqual([problem])
     expect(await versionsOf(row.document_id)).toEqual([])
+  })
+
+  it('takes the picture of a card, the poster of a video and the pieces of a script', async () => {
+    const [image, video, phrase, script] = [newName(), newName(), newName(), newName()]
+    const [card, poster] = [await picture('#0b6b36'), await picture('#8a5200')]
+    await author.whole(card, { fileName: '卡片.png', purpose: 'card' })
+    await author.whole(poster, { fileName: '封面.png', purpose: 'poster' })
+    await uploadFile('图.png', card)
+    await uploadFile('片.mp4', anyVideo())
+    const head = 'document_id,kind,title,class,product,file,body,card,poster,script\n'
+    const list =
+      head +
+      `${image},图片,图,非推广,,图.png,,文件夹/卡片.png,,\n` +
+      `${video},视频,片,非推广,,片.mp4,,,封面.png,\n` +
+      `${phrase},话术,问候,非推广,,,您好,,,\n` +
+      `${script},话术组,拜访,非推广,,,,,,${phrase};${image}\n`
+    const expected = ['new', 'new', 'new', 'new']
+    expect((await importList(list, { dry: true })).outcomes).toEqual(expected)
+    expect((await importList(list)).outcomes).toEqual(expected)
+    const cards = await Promise.all([image, video].map(async (one) => (await versionsOf(one))[0]?.cardHash))
+    expect(cards).toEqual([hashOf(await cardFrom(card)), hashOf(await cardFrom(poster))])
+    const [made] = await versionsOf(script)
+    const pieces = server.db.selectFrom('scriptPiece').select('documentId').where('contentItemId', '=', made!.id)
+    expect((await pieces.orderBy('position').execute()).map(({ documentId }) => documentId)).toEqual([phrase, image])
+    expect((await importList(list)).outcomes).toEqual(expected.map(() => 'unchanged'))
+
+    const other = list.replace(`${phrase};${image}`, image).replace('卡片.png', '封面.png')
+    await author.whole(poster, { fileName: '封面.png', purpose: 'card' })
+    await assembleUploads(server.deps)
+    expect((await importList(other)).outcomes).toEqual(['changed', 'unchanged', 'unchanged', 'changed'])
+    expect((await versionsOf(image))[0]?.cardHash).toBe(hashOf(await cardFrom(poster)))
+  })
+
+  it.each([
+    [{ card: '没有.png' }, 'card no_such_file'],
+    [{ poster: '封面.png' }, 'poster file_not_fit'],
+    [{ script: 'DOC-NONE' }, 'script not_valid'],
+    [{ kind: '话术组' }, 'script missing'],
+    [{ kind: '话术组', script: 'DOC-NONE' }, 'script not_known'],
+    [{ kind: '话术组', script: '没有' }, 'script not_valid'],
+  ])('of a picture or a script with %j says: %s', async (change, problem) => {
+    const row = { document_id: newName(), kind: '话术', title: '问候', class: '非推广', body: '您好', ...change }
+    if (row.kind === '话术组') row.body = ''
+    const list = `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`
+    expect((await importList(list, { dry: true })).outcomes).toEqual([problem])
+    expect((await importList(list)).outcomes).toEqual([problem])
+  })
+
+  it('counts lines as a spreadsheet does, and leaves out remarks and the columns of its own list of errors', async () => {
+    const list = `文档编号*,标题*,类型,类别,话术,备注\n# 必填,最多 200 字,,,,\n\n${newName()},问候,话术,重要,您好,x\n`
+    const { importId, looked } = await importList(list)
+    expect(looked.rows).toMatchObject([{ number: 1, line: 4, field: 'class', problem: 'not_known' }])
+    const errors = (await errorsOf(importId)).bytes
+    const again = await uploadList(errors)
+    const seen = (await call(server, cookie, importEndpoints.lookAtList, { csvUploadId: again })).body
+    expect(seen).toMatchObject({ rows: 1, problem: null, unknown: ['备注'] })
+    const { importId: second } = await importList(errors)
+    expect((await errorsOf(second)).bytes.toString().split('\r\n')[0]!.match(/行号/g)).toHaveLength(1)
   })
 
   it('of a document that changes its kind, or its file, tells one from the other', async () => {
@@ -234,6 +301,79 @@ describe('an import', () => {
     const { importId, looked } = await importList(heading + rows.join(''), { dry: true })
     expect(looked).toMatchObject({ of: 230, done: 230, failed: 230, next: 200 })
     expect((await look(importId, { after: 200, failedOnly: true })).rows).toHaveLength(30)
+  })
+})
+
+describe('an uploaded list', () => {
+  const lookAt = async (csvUploadId: string) =>
+    (await call(server, cookie, importEndpoints.lookAtList, { csvUploadId })).body
+
+  it('names the files that belong to it, each once, and which are here', async () => {
+    await uploadFile('a.pdf')
+    const row = (cells: string) => `${newName()},文档,x,学术,PD1,${cells}\n`
+    const list = await uploadList(
+      'document_id,kind,title,class,product,file,card,poster\n' +
+        row('夹\\a.pdf,c.png,') +
+        row('夹/b.pdf,c.png,') +
+        row('cafe\u0301.pdf,,p.png'),
+    )
+    const { files, ...seen } = await lookAt(list)
+    expect(seen).toEqual({ fileName: '清单.csv', rows: 3, problem: null, about: '', unknown: [] })
+    expect(files.map(({ name, purpose, stored }: Record<string, unknown>) => [name, purpose, stored])).toEqual([
+      ['a.pdf', 'content', true],
+      ['c.png', 'card', false],
+      ['b.pdf', 'content', false],
+      ['caf\u00e9.pdf', 'content', false],
+      ['p.png', 'poster', false],
+    ])
+    await uploadFile('cafe\u0301.pdf')
+    expect((await lookAt(list)).files[3].stored).toBe(true)
+  })
+
+  it('says at once that it cannot be read, and is nobody else’s', async () => {
+    const list = await uploadList('title\nx\n')
+    expect(await lookAt(list)).toMatchObject({ problem: 'heading_missing', about: 'document_id', files: [] })
+    cookie = await server.signIn(await buildRep(server, { roles: ['author'] }), 'console')
+    expect((await lookAt(list)).error).toBe('upload_not_found')
+    cookie = await server.signIn(await buildRep(server, { roles: ['auditor'] }), 'console')
+    expect((await lookAt(list)).error).toBe('wrong_role')
+  })
+
+  it('begins with a template whose every column is understood and whose remarks are no row', async () => {
+    for (const lang of ['zh', 'en']) {
+      const answer = await fetch(`${server.url}/api/console/imports/template.csv?lang=${lang}`, { headers: { cookie } })
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+      expect(await lookAt(await uploadList(bytes))).toMatchObject({ problem: 'list_empty' })
+      const filled = Buffer.concat([bytes, Buffer.from(`${newName()},话术,问候\n`)])
+      expect(await lookAt(await uploadList(filled))).toMatchObject({ problem: null, rows: 1, unknown: [] })
+    }
+  })
+})
+
+describe('earlier imports', () => {
+  const list = async (cursor: string | null = null) =>
+    (await call(server, cookie, importEndpoints.listImports, { cursor })).body
+
+  it('are listed with their numbers, the newest first, page by page, each once', async () => {
+    const csv = await uploadList(heading + `${newName()},话术,x,非推广,,,y,,,\n,话术,x,非推广,,,y,,,\n`)
+    const ids: string[] = []
+    for (let nth = 0; nth < 23; nth += 1) ids.unshift((await begin(csv, true)).body.importId)
+    await runImports(server.deps)
+    await runImports(server.deps)
+    const first = await list()
+    const second = await list(first.next)
+    const all = [...first.imports, ...second.imports]
+    expect([first.imports.length, second.imports.length, second.next]).toEqual([20, 3, null])
+    expect(new Set(all.map(({ importId }: { importId: string }) => importId))).toEqual(new Set(ids))
+    expect(all[0]).toMatchObject({
+      ...{ dry: true, stage: 'done', fileName: '清单.csv', csvUploadId: csv, of: 2, done: 2, failed: 1 },
+      counts: { new: 1, new_version: 0, changed: 0, unchanged: 0, failed: 1 },
+    })
+    await server.db.updateTable('upload').set({ state: 'gone' }).where('id', '=', csv).execute()
+    expect((await list()).imports[0]).toMatchObject({ csvUploadId: null, fileName: '清单.csv' })
+    cookie = await server.signIn(await buildRep(server, { roles: ['author'] }), 'console')
+    expect(await list()).toEqual({ imports: [], next: null })
   })
 })
 

@@ -4,10 +4,13 @@ import { contentName } from '../../files/file-names.ts'
 import { changesOf, draftWords } from '../life/draft-words.ts'
 import { readTextBody } from '../inspect/markdown.ts'
 import { RenditionError } from '../renditions/rendition.ts'
-import { fieldOf, type Field } from './columns.ts'
+import { fieldOf } from './columns.ts'
+import { loadCard, type RowCard } from './row-card.ts'
+import { check, RowError } from './row-error.ts'
+import { checkScript, type Seen } from './row-script.ts'
 import { findFile, findGroups, findNewest, findProductCode, type FoundFile, type Newest } from './row-queries.ts'
 import type { ListRow } from './read-list.ts'
-import { readRow, type RowFault, type RowProblem, type RowValues } from './row-values.ts'
+import { readRow, type RowFault, type RowValues } from './row-values.ts'
 
 /** What a row would do. The same is asked in a dry run and, one row after another, in the run itself. */
 export type Plan = { documentId: string | null } & (
@@ -16,13 +19,13 @@ export type Plan = { documentId: string | null } & (
   | ({ outcome: 'new' } & Wanted)
   | ({ outcome: 'new_version' | 'changed'; contentItemId: string; revision: number } & Wanted)
 )
-type Wanted = { values: RowValues; fileUploadId: string | null }
+type Wanted = { values: RowValues; fileUploadId: string | null; card: RowCard['upload'] | undefined }
 export type WritingPlan = Extract<Plan, Wanted>
 
-export type ImportScope = { personId: string; market: string }
+export type ImportScope = { runId: string; personId: string; market: string }
 
 /** A row as it stands, and the documents of the rows before it. */
-export type AskedRow = { scope: ImportScope; row: ListRow; seen: ReadonlySet<string> }
+export type AskedRow = { scope: ImportScope; row: ListRow; seen: Seen }
 
 export async function planRow(deps: Deps, { scope, row, seen }: AskedRow): Promise<Plan> {
   const read = readRow(row)
@@ -30,26 +33,33 @@ export async function planRow(deps: Deps, { scope, row, seen }: AskedRow): Promi
   try {
     if ('faults' in read) return { outcome: 'failed', documentId, fault: read.faults[0]! } // there is one at least
     if (seen.has(read.values.documentId)) throw new RowError('document_id', 'twice')
-    return await planValues(deps, scope, read.values)
+    return await planValues(deps, { scope, row, seen }, read.values)
   } catch (fault) {
     if (fault instanceof RowError) return { outcome: 'failed', documentId, fault: fault.fault }
     throw fault
   }
 }
 
-async function planValues(deps: Deps, scope: ImportScope, given: RowValues): Promise<Plan> {
+async function planValues(deps: Deps, { scope, seen }: AskedRow, given: RowValues): Promise<Plan> {
   const { documentId, kind } = given
   const newest = await findNewest(deps.db, documentId)
   if (newest) check(newest.kind === kind, 'kind', 'kind_changed')
   else checkNew(given)
+  await checkScript(deps.db, { runId: scope.runId, seen }, given)
   const file = await loadFile(deps, scope, given)
+  const card = await loadCard(deps, scope.personId, given)
   const values = await complete(deps, scope, { given, file, isNew: !newest })
   const words = fitting(values)
-  if (!newest) return { outcome: 'new', documentId, values, fileUploadId: file?.uploadId ?? null }
+  const wanted = { values, card: card?.upload }
+  if (!newest) return { outcome: 'new', documentId, ...wanted, fileUploadId: file?.uploadId ?? null }
 
   const sameFile = !file || file.isText || file.fileHash === newest.fileHash
-  if (sameFile && !changesOf(newest, words)) return { outcome: 'unchanged', documentId }
-  return planChange(scope, newest, { values, fileUploadId: sameFile ? null : file.uploadId })
+  const beside = {
+    ...(card && { cardHash: card.cardHash }),
+    ...(given.script && { scriptPieces: given.script.join() }),
+  }
+  if (sameFile && !changesOf(newest, { ...words, ...beside })) return { outcome: 'unchanged', documentId }
+  return planChange(scope, newest, { ...wanted, fileUploadId: sameFile ? null : file.uploadId })
 }
 
 /** Nobody's open version is written over but the importing author's own draft. */
@@ -60,10 +70,11 @@ function planChange({ personId }: ImportScope, newest: Newest, wanted: Wanted): 
   return { outcome: mine ? 'changed' : 'new_version', documentId, contentItemId, revision, ...wanted }
 }
 
-function checkNew({ kind, wording, file, sha256 }: RowValues): void {
+function checkNew({ kind, wording, file, sha256, script }: RowValues): void {
   check(wording.class !== undefined, 'class', 'missing')
   const aboutProduct = wording.class === 'promotional' || wording.class === 'scientific'
   check(!aboutProduct || wording.product, 'product', 'missing')
+  if (kind === 'script') return check(script, 'script', 'missing')
   const written = kind === 'phrase' || kind === 'article'
   check(file || sha256 || (written && wording.body), written ? 'body' : 'file', 'missing')
 }
@@ -110,16 +121,4 @@ function fitting({ kind, wording }: RowValues) {
     if (fault instanceof AppError && fault.code === 'bad_request') throw new RowError(fieldOf(fault.field), 'not_valid')
     throw fault
   }
-}
-
-class RowError extends Error {
-  readonly fault: RowFault
-  constructor(field: Field | '', problem: RowProblem) {
-    super(problem)
-    this.fault = { field, problem }
-  }
-}
-
-function check(holds: unknown, field: Field, problem: RowProblem): asserts holds {
-  if (!holds) throw new RowError(field, problem)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asCsv } from './list-errors.ts'
+import { asCsv } from '../../csv.ts'
 import { readList } from './read-list.ts'
 import { readRow } from './row-values.ts'
 
@@ -76,7 +76,8 @@ describe('a list of content', () => {
         const wanted = given.map((cells) => cells.map((one) => one.trim().replace(/^'(?=\s*[=+\-@\t\r＝＋－＠])/, '')))
         const written = asCsv([['document_id', 'title'], ...wanted])
         expect(written).not.toMatch(/(?:^|,)"\s*[=+\-@＝＋－＠]/m)
-        const kept = wanted.filter((cells) => cells.some((one) => one !== ''))
+        const isRemark = ([first]: string[]) => first?.startsWith('#')
+        const kept = wanted.filter((cells) => cells.some((one) => one !== '') && !isRemark(cells))
         if (kept.length === 0) return
         const { rows } = await readList(Buffer.from(written))
         expect(rows.map(({ cells }) => cells)).toEqual(kept)
@@ -86,7 +87,7 @@ describe('a list of content', () => {
 })
 
 const rowOf = (fields: Record<string, string>) =>
-  readRow({ number: 1, cells: [], fields: { document_id: 'D1', title: 't', ...fields } })
+  readRow({ number: 1, line: 2, cells: [], fields: { document_id: 'D1', title: 't', ...fields } })
 
 describe('a row', () => {
   it('is understood in everyday words and in codes', () => {
@@ -110,7 +111,7 @@ describe('a row', () => {
       }),
     ).toEqual({
       values: {
-        ...{ documentId: 'D1', kind: 'video', file: '片子.mp4', sha256: '' },
+        ...{ documentId: 'D1', kind: 'video', file: '片子.mp4', card: '', poster: '', script: undefined, sha256: '' },
         wording: {
           ...{ title: 't', class: 'non_promotional', language: 'en-US', ways: ['news', 'file'], mayForward: true },
           ...{ audience: ['肿瘤科', '血液科'], aliases: ['a', 'b'], cardDesc: '' },
@@ -129,7 +130,7 @@ describe('a row', () => {
     [{ title: 'x'.repeat(201) }, 'title', 'not_valid'],
     [{ title: 'a\nb' }, 'title', 'not_valid'],
     [{ kind: '话术包' }, 'kind', 'not_known'],
-    [{ kind: 'script' }, 'kind', 'not_known'],
+    [{ kind: 'slides' }, 'kind', 'not_known'],
     [{ class: '重要' }, 'class', 'not_known'],
     [{ ways: '链接;传真' }, 'ways', 'not_known'],
     [{ may_forward: '也许' }, 'may_forward', 'not_known'],
@@ -137,6 +138,8 @@ describe('a row', () => {
     [{ last_day: '31.3.2027' }, 'last_day', 'not_known'],
     [{ tags: 'x'.repeat(41) }, 'tags', 'not_valid'],
     [{ sha256: 'abc' }, 'sha256', 'not_valid'],
+    [{ kind: 'script', script: 'a b' }, 'script', 'not_valid'],
+    [{ kind: 'script', script: Array.from({ length: 21 }, (_, nth) => nth).join(';') }, 'script', 'not_valid'],
   ])('with %j fails: %s %s', (fields, field, problem) => {
     expect(rowOf(fields)).toEqual({ faults: [{ field, problem }] })
   })

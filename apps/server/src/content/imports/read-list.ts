@@ -22,8 +22,11 @@ export class ListError extends Error {
   }
 }
 
-/** `number` counts rows of content from 1. `cells` are the row as it stood, `fields` those under a known heading. */
-export type ListRow = { number: number; cells: string[]; fields: Partial<Record<Field, string>> }
+/**
+ * `number` counts rows of content from 1, `line` all of them as a spreadsheet does. `cells` are the row as it stood,
+ * `fields` those under a known heading.
+ */
+export type ListRow = { number: number; line: number; cells: string[]; fields: Partial<Record<Field, string>> }
 export type List = { headings: string[]; rows: ListRow[] }
 
 const mostRows = 10_000
@@ -36,25 +39,30 @@ export async function readList(bytes: Uint8Array): Promise<List> {
   const lines = parse(text, {
     delimiter: separator,
     relax_column_count: true,
-    skip_empty_lines: true,
     trim: true,
     max_record_size: longestRow,
   })
-  const read: string[][] = []
+  const read: Line[] = []
+  let line = 0
   try {
     for await (const cells of lines as AsyncIterable<string[]>) {
+      line += 1
       if (cells.every((cell) => cell === '')) continue
       if (read.length > mostRows) throw new ListError('list_too_long', String(mostRows))
-      read.push(cells.map(withoutGuard))
+      read.push({ line, cells: cells.map(withoutGuard) })
     }
   } catch (fault) {
     if (fault instanceof ListError) throw fault
     throw new ListError('list_broken', lineOf(fault))
   }
-  const [headings, ...rows] = read
-  if (!headings || rows.length === 0) throw new ListError('list_empty')
-  return { headings, rows: nameFields(headings, rows) }
+  const [first, ...rest] = read
+  if (!first) throw new ListError('list_empty')
+  const rows = nameFields(first.cells, rest)
+  if (rows.length === 0) throw new ListError('list_empty')
+  return { headings: first.cells, rows }
 }
+
+type Line = { line: number; cells: string[] }
 
 /** UTF-8, UTF-16 with its mark, or GB 18030, as Chinese Excel writes it. */
 function decode(bytes: Uint8Array): string {
@@ -75,17 +83,21 @@ function decode(bytes: Uint8Array): string {
 /** Takes back the mark that our own lists of errors put before a formula. */
 const withoutGuard = (cell: string): string => (/^'\s*[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
 
-function nameFields(headings: string[], rows: string[][]): ListRow[] {
+/** A row whose document begins with # is a remark, as in our template. */
+function nameFields(headings: string[], rows: Line[]): ListRow[] {
   const columns = headings.map(columnOf)
   const twice = columns.find((field, at) => field && columns.indexOf(field) !== at)
   if (twice) throw new ListError('heading_twice', twice)
   const missing = (['document_id', 'title'] as const).find((field) => !columns.includes(field))
   if (missing) throw new ListError('heading_missing', missing)
-  return rows.map((cells, at) => {
+  const named = rows.map((row) => {
     const fields: ListRow['fields'] = {}
-    for (const [place, field] of columns.entries()) if (field) fields[field] = cells[place] ?? ''
-    return { number: at + 1, cells, fields }
+    for (const [place, field] of columns.entries()) if (field) fields[field] = row.cells[place] ?? ''
+    return { ...row, fields }
   })
+  return named
+    .filter(({ fields }) => !fields.document_id?.startsWith('#'))
+    .map((row, at) => ({ ...row, number: at + 1 }))
 }
 
 function lineOf(fault: unknown): string {

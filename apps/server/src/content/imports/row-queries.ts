@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { fileFormats, fitsKind } from '../inspect/file-format.ts'
 import type { Kind } from './row-values.ts'
@@ -13,8 +13,12 @@ const words = [
 export function findNewest(db: Kysely<Database>, documentId: string) {
   return db
     .selectFrom('contentItem')
-    .select(['id', 'documentId', 'version', 'revision', 'state', 'ownerId', 'kind', 'fileHash'])
+    .select(['id', 'documentId', 'version', 'revision', 'state', 'ownerId', 'kind', 'fileHash', 'cardHash'])
     .select(words)
+    .select(
+      sql<string>`coalesce((select group_concat(script_piece.document_id order by position) from script_piece
+        where script_piece.content_item_id = content_item.id), '')`.as('scriptPieces'),
+    )
     .where('documentId', '=', documentId)
     .orderBy('version', 'desc')
     .limit(1)
@@ -47,6 +51,25 @@ export async function findFile(db: Kysely<Database>, asked: AskedFile): Promise<
   const format = fileFormats.find((known) => known === found.format)
   const fits = format !== undefined && fitsKind(format, asked.kind)
   return { uploadId, fileHash, fits, isText: asked.kind === 'article' || asked.kind === 'phrase' }
+}
+
+/** The picture of that name which this person uploaded last for that purpose. */
+export function findPicture(
+  db: Kysely<Database>,
+  asked: { personId: string; fileName: string; purpose: 'card' | 'poster' },
+): Promise<{ uploadId: string; fileHash: string } | undefined> {
+  return db
+    .selectFrom('upload')
+    .innerJoin('storedFile', 'storedFile.fileHash', 'upload.fileHash')
+    .select(['upload.id as uploadId', 'storedFile.fileHash'])
+    .where('upload.personId', '=', asked.personId)
+    .where('upload.fileName', '=', asked.fileName)
+    .where('upload.purpose', '=', asked.purpose)
+    .where('upload.state', '=', 'stored')
+    .orderBy('upload.createdAt', 'desc')
+    .orderBy('upload.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** A product may be named by its name. */

@@ -12,9 +12,17 @@ export const rowProblems = [
 export type RowProblem = (typeof rowProblems)[number]
 
 type Wording = { [Name in keyof typeof wording]?: z.output<(typeof wording)[Name]> }
-export type Kind = 'document' | 'image' | 'video' | 'article' | 'phrase'
-/** A row in the words of the contract; what has no column is absent and stays as it is. */
-export type RowValues = { documentId: string; kind: Kind; wording: Wording; file: string; sha256: string }
+export type Kind = 'document' | 'image' | 'video' | 'article' | 'phrase' | 'script'
+/**
+ * A row in the words of the contract; what has no column is absent and stays as it is. `file`, `card` and `poster` are
+ * names of uploaded files, `script` the documents that are sent one after the other.
+ */
+export type RowValues = {
+  documentId: string
+  kind: Kind
+  wording: Wording
+  script: string[] | undefined
+} & Record<'file' | 'card' | 'poster' | 'sha256', string>
 
 const kinds = words({
   document: ['文档', 'pdf'],
@@ -22,12 +30,13 @@ const kinds = words({
   video: ['视频'],
   article: ['文章'],
   phrase: ['话术'],
+  script: ['话术组', '组合'],
 } as const)
 const classes = words({
-  promotional: ['推广'],
-  scientific: ['学术', '科学'],
+  promotional: ['推广', '产品推广'],
+  scientific: ['学术', '科学', '科学资料'],
   non_promotional: ['非推广'],
-  consent: ['同意书'],
+  consent: ['同意书', '同意邀请'],
 } as const)
 const ways = words({
   news: ['链接', '图文'],
@@ -47,10 +56,12 @@ export function readRow(row: ListRow): { values: RowValues } | { faults: RowFaul
   const { fields } = row
   const documentId = fields.document_id ?? ''
   if (documentId === '') fail('document_id', 'missing')
-  else if (!/^[\w-]{1,26}$/.test(documentId)) fail('document_id', 'not_valid')
+  else if (!isDocumentId(documentId)) fail('document_id', 'not_valid')
   if (fields.title === '') fail('title', 'missing')
-  const kind = fields.kind ? kinds(fields.kind) : 'document'
+  const kind = kindOf(row)
   if (!kind) fail('kind', 'not_known')
+  const script = fields.script === undefined || fields.script === '' ? undefined : several(fields.script)
+  if (script && !(script.length <= mostPieces && script.every(isDocumentId))) fail('script', 'not_valid')
   if (fields.sha256 && !/^[0-9a-f]{64}$/i.test(fields.sha256)) fail('sha256', 'not_valid')
 
   const given: Record<string, unknown> = {}
@@ -63,8 +74,20 @@ export function readRow(row: ListRow): { values: RowValues } | { faults: RowFaul
     else fail(field, value === undefined ? 'not_known' : 'not_valid')
   }
   if (faults.length > 0 || !kind) return { faults }
-  const file = (fields.file ?? '').replaceAll('\\', '/').split('/').at(-1) ?? ''
-  return { values: { documentId, kind, wording: given as Wording, file, sha256: (fields.sha256 ?? '').toLowerCase() } }
+  const sha256 = (fields.sha256 ?? '').toLowerCase()
+  return { values: { documentId, kind, wording: given as Wording, script, ...namedFiles(row), sha256 } }
+}
+
+const mostPieces = 20
+const isDocumentId = (text: string): boolean => /^[\w-]{1,26}$/.test(text)
+
+/** The kind a row names; a document when it names none. */
+export const kindOf = ({ fields }: ListRow): Kind | undefined => (fields.kind ? kinds(fields.kind) : 'document')
+
+/** Files a row names, without the folders before them. A name means the same however its accents are composed. */
+export function namedFiles({ fields }: ListRow): Record<'file' | 'card' | 'poster', string> {
+  const name = (cell = '') => cell.normalize('NFC').replaceAll('\\', '/').split('/').at(-1) ?? ''
+  return { file: name(fields.file), card: name(fields.card), poster: name(fields.poster) }
 }
 
 type Cell = { name: keyof typeof wording; read: (cell: string) => unknown }

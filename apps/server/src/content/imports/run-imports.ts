@@ -1,12 +1,14 @@
+import type { Transaction, Updateable } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
+import type { Database, ImportRowTable } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { contentName } from '../../files/file-names.ts'
 import { findRoles } from '../../people/queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { ListError, readList, type List } from './read-list.ts'
 import { planRow, type AskedRow } from './plan-row.ts'
-import type { RowFault } from './row-values.ts'
+import { kindOf, type Kind, type RowFault } from './row-values.ts'
 import { writeRow } from './write-row.ts'
 
 /** The job ends before its lease does; the next one goes on with the row after. */
@@ -58,11 +60,12 @@ async function goOn(deps: Deps, run: Run, endsAt: number): Promise<void> {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  const seen = new Set<string>()
+  const scope = { runId: run.id, personId: run.personId, ...policy }
+  const seen = new Map<string, Kind | undefined>()
   for (const row of list.rows) {
     if (performance.now() > endsAt) return
-    if (row.number > run.rowsDone) await takeRow(deps, run, { scope: { personId: run.personId, ...policy }, row, seen })
-    if (row.fields.document_id) seen.add(row.fields.document_id)
+    if (row.number > run.rowsDone) await takeRow(deps, run, { scope, row, seen })
+    if (row.fields.document_id) seen.set(row.fields.document_id, kindOf(row))
   }
   await end(deps, run, null)
 }
@@ -85,32 +88,56 @@ async function takeRow(deps: Deps, run: Run, asked: AskedRow): Promise<void> {
   const { row } = asked
   const plan = await planRow(deps, asked)
   let fault: RowFault | undefined = plan.outcome === 'failed' ? plan.fault : undefined
-  const noted = { runId: run.id, number: row.number, outcome: plan.outcome, documentId: plan.documentId }
+  const { number, line } = row
+  const noted = { runId: run.id, number, line, outcome: plan.outcome, documentId: plan.documentId }
   await db.insertInto('importRow').ignore().values(noted).execute()
-  if (!run.dry && 'values' in plan)
-    fault = await writeRow(deps, asSession(run), { plan, key: `${run.id} ${row.number}` })
-  await transact(db, async (trx) => {
-    const now = await trx
-      .selectFrom('importRun')
-      .select('rowsDone')
-      .where('id', '=', run.id)
-      .forUpdate()
-      .executeTakeFirst()
-    if (now?.rowsDone !== row.number - 1) return
-    if (fault) {
-      await trx
-        .updateTable('importRow')
-        .set({ outcome: 'failed', ...fault })
-        .where('runId', '=', run.id)
-        .where('number', '=', row.number)
-        .execute()
-    }
-    await trx
-      .updateTable('importRun')
-      .set((eb) => ({ rowsDone: row.number, rowsFailed: eb('rowsFailed', '+', fault ? 1 : 0) }))
-      .where('id', '=', run.id)
-      .execute()
-  })
+  if (!run.dry && 'values' in plan) fault = await writeRow(deps, asSession(run), { plan, key: `${run.id} ${number}` })
+  await transact(db, (trx) => countRow(trx, run.id, { number, fault }))
+}
+
+/** Once for each row, however many processes came to its end: it is counted as what it was noted for first. */
+async function countRow(
+  trx: Transaction<Database>,
+  runId: string,
+  { number, fault }: { number: number; fault: RowFault | undefined },
+): Promise<void> {
+  const run = await trx
+    .selectFrom('importRun')
+    .select('rowsDone')
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (run?.rowsDone !== number - 1) return
+  const row = { runId, number }
+  if (fault) await changeRow(trx, row, { outcome: 'failed', ...fault })
+  const { outcome } = await trx
+    .selectFrom('importRow')
+    .select('outcome')
+    .where('runId', '=', runId)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  const column = countedIn[outcome]
+  await trx
+    .updateTable('importRun')
+    .set((eb) => ({ rowsDone: number, [column]: eb(column, '+', 1) }))
+    .where('id', '=', runId)
+    .execute()
+}
+
+const countedIn = {
+  new: 'rowsNew',
+  new_version: 'rowsNewVersion',
+  changed: 'rowsChanged',
+  unchanged: 'rowsUnchanged',
+  failed: 'rowsFailed',
+} as const
+
+async function changeRow(
+  trx: Transaction<Database>,
+  { runId, number }: { runId: string; number: number },
+  change: Updateable<ImportRowTable>,
+): Promise<void> {
+  await trx.updateTable('importRow').set(change).where('runId', '=', runId).where('number', '=', number).execute()
 }
 
 /** The person who asked, as the use cases want them: no sign-in stands behind a job. */

@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
 import { sha256 } from '../../secrets.ts'
 import { requireAuthor } from '../../people/role-queries.ts'
+import { loadListUpload } from './list-upload.ts'
 
 type Asked = Input<typeof importEndpoints.startImport>
 const duplicateKey = 1062
@@ -16,15 +17,7 @@ const duplicateKey = 1062
 export async function startImport(deps: Deps, me: Session, asked: Asked): Promise<{ importId: string }> {
   const { db, now } = deps
   await requireAuthor(deps, me)
-  const list = await db
-    .selectFrom('upload')
-    .select(['id', 'fileHash'])
-    .where('id', '=', asked.csvUploadId)
-    .where('personId', '=', me.personId)
-    .where('purpose', '=', 'import')
-    .where('state', '=', 'stored')
-    .executeTakeFirst()
-  if (!list?.fileHash) throw new AppError('upload_not_found')
+  const list = await loadListUpload(deps, me, asked.csvUploadId)
   const importId = sha256(`import ${me.personId} ${asked.requestId}`).slice(0, 26)
   const what = { uploadId: list.id, csvHash: list.fileHash, dry: asked.dry ? 1 : 0 }
   const row = {

@@ -23,7 +23,9 @@ export async function writeRow(
     if (begun.outcome === 'refused') return { field: '', problem: 'refused' }
     const { contentItemId, revision } = begun
     const file = plan.outcome === 'new' || plan.fileUploadId === null ? {} : { fileUploadId: plan.fileUploadId }
-    const edited = await editDraft(deps, me, { contentItemId, revision, ...plan.values.wording, ...file })
+    const { wording, script } = plan.values
+    const beside = { ...file, ...plan.card, ...(script && { scriptPieces: script }) }
+    const edited = await editDraft(deps, me, { contentItemId, revision, ...wording, ...beside })
     return edited.outcome === 'refused' ? { field: '', problem: 'refused' } : undefined
   } catch (fault) {
     if (!(fault instanceof AppError)) throw fault

@@ -1,0 +1,31 @@
+import type { Session } from '../people/sessions.ts'
+import { AppError } from '../errors.ts'
+import { readCookie } from './cookies.ts'
+import { refuseForeign, sessionCookie, type Door } from './serve.ts'
+
+type AskedCsv = { language: 'zh' | 'en'; params: Record<string, string | undefined> }
+
+/** Mounts a table to download, for somebody of the office. `?lang=` says in which language, else the browser does. */
+export function serveCsv(
+  { router, deps, sessions, limits }: Door,
+  path: string,
+  write: (me: Session, asked: AskedCsv) => Promise<{ name: string; text: string }>,
+): void {
+  router.get(path, async (ctx) => {
+    ctx.set('Cache-Control', 'no-store')
+    refuseForeign(ctx, 'GET', deps.config.PUBLIC_URL)
+    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
+    if (!me) throw new AppError('not_signed_in')
+    ctx.state['actorId'] = me.personId
+    await limits.checkMisses(me.personId)
+    const spoken = ctx.query['lang'] ?? ctx.acceptsLanguages('zh', 'en')
+    const asked: AskedCsv = { language: spoken === 'en' ? 'en' : 'zh', params: ctx.params }
+    const { name, text } = await write(me, asked).catch(async (fault: unknown) => {
+      if (fault instanceof AppError) await limits.countMiss(me.personId, fault.code)
+      throw fault
+    })
+    ctx.set('Content-Type', 'text/csv; charset=utf-8')
+    ctx.set('Content-Disposition', `attachment; filename="${name}.csv"`)
+    ctx.body = text
+  })
+}
