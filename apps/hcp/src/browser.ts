@@ -2,11 +2,16 @@ import { openContents, saveData, saveOnSlowNetwork, switchLook, tuckBar } from '
 import { whenLookedAt } from './browser/opening.ts'
 import { createPageClock, type PageView } from './browser/page-clock.ts'
 import { newId, post } from './browser/post.ts'
+import { forget, keepReport } from './browser/report.ts'
 import { zoomPages } from './browser/zoom.ts'
 
 /** Only enhances: every page is whole and readable before this runs, and stays so if it never does. */
 const reader = document.querySelector<HTMLElement>('[data-reader]')
 if (reader) start(reader)
+
+const report = document.querySelector<HTMLFormElement>('[data-report]')
+if (report) keepReport(report)
+if (document.querySelector('[data-received]')) forget()
 
 function start(main: HTMLElement): void {
   const path = location.pathname

@@ -1,3 +1,7 @@
+import type { SafetyView } from './safety-views.ts'
+
+export type * from './safety-views.ts'
+
 /** What a page shows: plain values, decided by the server. Nothing in here asks or decides. */
 
 export type Language = 'zh-CN' | 'en-US'
@@ -71,6 +75,7 @@ export type View =
   | Reading
   | Ended
   | Trouble
+  | SafetyView
 
 export type HcpPage = {
   language: Language

@@ -8,6 +8,8 @@ import {
   buildReading,
   neutral,
   otherReader,
+  safetyForm,
+  safetyReceived,
   trouble,
 } from '../test/sample-pages.ts'
 import type { Language, View } from './hcp-page.ts'
@@ -44,6 +46,8 @@ describe.each(languages)('in %s', (language) => {
       buildReading(),
       buildEnded(),
       buildEnded({ why: 'not_consented' }),
+      safetyForm,
+      safetyReceived,
     ]
     for (const view of views)
       expect(words(await draw(view, language))).not.toMatch(/undefined|null|\[object|NaN|Invalid/)
@@ -157,10 +161,20 @@ test('after a withdrawal of consent nobody is asked to send again', async () => 
 test('every page offers the adverse-reaction route and privacy, with pinch left to the browser', async () => {
   for (const view of [neutral, buildReading(), buildEnded(), otherReader('contact')]) {
     const html = await draw(view)
+    expect(html).toContain('<a href="/l/token/safety">报告不良反应</a>')
     expect(html).toContain('href="tel:4000000000"')
     expect(html).toContain('隐私')
     expect(html).not.toMatch(/user-scalable|maximum-scale/)
   }
+})
+
+test('a report that could not be taken comes back with everything that was typed, as text', async () => {
+  const typed = { ...safetyForm.typed, happened: '皮疹 <b>', product: '"示例"', seriousness: 'serious' as const }
+  const html = await draw({ ...safetyForm, typed, trouble: 'busy' })
+  expect(html).toMatch(/<textarea[^>]*>皮疹 &lt;b&gt;<\/textarea>/)
+  expect(html).toContain('value="&quot;示例&quot;"')
+  expect(html).toMatch(/value="serious" checked/)
+  expect(words(html)).toContain('还没有提交，服务暂时有问题')
 })
 
 test('demonstration data is called that on every page', async () => {

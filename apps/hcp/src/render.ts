@@ -8,6 +8,9 @@ import { textOf } from './text/index.ts'
 
 export type * from './hcp-page.ts'
 
+/** The other pages have nothing that a script could make smoother. */
+const withScript = new Set<string>(['reading', 'safety', 'safety_received'])
+
 /** The whole style of the page, without comments and line breaks. */
 const style = source
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
@@ -31,7 +34,7 @@ export async function renderPage(page: HcpPage): Promise<string> {
     '<meta name="robots" content="noindex, nofollow, noarchive">',
     `<title>${escape(titleOf(page))}</title>`,
     `<style>${style}</style>`,
-    page.script && page.view.page === 'reading' ? `<script defer src="${escape(page.script)}"></script>` : '',
+    page.script && withScript.has(page.view.page) ? `<script defer src="${escape(page.script)}"></script>` : '',
     '</head><body>',
     body.replaceAll(/<!--.*?-->/gs, ''),
     '</body></html>',

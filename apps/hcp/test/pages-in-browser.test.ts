@@ -14,6 +14,8 @@ import {
   buildReading,
   neutral,
   otherReader,
+  safetyForm,
+  safetyReceived,
   trouble,
 } from './sample-pages.ts'
 
@@ -28,6 +30,9 @@ const views: Record<string, View> = {
   video: buildReading({ kind: 'video', pages: [], video }),
   ended: buildEnded({ why: 'withdrawn', reason: '安全性信息更新', successor: { title: '研究摘要', version: 4 } }),
   asked: buildEnded({ asked: true }),
+  'report of a reaction': safetyForm,
+  'report that came back': { ...safetyForm, wrong: 'empty' },
+  'report received': safetyReceived,
   trouble,
 }
 
@@ -211,6 +216,53 @@ describe('the reading page', () => {
     await page.getByText('文字版').first().click()
     expect(await page.getByText('中位无进展生存期').first().isVisible()).toBe(true)
     expect(await page.locator('[data-look] button').count()).toBe(2)
+    await close()
+  })
+})
+
+describe('the report of an adverse reaction', () => {
+  const happened = (page: Page) => page.getByRole('textbox', { name: '发生了什么' })
+
+  test('is kept for this tab until it is taken, over a change of language and a way back', async () => {
+    const { page, faults, close } = await open(safetyForm)
+    await happened(page).fill('用药第三天皮疹')
+    await page.getByRole('radio', { name: '严重 死亡' }).check()
+    await page.reload()
+    expect(await happened(page).inputValue()).toBe('用药第三天皮疹')
+    expect(await page.getByRole('radio', { name: '严重 死亡' }).isChecked()).toBe(true)
+    site.shown.page = buildPage(safetyReceived)
+    await page.reload()
+    site.shown.page = buildPage(safetyForm)
+    await page.reload()
+    expect(await happened(page).inputValue()).toBe('')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('says that it was not sent while the network is away, and keeps what was typed', async () => {
+    const { page, close } = await open(safetyForm)
+    await happened(page).fill('用药第三天皮疹')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '提交报告' }).click()
+    await page.getByText('网络断了，还没有提交').waitFor()
+    expect(await happened(page).inputValue()).toBe('用药第三天皮疹')
+    expect(site.posted).toEqual([])
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await close()
+  })
+
+  test('is filled in and sent by keyboard alone', async () => {
+    const { page, close } = await open(safetyForm)
+    await happened(page).focus()
+    await page.keyboard.type('rash')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('example')
+    for (const key of ['Tab', 'Tab', 'ArrowDown', 'Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+    await expect.poll(() => site.posted.length).toBeGreaterThan(0)
+    const sent = Object.fromEntries(new URLSearchParams(site.posted[0]?.body))
+    expect(sent).toMatchObject({ happened: 'rash', product: 'example', seriousness: 'serious' })
+    expect(site.posted[0]?.path).toBe('/l/token/safety')
     await close()
   })
 })

@@ -1,4 +1,4 @@
-import type { Ended, HcpPage, PageImage, Reading, View } from '../src/hcp-page.ts'
+import type { Ended, HcpPage, PageImage, Reading, SafetyForm, View } from '../src/hcp-page.ts'
 
 const now = new Date('2026-11-21T06:05:12Z')
 
@@ -73,6 +73,17 @@ export function buildEnded(given: Partial<Ended> = {}): Ended {
 export const neutral: View = { page: 'neutral', sender: '王磊' }
 export const otherReader = (who: 'contact' | 'member' | 'stranger'): View => ({ page: 'other_reader', who, now })
 export const trouble: View = { page: 'trouble', what: 'wecom_unavailable', now }
+
+export const safetyForm: SafetyForm = {
+  page: 'safety',
+  requestId: '7a3f2f0e-6a51-4c9b-9d1c-0d3a5a8f0c11',
+  typed: { happened: '', product: '', occurred: '', seriousness: 'unknown', contact: '', unnamed: false },
+  wrong: null,
+  trouble: null,
+  recognised: true,
+  now,
+}
+export const safetyReceived: View = { page: 'safety_received', receipt: 'AE-20261121-7K3FQ2', at: now }
 
 export const article = `<!doctype html><html><head><title>x</title><style>p{color:red}</style></head><body>
 <h1>读懂一份 PD-L1 检测报告</h1><p>先看<strong>标本</strong>，再看抗体克隆号 &lt;22C3&gt;。</p>

@@ -40,6 +40,6 @@ export {
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
   imports as importEndpoints,
-  readers as readerEndpoints,
   safety as safetyEndpoints,
+  readers as readerEndpoints,
 }

@@ -15,6 +15,8 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         component: () => import('./content-detail.vue'),
         props: true,
       },
+      { path: '/safety', name: 'safety', component: () => import('./safety-list.vue') },
+      { path: '/safety/:reportId', name: 'safety-detail', component: () => import('./safety-detail.vue'), props: true },
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
     ],
   })

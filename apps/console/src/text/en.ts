@@ -137,7 +137,7 @@ export const en: Text = {
   demo: 'Demonstration data',
   demoMeans: 'people, hospitals and material are invented',
   language: { label: '中文', code: 'zh', lang: 'zh-CN' },
-  places: { label: 'Sections', content: 'Content', sends: 'Sends' },
+  places: { label: 'Sections', content: 'Content', sends: 'Sends', safety: 'Adverse reactions' },
   skip: 'Skip to the page',
   loading: 'Loading',
   slow: 'Still loading, slow network',

@@ -1,3 +1,4 @@
+import { safety } from './safety.en.ts'
 import type { Text } from './zh-cn.ts'
 
 const on = (date: string | null): string => (date ? ` on ${date}` : '')
@@ -144,4 +145,6 @@ export const en: Text = {
       'When you open this page we check your WeChat contact identifier and note when the addressee opened it. Which pages you read and for how long is recorded only if you agreed to it separately. We use no location, and representatives never see your IP address or device.',
     contact: 'Data protection',
   },
+
+  safety,
 }

@@ -1,3 +1,6 @@
+import { safety } from './safety.zh.ts'
+import type { Words } from './words.ts'
+
 const on = (date: string | null): string => (date ? `${date} ` : '已')
 
 /** Every word shown in Chinese. To doctors: 您, full sentences, no marketing (ux.md section 9). */
@@ -119,14 +122,9 @@ export const zh = {
       '打开页面时，我们核对您的微信联系人标识，并记下这份资料已被收件人打开的时间。只有您另外同意“记录我的阅读情况”，才会记下看了哪些页、看了多久。不使用位置，不向医药代表展示您的 IP 或设备。',
     contact: '个人信息保护联系',
   },
+
+  safety,
 }
 
-type Words<T> = {
-  readonly [K in keyof T]: T[K] extends (...given: infer G) => string
-    ? (...given: G) => string
-    : T[K] extends string
-      ? string
-      : Words<T[K]>
-}
 /** What every language must have. */
 export type Text = Words<typeof zh>

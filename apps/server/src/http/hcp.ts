@@ -14,6 +14,7 @@ import { readRemembered, remember } from './hcp-look.ts'
 import { readReader } from './hcp-reader.ts'
 import { mountRecognition } from './hcp-recognition.ts'
 import { mountReports } from './hcp-reports.ts'
+import { mountSafety } from './hcp-safety.ts'
 import { refuseForeign } from './serve.ts'
 
 export type DoctorDoor = ReturnType<typeof createDoor>
@@ -26,6 +27,7 @@ function createDoor(deps: Deps) {
     router: new Router({ prefix: '/l' }),
     ...createAnswers(deps),
     limitLooks,
+    limitTaps,
     pathOf: (ctx: Context) => `/l/${tokenIn(ctx)}`,
     reader: (ctx: Context): Reader => readReader(ctx, deps),
     /** A POST of the page itself, and not too many of them. */
@@ -49,6 +51,7 @@ export function hcpDoor(deps: Deps): Router {
   const door = createDoor(deps)
   door.router.use(doctorHeaders(deps))
   mountScript(door)
+  mountSafety(door)
   mountRecognition(door)
   mountLink(door)
   mountReports(door)

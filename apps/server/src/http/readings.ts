@@ -3,6 +3,7 @@ import { vaultReadings } from '../content/from-vault/vault-readings.ts'
 import { countFailingMedia } from '../content/refresh-media.ts'
 import { countDue } from '../content/search/queries.ts'
 import type { Deps } from '../deps.ts'
+import { countOverdueSafety } from '../evidence/safety/call-for-safety.ts'
 import { oldestNoticeSeconds } from '../outbox/queries.ts'
 import { countChecking } from '../uploads/queries.ts'
 
@@ -19,5 +20,10 @@ export const readings: Reading[] = [
   },
   { name: 'vouch_media_failing', help: 'Files that cannot be kept with WeCom', read: countFailingMedia },
   { name: 'vouch_search_waiting', help: 'Pieces whose words wait to be indexed', read: countDue },
+  {
+    name: 'vouch_safety_overdue',
+    help: 'Adverse reactions nobody acknowledged in 24 hours',
+    read: countOverdueSafety,
+  },
   ...vaultReadings,
 ]

@@ -6,7 +6,19 @@ import type { Database } from '../db/schema.ts'
  * owed: a subject that comes round again, as an expiry does, is a piece with its date made into one id.
  */
 export type Notice = {
-  kind: 'withdrawn' | 'superseded' | 'expiring' | 'review' | 'returned' | 'approved' | 'correction' | 'braked' | 'consent'
+  kind:
+    | 'withdrawn'
+    | 'safety'
+    | 'safety_due'
+    | 'safety_given'
+    | 'superseded'
+    | 'expiring'
+    | 'review'
+    | 'returned'
+    | 'approved'
+    | 'correction'
+    | 'braked'
+    | 'consent'
   toPerson: string
   subjectId: string
   title: string
