@@ -95,6 +95,36 @@ export const preview = endpoint({
   }),
 })
 
+/**
+ * A script: approved pieces to be sent one after the other, each through the gate by itself. Also asks for the media of
+ * its file sends to be made ready. Where one stands with this HCP is derived from the sends.
+ */
+export const openScript = endpoint({
+  method: 'POST',
+  path: '/api/rep/script',
+  caller: 'rep',
+  input: z.strictObject({ externalUserId: z.nullable(s.externalUserId), contentItemId: s.id }),
+  output: z.object({
+    script: s.piece,
+    /** What to use instead, when there is something. */
+    successor: z.nullable(z.object({ contentItemId: z.string(), kind: s.contentKind })),
+    withdrawnReason: z.nullable(z.string()),
+    steps: z.array(
+      z.object({
+        position: z.number(),
+        /** The version that would go now, decided for its usual way; null when it is not within this rep's reach. */
+        piece: z.nullable(s.piece),
+        standing: s.standing,
+        /** This rep's send behind `sent` and `unknown`; null for a colleague's. */
+        sendId: z.nullable(z.string()),
+        at: z.nullable(z.coerce.date()),
+      }),
+    ),
+    /** Sends of this month the rest takes, and how many are left; null without a contact. */
+    cap: z.nullable(z.object({ needed: z.number(), left: z.number() })),
+  }),
+})
+
 /** Decides one send and remembers the decision. The same request id gets the same answer while the ticket lives. */
 export const authoriseSend = endpoint({
   method: 'POST',
@@ -195,6 +225,18 @@ export const findContacts = endpoint({
   caller: 'rep',
   input: z.strictObject({ query: z._default(z.string().check(z.maxLength(60)), '') }),
   output: z.object({ contacts: z.array(z.object({ externalUserId: z.string(), account: s.accountBrief })) }),
+})
+
+/** The rep's doctors who are still to be told of a withdrawal, whoever was asked for last first; by keyset. */
+export const listToTell = endpoint({
+  method: 'POST',
+  path: '/api/rep/to-tell',
+  caller: 'rep',
+  input: z.strictObject({ cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null) }),
+  output: z.object({
+    doctors: z.array(z.object({ externalUserId: z.string(), account: s.accountBrief, ...s.toTell.shape })),
+    next: z.nullable(z.string()),
+  }),
 })
 
 /** Accounts of the rep's territories by name, pinyin or hospital, for matching a contact. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { RefusalReason, Verdict } from '@vouch/rules'
+import type { RefusalReason, Standing, Verdict } from '@vouch/rules'
 
 export const externalUserId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w\-.@]+$/))
 export const id = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[\w-]+$/))
@@ -28,6 +28,9 @@ export type WireRefusal = z.output<typeof refusal>
 
 export const verdict = z.custom<Verdict>((value) => typeof value === 'string')
 
+/** Yet to send to this HCP, sent to them, or sent with an outcome nobody knows. */
+export const standing = z.custom<Standing>((value) => typeof value === 'string')
+
 /** How far the HCP read; present only with consent for the reading record. */
 const reading = z.object({ pages: z.number(), of: z.number(), seconds: z.number() })
 
@@ -47,6 +50,8 @@ export const piece = z.object({
   product: z.string(),
   language: z.string(),
   approvalNumber: z.string(),
+  /** How many pieces a script sends one after the other; other kinds have none. */
+  steps: z.optional(z.number()),
   pages: z.number(),
   seconds: z.number(),
   effectiveAt: z.nullable(z.coerce.date()),
@@ -90,6 +95,18 @@ export const consentState = z.object({
   textVersion: z.nullable(z.number()),
 })
 
+/** A doctor read a version that is withdrawn, and is to be sent what replaces or corrects it. */
+export const toTell = z.object({
+  /** The version to send now. */
+  notice: z.object({ contentItemId: z.string(), title: z.string() }),
+  withdrawn: z.object({ title: z.string(), version: z.number() }),
+  askedAt: z.coerce.date(),
+  /** `unknown` when it was sent and nobody knows with what outcome; then `sendId` is that send. */
+  standing,
+  sendId: z.nullable(z.string()),
+})
+export type ToTell = z.output<typeof toTell>
+
 /** Who the chat is with, and what stands between this rep and a send to them, whatever the piece. */
 export const chatContact = z.discriminatedUnion('state', [
   z.object({
@@ -104,6 +121,8 @@ export const chatContact = z.discriminatedUnion('state', [
     invitation: z.nullable(z.string()),
     /** The active consent text, to be read to the HCP. */
     consentText: z.nullable(z.object({ version: z.number(), title: z.string(), body: z.string() })),
+    /** What this HCP is still to be told, the newest first; each goes when it was sent. */
+    toTell: z.array(toTell),
   }),
   z.object({
     state: z.literal('unmatched'),

@@ -17,21 +17,22 @@ type About = {
   favourites: Set<string>
   /** What a search found of it. */
   found?: Pick<Found, 'highlights' | 'excerpt'>
+  /** WeCom holds its file. Lists take it for granted: the sheet has it prepared. */
+  mediaReady?: boolean
   now: Date
   publicUrl: string
 }
 
-/** A row of the list, decided by the same rule that will judge the tap. Media counts as ready: the sheet prepares it. */
-export function describePiece(row: PieceRow, about: About): Piece {
-  const { around, found, now } = about
-  const sendAs = defaultWay(listOf(row.ways))
+/** A piece as a list shows it; only a script has steps. */
+export type DescribedRow = Omit<PieceRow, 'steps'> & Partial<Pick<PieceRow, 'steps'>>
+
+/** A row of the list, decided by the same rule that will judge the tap. */
+export function describePiece(row: DescribedRow, about: About): Piece {
+  const { around, found, now, mediaReady = true } = about
+  const { sendAs, content } = asSent(row)
   const last = around?.pastSends.find((send) => send.documentId === row.documentId)
   const decision =
-    around &&
-    decideSend(
-      { ...around.facts, content: asContentFacts(row), asked: { kind: sendAs, again: false, mediaReady: true } },
-      now,
-    )
+    around && decideSend({ ...around.facts, content, asked: { kind: sendAs, again: false, mediaReady } }, now)
   const {
     contentItemId,
     documentId,
@@ -62,6 +63,7 @@ export function describePiece(row: PieceRow, about: About): Piece {
     },
     highlights: found?.highlights ?? [],
     ...(found?.excerpt ? { excerpt: found.excerpt } : {}),
+    ...(row.kind === 'script' ? { steps: Number(row.steps ?? 0) } : {}),
     pages: row.pageCount,
     thumbnail: row.cardHash ? `${about.publicUrl}/card/${row.cardHash}.jpg` : null,
     text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
@@ -70,6 +72,13 @@ export function describePiece(row: PieceRow, about: About): Piece {
     lastSent: last ? describeLast(last, around, row.pageCount) : null,
     refusals: decision ? (decision.allowed ? [] : decision.refusals) : null,
   }
+}
+
+/** A script does not travel itself: what is weighed is all about it but the way. */
+function asSent(row: DescribedRow) {
+  const content = asContentFacts(row)
+  if (row.kind !== 'script') return { sendAs: defaultWay(listOf(row.ways)), content }
+  return { sendAs: 'text' as const, content: { ...content, kinds: ['text' as const] } }
 }
 
 function describeLast(last: PastSend, around: Around | undefined, of: number): NonNullable<Piece['lastSent']> {

@@ -1,7 +1,9 @@
 import type { Piece } from '@vouch/contract'
+import { checkApproval } from '@vouch/rules'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
 import type { Around } from '../sends/chat-queries.ts'
+import { asContentFacts } from '../sends/row-facts.ts'
 import { describePiece, isUnreadNew } from './describe-piece.ts'
 import { findDocuments, findPieces, pageSize, type ListFilter, type PieceRow, type Scope } from './queries.ts'
 import { searchList } from './search-list.ts'
@@ -17,10 +19,11 @@ type Asked = {
 }
 type PiecePage = { pieces: Piece[]; next: string | null }
 type Ranked = { row: PieceRow; why: Piece['why'] }
+type ListedPiece = { row: PieceRow; piece: Piece }
 
 /**
  * A page of the list: newest first by keyset. The first page of "recommended" begins with what this HCP asked for,
- * then new pieces they have not had, then what is sent most to their specialty.
+ * then new pieces they have not had, then what is sent most to their specialty; what may go now before all that may not.
  */
 export async function listPage(deps: Deps, asked: Asked): Promise<PiecePage> {
   const { db, now, config, shelf } = deps
@@ -41,10 +44,18 @@ export async function listPage(deps: Deps, asked: Asked): Promise<PiecePage> {
     : page.map((row) => ({ row, why: null }))
   const favourites = new Set(asked.favourites)
   const about = { around: asked.around, favourites, now: at, publicUrl: config.PUBLIC_URL }
+  const listed = ranked.map(({ row, why }) => ({ row, piece: { ...describePiece(row, about), why } }))
   return {
-    pieces: ranked.map(({ row, why }) => ({ ...describePiece(row, about), why })),
+    pieces: (suggest ? sendableFirst(listed, at) : listed).map(({ piece }) => piece),
     next: rows.length > pageSize && last ? writeCursor({ at: last.publishedAt, id: last.contentItemId }) : null,
   }
+}
+
+/** What may go now stands before what may not; before it is known to whom, what is in force before what is not. */
+function sendableFirst(pieces: readonly ListedPiece[], now: Date): ListedPiece[] {
+  const mayGo = ({ row, piece }: ListedPiece) =>
+    (piece.refusals ?? checkApproval(asContentFacts(row), now)).length === 0
+  return [...pieces.filter(mayGo), ...pieces.filter((one) => !mayGo(one))]
 }
 
 /** A page of what was searched for, in the order of the search. */

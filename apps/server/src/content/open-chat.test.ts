@@ -90,10 +90,30 @@ describe('opening a chat', () => {
       .values({ specialty: 'oncology', documentId: documentOf(used), sends: 90 })
       .execute()
     const { body } = await open(cookie, externalUserId)
-    const whys = body.pieces.map((piece: { why: string | null }) => piece.why)
+    const whys = body.pieces
+      .filter((piece: { refusals: unknown[] }) => piece.refusals.length === 0)
+      .map((piece: { why: string | null }) => piece.why)
     expect(body.pieces[0]).toMatchObject({ contentItemId: asked, why: 'asked' })
     expect(whys.indexOf('often_used')).toBeGreaterThan(whys.lastIndexOf('unread_new'))
     expect(body.pieces.filter((piece: { contentItemId: string }) => piece.contentItemId === used)).toHaveLength(1)
+  })
+
+  it('[OPEN-10] what may go now stands before what may not yet, with and without a chat', async () => {
+    const { cookie, externalUserId } = await buildOrdinary(server)
+    const later = await buildPiece(server, { effectiveAt: new Date(morning.getTime() + day), publishedAt: morning })
+    const listed = async (body: Answer['body']) => {
+      const ids = body.pieces.map((piece: { contentItemId: string }) => piece.contentItemId) as string[]
+      const refused = body.pieces.map((piece: { refusals: unknown[] | null }) => Boolean(piece.refusals?.length))
+      return { at: ids.indexOf(later), ids, refused: refused as boolean[] }
+    }
+    const chat = await listed((await open(cookie, externalUserId)).body)
+    expect(chat.at).toBeGreaterThan(0)
+    expect(chat.refused.toSorted()).toEqual(chat.refused)
+    expect(chat.refused[chat.at]).toBe(true)
+    const start = await listed((await call(server, cookie, repEndpoints.start, {})).body)
+    expect(start.at).toBeGreaterThan(0)
+    const newest = await open(cookie, externalUserId, { view: 'all' })
+    expect((await listed(newest.body)).at).toBe(0)
   })
 
   it('[OPEN-05] finds by title, approval number, full pinyin and initials, taking wildcards as letters', async () => {

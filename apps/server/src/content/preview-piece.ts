@@ -9,11 +9,9 @@ import { findFavourites } from '../sends/queries.ts'
 import { asContentFacts } from '../sends/row-facts.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
 import { fillNames, findApprovals, findOpenings, findPiece } from './queries.ts'
+import { askReadyMedia, isMedia } from './ready-media.ts'
 
 type Endpoint = typeof repEndpoints.preview
-type MediaKind = 'file' | 'image' | 'video'
-
-const mediaKinds: readonly MessageKind[] = ['file', 'image', 'video']
 
 /**
  * Everything the sheet shows: the pages, the checks, the ways it may travel. Asking for it also has WeCom's copy of
@@ -31,7 +29,11 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const kinds = listOf(row.ways).filter(
     (way) => way !== 'miniprogram' || deps.config.WECOM_MINIPROGRAM_APPID,
   ) as MessageKind[]
-  const ready = await wantMedia(deps, row.fileHash, kinds)
+  const { fileHash } = row
+  const ready = await askReadyMedia(
+    deps,
+    kinds.filter(isMedia).flatMap((kind) => (fileHash ? [{ fileHash, kind }] : [])),
+  )
   const [pages, approvals, openings] = await Promise.all([
     deps.db
       .selectFrom('contentPage')
@@ -63,7 +65,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
     })),
     ways: kinds.map((kind) => ({
       kind,
-      refusals: refusalsOf(decide(kind, !mediaKinds.includes(kind) || ready.has(kind))).filter(
+      refusals: refusalsOf(decide(kind, !isMedia(kind) || ready.has(`${fileHash} ${kind}`))).filter(
         (refusal) => !common.has(refusal.reason),
       ),
     })),
@@ -79,32 +81,3 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
 }
 
 const refusalsOf = (decision: ReturnType<typeof decideSend>) => (decision.allowed ? [] : decision.refusals)
-
-/** Notes that these media are wanted (the job uploads them) and says which are with WeCom already. */
-async function wantMedia({ db, now }: Deps, fileHash: string | null, kinds: MessageKind[]): Promise<Set<MessageKind>> {
-  const wanted = kinds.filter((kind): kind is MediaKind => mediaKinds.includes(kind))
-  if (!fileHash || wanted.length === 0) return new Set()
-  const at = now()
-  await db
-    .insertInto('media')
-    .values(
-      wanted.map((kind) => ({
-        fileHash,
-        kind,
-        wantedAt: at,
-        mediaId: null,
-        uploadedAt: null,
-        expiresAt: null,
-        problem: null,
-      })),
-    )
-    .onDuplicateKeyUpdate({ wantedAt: at })
-    .execute()
-  const rows = await db
-    .selectFrom('media')
-    .select('kind')
-    .where('fileHash', '=', fileHash)
-    .where('expiresAt', '>', new Date(at.getTime() + 600_000))
-    .execute()
-  return new Set(rows.map((row) => row.kind))
-}

@@ -11,12 +11,16 @@ export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'vi
 /** What decides which pieces a rep is shown, and who they are. */
 export type Scope = { id: string; products: string[]; territories: string[]; groups: string[]; market: string }
 
+/** How many pieces a script sends one after the other. */
+const stepsColumn = sql<number>`if(content_item.kind = 'script', (select count(*) from script_piece
+  where script_piece.content_item_id = content_item.id), 0)`.as('steps')
+
 /** The pieces a rep is shown in lists and search. */
 export function visible(db: Kysely<Database>, rep: Scope, now: Date) {
   return db
     .selectFrom('contentItem')
     .select(contentColumns)
-    .select(sql<string>`if(content_item.kind = 'phrase', content_item.body, '')`.as('body'))
+    .select([sql<string>`if(content_item.kind = 'phrase', content_item.body, '')`.as('body'), stepsColumn])
     .where(isListed(rep, now))
 }
 

@@ -7,12 +7,14 @@ import { requestAccount } from '../contacts/request-account.ts'
 import { listPieces, openChat } from '../content/open-chat.ts'
 import { openRepPage } from '../content/open-rep-page.ts'
 import { previewPiece } from '../content/preview-piece.ts'
+import { openScript } from '../content/script/open-script.ts'
 import { setFavourite } from '../content/set-favourite.ts'
 import { startSidebar } from '../content/start-sidebar.ts'
 import { signOut } from '../people/sign-out.ts'
 import { attestSend } from '../sends/attest-send.ts'
 import { openGate } from '../sends/authorise-send.ts'
 import { listHistory } from '../sends/list-history.ts'
+import { listToTell } from '../sends/list-to-tell.ts'
 import { recordFact } from '../sends/record-fact.ts'
 import { revokeLink } from '../sends/revoke-link.ts'
 import { signBeside, signPage } from '../setup/sign-page.ts'
@@ -44,6 +46,7 @@ export function repDoor(door: Door): Router {
   })
   serve(door, rep.listPieces, (me, asked) => listPieces(deps, me, asked))
   serve(door, rep.preview, (me, asked) => previewPiece(deps, me, asked))
+  serve(door, rep.openScript, (me, asked) => openScript(deps, me, asked))
   serve(door, rep.authoriseSend, async (me, asked) => {
     const answer = await authoriseSend(me.personId, asked)
     countDecision(metrics, answer)
@@ -57,6 +60,7 @@ export function repDoor(door: Door): Router {
   serve(door, rep.findContacts, async (me, { query }) => ({
     contacts: await findFollowed(deps.db, me.personId, query),
   }))
+  serve(door, rep.listToTell, (me, asked) => listToTell(deps, me.personId, asked))
   serve(door, rep.findAccounts, async (me, { query }) => {
     await limits.countSearch(me.personId)
     return { accounts: await findAccounts(deps.db, me.personId, query) }

@@ -12,6 +12,7 @@ import {
   shownColumns,
   type Pair,
 } from './around-queries.ts'
+import { toTellColumn } from './tell-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -23,11 +24,11 @@ const accountColumns = [
   'account.territory',
   'account.specialty',
   'account.pausedUntil',
-  // No join: it would lock the hospital with the account.
   'accountWish.unwanted',
   'accountWish.mostPerMonth',
   'accountWish.quietFrom',
   'accountWish.quietUntil',
+  // No join: it would lock the hospital with the account.
   sql<string | null>`(select grade from hospital where hospital.id = account.hospital_id)`.as('hospitalGrade'),
 ] as const
 
@@ -49,8 +50,8 @@ export const repColumns = [
 export const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
   followedBy(db, pairs)
     .leftJoin('account', 'account.id', 'externalContact.accountId')
-    .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
     .leftJoin('accountWish', 'accountWish.accountId', 'account.id')
+    .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
 export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactsOf>['execute']>>[number]
 
 /**
@@ -127,6 +128,14 @@ const askChat = standing((db, later: Later<{ pair: Pair; now: Date }>) => {
           repId: pair.repId,
           account: sql.ref('account.id'),
           since: later(({ now }) => new Date(now.getTime() - askedForMs)),
+        }),
+      )
+      .select(
+        toTellColumn({
+          repId: pair.repId,
+          account: sql.ref('account.id'),
+          since: later(({ now }) => new Date(now.getTime() - lookBackMs)),
+          now: later(({ now }) => now),
         }),
       )
       .select(
