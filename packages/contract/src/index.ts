@@ -1,5 +1,6 @@
 import * as consents from './consents.ts'
 import * as console from './console.ts'
+import * as contacts from './contacts.ts'
 import * as content from './content.ts'
 import * as imports from './imports.ts'
 import * as readers from './readers.ts'
@@ -34,6 +35,7 @@ export {
   rep as repEndpoints,
   console as consoleEndpoints,
   consents as consentEndpoints,
+  contacts as contactEndpoints,
   content as contentEndpoints,
   search as searchEndpoints,
   uploads as uploadEndpoints,

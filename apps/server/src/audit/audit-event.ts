@@ -32,6 +32,7 @@ export type AuditEvent = {
     | 'contact.sync_asked'
     | 'contact.sync_stopped'
     | 'contact.synced'
+    | 'contact.repairs_viewed'
     | 'consent.opted_in'
     | 'consent.declined'
     | 'consent.opted_out'

@@ -5,6 +5,7 @@ import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
 import { mountConsents } from './console-consents.ts'
+import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountSafety } from './console-safety.ts'
@@ -33,6 +34,7 @@ export function consoleDoor(door: Door): Router {
   for (const mount of [
     mountContent,
     mountConsents,
+    mountContacts,
     mountUploads,
     mountWithdrawal,
     mountVault,

@@ -2,6 +2,7 @@ import type Router from '@koa/router'
 import {
   consentEndpoints,
   consoleEndpoints,
+  contactEndpoints,
   contentEndpoints,
   importEndpoints,
   readerEndpoints,
@@ -35,7 +36,7 @@ const endpointsOf = (module: object): Endpoint[] =>
 
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [
-  ...[repEndpoints, consoleEndpoints, contentEndpoints, searchEndpoints],
+  ...[repEndpoints, consoleEndpoints, contactEndpoints, contentEndpoints, searchEndpoints],
   ...[consentEndpoints, uploadEndpoints, withdrawalEndpoints, vaultEndpoints, importEndpoints, safetyEndpoints],
 ].flatMap(endpointsOf)
 

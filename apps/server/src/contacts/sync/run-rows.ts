@@ -7,8 +7,9 @@ import type { Deps } from '../../deps.ts'
 const leaseMs = 60_000
 const duplicateKey = 1062
 
-const runColumns = [
-  ...(['id', 'kind', 'stage', 'startedAt', 'afterUser', 'users', 'cursorValue', 'endMany'] as const),
+/** What is known of a run, by names that are nobody else's beside it. */
+export const runColumns = [
+  ...(['contactSyncRun.id', 'kind', 'stage', 'startedAt', 'afterUser', 'users', 'cursorValue', 'endMany'] as const),
   ...(['reps', 'repsRead', 'repsSkipped', 'strangers', 'seen', 'known', 'missing'] as const),
   ...(['begun', 'changed', 'ended', 'confirmed', 'problem'] as const),
 ] as const

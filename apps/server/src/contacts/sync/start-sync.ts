@@ -1,0 +1,33 @@
+import type { contactEndpoints, Input, Output } from '@vouch/contract'
+import { appendAudit } from '../../audit/append-audit.ts'
+import { transact } from '../../db/database.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../errors.ts'
+import type { Session } from '../../people/sessions.ts'
+import { beginRun } from './run-rows.ts'
+import { requireReader } from './sync-office.ts'
+
+type Endpoint = typeof contactEndpoints.startSync
+
+/** Has all relations read now; the job does it. One at a time: while one goes on, that one is the answer. */
+export async function startSync(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
+  const { mayStart } = await requireReader(deps, me)
+  if (!mayStart) throw new AppError('wrong_role')
+  const { requestId, reason, endMany } = asked
+  return transact(deps.db, async (trx) => {
+    const find = trx.selectFrom('contactSyncRun').select('id')
+    const repeated = await find.where('requestId', '=', requestId).executeTakeFirst()
+    if (repeated) return { outcome: 'started', runId: repeated.id }
+    const runId = await beginRun(trx, deps, { requestId, askedBy: me.personId, reason, endMany: Number(endMany) })
+    if (!runId) {
+      const live = await find.select('requestId').where('live', '=', 1).executeTakeFirst()
+      if (!live) throw new AppError('busy') // it ended in between
+      return { outcome: live.requestId === requestId ? 'started' : 'running', runId: live.id }
+    }
+    await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, deps.now(), {
+      ...{ event: 'contact.sync_asked' as const, subjectId: runId, reason },
+      detail: { endMany },
+    })
+    return { outcome: 'started', runId }
+  })
+}
