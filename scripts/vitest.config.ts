@@ -9,6 +9,7 @@ const inBrowser = [
   'apps/console/test/console.test.ts',
   'apps/console/test/content.test.ts',
   'apps/hcp/test/pages-in-browser.test.ts',
+  'apps/sidebar/test/script.test.ts',
   'apps/sidebar/test/sidebar.test.ts',
   'apps/simulator/test/stage.test.ts',
 ]
@@ -21,7 +22,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     // The doctor's page carries its style inline; without this vitest would read it as empty.
-    css: { include: [/apps\/hcp\/src\/page\.css/] },
+    css: { include: [/apps\/hcp\/src\/\w+\.css/] },
     projects: [
       {
         extends: true,

@@ -1,5 +1,9 @@
+import type { ConsentAsk, ConsentRecord, Withdrawn } from './consent-views.ts'
+import type { OwnView } from './own-views.ts'
 import type { SafetyView } from './safety-views.ts'
 
+export type * from './consent-views.ts'
+export type * from './own-views.ts'
 export type * from './safety-views.ts'
 
 /** What a page shows: plain values, decided by the server. Nothing in here asks or decides. */
@@ -75,6 +79,10 @@ export type View =
   | Reading
   | Ended
   | Trouble
+  | ConsentAsk
+  | ConsentRecord
+  | Withdrawn
+  | OwnView
   | SafetyView
 
 export type HcpPage = {
@@ -82,7 +90,7 @@ export type HcpPage = {
   look: Look
   /** Demonstration data: said on every page. */
   demo: boolean
-  /** Address of this link (`/l/<token>`), empty when no link is known. */
+  /** Address of this link (`/l/<token>`), `/me` on the doctor's own pages, empty when no link is known. */
   path: string
   /** Address of the browser script, null when there is none: every page works without. */
   script: string | null

@@ -3,6 +3,7 @@ import { renderToString } from '@vue/server-renderer'
 import { createSSRApp } from 'vue'
 import type { HcpPage } from './hcp-page.ts'
 import HcpPageView from './HcpPage.vue'
+import ownSource from './own.css?raw'
 import source from './page.css?raw'
 import { textOf } from './text/index.ts'
 
@@ -12,7 +13,7 @@ export type * from './hcp-page.ts'
 const withScript = new Set<string>(['reading', 'safety', 'safety_received'])
 
 /** The whole style of the page, without comments and line breaks. */
-const style = source
+const style = (source + ownSource)
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
   .replaceAll(/\s+/g, ' ')
   .replaceAll(/ ?([{};,]) ?/g, '$1')

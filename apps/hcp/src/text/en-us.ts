@@ -1,3 +1,5 @@
+import { consent } from './consent.en.ts'
+import { own } from './own.en.ts'
 import { safety } from './safety.en.ts'
 import type { Text } from './zh-cn.ts'
 
@@ -139,12 +141,16 @@ export const en: Text = {
     email: 'E-mail',
     withdraw: 'Withdraw consent',
     withdrawExplain:
-      'You can withdraw at any time and need no reason; your chats with the representative are not affected. Tell us in one of these ways, or tell the representative.',
+      'At any time, without a reason; your chats with the representative are not affected. You are sent nothing more, and links already sent show nothing any more.',
+    withdrawNow: 'Confirm withdrawal',
+    mine: 'Mine: consents, what I was sent, pause, erasure, complaints',
     privacy: 'Privacy',
     privacyExplain:
       'When you open this page we check your WeChat contact identifier and note when the addressee opened it. Which pages you read and for how long is recorded only if you agreed to it separately. We use no location, and representatives never see your IP address or device.',
     contact: 'Data protection',
   },
 
+  consent,
+  own,
   safety,
 }

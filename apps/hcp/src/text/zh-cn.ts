@@ -1,3 +1,5 @@
+import { consent } from './consent.zh.ts'
+import { own } from './own.zh.ts'
 import { safety } from './safety.zh.ts'
 import type { Words } from './words.ts'
 
@@ -116,13 +118,17 @@ export const zh = {
     email: '邮箱',
     withdraw: '撤回同意',
     withdrawExplain:
-      '您可以随时撤回，不需要说明理由，也不影响您与医药代表聊天。请用下面的方式告诉我们，或者直接告诉发给您的医药代表。',
+      '随时可以撤回，不需要说明理由，也不影响您与医药代表聊天。撤回后不再给您发资料，已发的链接不再展示内容。',
+    withdrawNow: '确认撤回',
+    mine: '我的：同意、收到的资料、暂停、删除、投诉',
     privacy: '隐私',
     privacyExplain:
       '打开页面时，我们核对您的微信联系人标识，并记下这份资料已被收件人打开的时间。只有您另外同意“记录我的阅读情况”，才会记下看了哪些页、看了多久。不使用位置，不向医药代表展示您的 IP 或设备。',
     contact: '个人信息保护联系',
   },
 
+  consent,
+  own,
   safety,
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/test-server.ts'
-import { appendOnly } from './migrate.ts'
+import { appendOnly, erasable } from './migrate.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -70,4 +70,15 @@ describe('the structure', () => {
     await expect(sql`delete from ${sql.id(table)}`.execute(server.db)).rejects.toMatchObject({ errno: 1142 })
     await expect(sql`truncate table ${sql.id(table)}`.execute(server.db)).rejects.toMatchObject({ errno: 1142 })
   })
+
+  it.each(erasable)(
+    'the application’s account may remove rows of %s for whom they are about, and change none',
+    async (table) => {
+      await expect(sql`update ${sql.id(table)} set visible_ms = 1`.execute(server.db)).rejects.toMatchObject({
+        errno: 1142,
+      })
+      await sql`delete from ${sql.id(table)} where send_id = 'nobody'`.execute(server.db)
+      await expect(sql`truncate table ${sql.id(table)}`.execute(server.db)).rejects.toMatchObject({ errno: 1142 })
+    },
+  )
 })

@@ -6,6 +6,7 @@ import type { Visitor } from '../wecom/wecom.ts'
 import { findLink } from './queries.ts'
 import { readToken } from './reader.ts'
 import type { Visit } from './record-visit.ts'
+import { readWanted, type Wanted } from './wanted.ts'
 
 /** A state lives 10 min; a second arrival with the same code counts as the same within 10 s (wecom-platform.md 2.1). */
 const stateLifeMs = 10 * 60_000
@@ -13,9 +14,9 @@ const twinMs = 10_000
 
 type Asked = { code: string; state: string; browserToken: string | undefined }
 
-/** `path` is the link to go on with; it is empty when the state was not begun by this browser. */
+/** `path` is the page to go on with; it is empty when the state was not begun by this browser. */
 export type Recognised =
-  | { who: 'contact'; externalUserId: string; path: string }
+  | { who: 'contact'; externalUserId: string; path: string; wanted: Wanted | null }
   | { who: 'member' | 'stranger'; path: string; visit: Visit | null }
   | { who: 'nobody'; why: 'bad_state' | 'not_recognised' | 'wecom_unavailable'; path: string }
 
@@ -43,13 +44,13 @@ export async function finishRecognition(deps: Deps, asked: Asked): Promise<Recog
       : await awaitTwin(deps, stateHash, codeHash, at)
   if (identity === 'unavailable') return { who: 'nobody', why: 'wecom_unavailable', path }
   if (identity === 'reused') return { who: 'nobody', why: 'bad_state', path }
-  return recognise(deps, identity, path)
+  return recognise(deps, identity, path, readWanted(begun.wanted))
 }
 
 async function findBegun({ db }: Deps, stateHash: string, browserToken: string | undefined, at: Date) {
   const row = await db
     .selectFrom('signIn')
-    .select(['face', 'browserHash', 'nextPath', 'startedAt'])
+    .select(['face', 'browserHash', 'nextPath', 'startedAt', 'wanted'])
     .where('stateHash', '=', stateHash)
     .executeTakeFirst()
   if (!row || row.face !== 'hcp' || !browserToken || !equal(row.browserHash, sha256(browserToken))) return undefined
@@ -94,9 +95,9 @@ async function awaitTwin({ db }: Deps, stateHash: string, codeHash: string, at: 
   return 'unavailable'
 }
 
-async function recognise(deps: Deps, identity: string, path: string): Promise<Recognised> {
+async function recognise(deps: Deps, identity: string, path: string, wanted: Wanted | null): Promise<Recognised> {
   const [kind, id = ''] = identity.split(/:(.*)/s)
-  if (kind === 'contact') return { who: 'contact', externalUserId: id, path }
+  if (kind === 'contact') return { who: 'contact', externalUserId: id, path, wanted }
   if (kind === 'nobody') return { who: 'nobody', why: 'not_recognised', path }
 
   const { claimed, genuine } = readToken(deps, path.replace('/l/', ''))

@@ -3,12 +3,15 @@ import { startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { endedSince, linkState, type LinkState } from '@vouch/rules'
 import { resolveShown, type ShownLink } from './resolve-shown.ts'
-import { findLink, findShown, findSuccessor, mayRecordReading } from './queries.ts'
+import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
 import { readToken, type Reader } from './reader.ts'
 import type { Visit } from './record-visit.ts'
 
-/** What to show, and the visit to remember, which is written after the answer so that it cannot be told from its time. */
-export type OpenedLink = { view: View; visit: Visit | null }
+/**
+ * What to show, and the visit to remember, which is written after the answer so that it cannot be told from its time. An
+ * invitation to consent in force is `ask`: its text is shown before anybody is known.
+ */
+export type OpenedLink = { visit: Visit | null } & ({ view: View; ask: null } | { view: null; ask: LinkRow })
 
 /**
  * Decides what a reader sees at a link. Nothing about any content leaves here unless the reader is known to be the
@@ -25,19 +28,26 @@ export async function openLink(
   const found = await findLink(deps.db, claimed)
   const link = genuine ? found : undefined
 
+  const ask = link && isAsk(link, now) ? link : null
+
   if (!reader) {
     const visitor = asked.preview ? ('preview' as const) : ('unknown' as const)
-    return { view: { page: 'neutral', sender: link?.repName ?? null }, visit: link ? { link, visitor } : null }
+    const visit = link ? { link, visitor } : null
+    return ask ? { view: null, ask, visit } : { view: { page: 'neutral', sender: link?.repName ?? null }, ask, visit }
   }
   if (!link || link.externalUserId !== reader) {
     const visit = link ? ({ link, visitor: 'other', by: { kind: 'hcp', id: reader } } as const) : null
-    return { view: { page: 'other_reader', who: 'contact', now }, visit }
+    return { view: { page: 'other_reader', who: 'contact', now }, ask: null, visit }
   }
+  if (ask) return { view: null, ask, visit: null }
   const shown = await resolveShown(deps.db, link, now)
   const state = linkState(shown, now)
   const view = state === 'live' ? await reading(deps, shown, asked.token, now) : await ended(deps, shown, state, now)
-  return { view, visit: null }
+  return { view, ask: null, visit: null }
 }
+
+/** An invitation that can be answered now. */
+const isAsk = (link: LinkRow, now: Date): boolean => link.class === 'consent' && linkState(link, now) === 'live'
 
 async function reading({ db }: Deps, link: ShownLink, token: string, now: Date): Promise<Reading> {
   const [shown, recordsReading] = await Promise.all([
@@ -76,4 +86,11 @@ async function ended({ db }: Deps, link: ShownLink, state: Exclude<LinkState, 'l
 /** 张* where a third person may read (ux.md section 10). */
 function masked(name: string): string {
   return `${[...name][0] ?? ''}*`
+}
+
+/** The invitation behind a token, while it can be answered; undefined for everything else. */
+export async function findAsk(deps: Deps, token: string): Promise<LinkRow | undefined> {
+  const { claimed, genuine } = readToken(deps, token)
+  const link = await findLink(deps.db, claimed)
+  return genuine && link && isAsk(link, deps.now()) ? link : undefined
 }

@@ -5,6 +5,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Deps } from '../deps.ts'
 import { AppError, asAppError } from '../errors.ts'
 import { findCompany } from '../evidence/queries.ts'
+import type { Reader } from '../evidence/reader.ts'
 import { languageOf, lookOf, readRemembered } from './hcp-look.ts'
 import { readScript } from './hcp-script.ts'
 
@@ -72,12 +73,12 @@ export function tokenIn(ctx: Context): string {
   return tokenShape.test(token) ? token : 'unknown'
 }
 
-/** At most so many requests a minute for one link from one address; beyond it `too_many_requests`. */
-export function createLimit(points: number) {
+/** At most so many requests a minute for one link from one browser, or from one address of browsers not known; beyond it `too_many_requests`. */
+export function createLimit(points: number, reader: (ctx: Context) => Reader) {
   const limiter = new RateLimiterMemory({ points, duration: 60 })
   return async (ctx: Context): Promise<void> => {
     const key = createHash('sha256')
-      .update(`${ctx.ip} ${tokenIn(ctx)}`)
+      .update(`${ctx.ip} ${tokenIn(ctx)} ${reader(ctx) ?? ''}`)
       .digest('base64url')
     const refused = await limiter.consume(key).then(
       () => false,
@@ -85,4 +86,10 @@ export function createLimit(points: number) {
     )
     if (refused) throw new AppError('too_many_requests', { retryAfterMs: 60_000 })
   }
+}
+
+/** After a tap the page is asked for anew, so that loading it again taps nothing twice. */
+export function seeOther(ctx: Context, path: string): void {
+  ctx.redirect(path)
+  ctx.status = 303
 }

@@ -146,12 +146,3 @@ describe('asking for the new version', () => {
     }
   })
 })
-
-test('an invitation to consent opens without consent', async () => {
-  const link = await buildLink(server, {
-    receive: null,
-    pages: 0,
-    piece: { class: 'consent', kind: 'article', title: '同意邀请', body: '<h2>先请您决定</h2><p>说明</p>' },
-  })
-  expect((await (await buildAddressee(server, link)).go(link.path)).text).toContain('先请您决定')
-})

@@ -1,5 +1,6 @@
 import type { Language, Look } from '@vouch/hcp/render'
 import type { Context } from 'koa'
+import { readBody } from './body.ts'
 import { readCookie, setCookie } from './cookies.ts'
 
 const cookie = '__Host-vouch_look'
@@ -37,4 +38,22 @@ export function languageOf(ctx: Context, remembered: Remembered): Language {
   if (remembered.language !== 'auto') return remembered.language
   const preferred = ctx.acceptsLanguages('zh-CN', 'zh', 'en-US', 'en')
   return preferred && preferred.startsWith('en') ? 'en-US' : 'zh-CN'
+}
+
+/** Keeps what the reader just chose about big type or the data saver. */
+export async function keepLook(ctx: Context): Promise<void> {
+  const asked = new URLSearchParams((await readBody(ctx.req, 200)).toString('utf8'))
+  const { size, saver, language } = readRemembered(ctx)
+  const chosen = { size: asked.get('size') ?? size, saver: asked.get('saver') ?? saver }
+  remember(ctx, {
+    size: chosen.size === 'large' ? 'large' : 'normal',
+    saver: chosen.saver === 'on' || chosen.saver === 'off' ? chosen.saver : 'auto',
+    language,
+  })
+}
+
+/** The page of ours below `path` that a switch was tapped on, else `path` itself. */
+export function cameFrom(ctx: Context, path: string): string {
+  const from = URL.canParse(ctx.get('referer')) ? new URL(ctx.get('referer')).pathname : ''
+  return from.startsWith(`${path}/`) ? from : path
 }

@@ -1,4 +1,5 @@
 import Router from '@koa/router'
+import type { Language } from '@vouch/hcp/render'
 import type { Context } from 'koa'
 import { AppError } from '../errors.ts'
 import type { Deps } from '../deps.ts'
@@ -6,30 +7,42 @@ import { askForNew } from '../evidence/ask-for-new.ts'
 import { openLink } from '../evidence/open-link.ts'
 import type { Reader } from '../evidence/reader.ts'
 import { recordVisit, type Visit } from '../evidence/record-visit.ts'
-import { readBody } from './body.ts'
-import { createAnswers, createLimit, tokenIn } from './hcp-answer.ts'
+import { createAnswers, createLimit, seeOther, tokenIn } from './hcp-answer.ts'
 import { mountBytes } from './hcp-bytes.ts'
+import { createConsent, mountConsent, type ConsentDoor } from './hcp-consent.ts'
 import { doctorHeaders, isPreview } from './hcp-headers.ts'
-import { readRemembered, remember } from './hcp-look.ts'
+import { cameFrom, keepLook, languageOf, readRemembered } from './hcp-look.ts'
+import { mountMine } from './hcp-mine.ts'
 import { readReader } from './hcp-reader.ts'
-import { mountRecognition } from './hcp-recognition.ts'
+import { beginRecognition, mountRecognition } from './hcp-recognition.ts'
 import { mountReports } from './hcp-reports.ts'
 import { mountSafety } from './hcp-safety.ts'
 import { refuseForeign } from './serve.ts'
 
-export type DoctorDoor = ReturnType<typeof createDoor>
+export type DoctorDoor = ReturnType<typeof createBase> & { consent: ConsentDoor }
 
-function createDoor(deps: Deps) {
-  const limitLooks = createLimit(120)
-  const limitTaps = createLimit(30)
+function createDoor(deps: Deps): DoctorDoor {
+  const base = createBase(deps)
+  return { ...base, consent: createConsent(base) }
+}
+export type BaseDoor = ReturnType<typeof createBase>
+
+function createBase(deps: Deps) {
+  const reader = (ctx: Context): Reader => readReader(ctx, deps)
+  const limitLooks = createLimit(120, reader)
+  const limitTaps = createLimit(30, reader)
   return {
     deps,
     router: new Router({ prefix: '/l' }),
+    /** The doctor's own pages: whose they are comes from the browser alone, never from an address. */
+    own: new Router({ prefix: '/me' }),
+    begin: beginRecognition(deps),
+    languageOf: (ctx: Context): Language => languageOf(ctx, readRemembered(ctx)),
     ...createAnswers(deps),
     limitLooks,
     limitTaps,
     pathOf: (ctx: Context) => `/l/${tokenIn(ctx)}`,
-    reader: (ctx: Context): Reader => readReader(ctx, deps),
+    reader,
     /** A POST of the page itself, and not too many of them. */
     async tapped(ctx: Context): Promise<void> {
       refuseForeign(ctx, 'POST', deps.config.PUBLIC_URL)
@@ -50,13 +63,13 @@ function createDoor(deps: Deps) {
 export function hcpDoor(deps: Deps): Router {
   const door = createDoor(deps)
   door.router.use(doctorHeaders(deps))
-  mountScript(door)
-  mountSafety(door)
-  mountRecognition(door)
-  mountLink(door)
-  mountReports(door)
-  mountBytes(door)
-  return door.router
+  door.own.use(doctorHeaders(deps))
+  for (const mount of [mountScript, mountSafety, mountRecognition, mountLink, mountConsent, mountReports, mountBytes])
+    mount(door)
+  mountMine(door)
+  const all = new Router()
+  all.use(door.router.routes(), door.own.routes())
+  return all
 }
 
 function mountScript({ router, script }: DoctorDoor): void {
@@ -68,12 +81,15 @@ function mountScript({ router, script }: DoctorDoor): void {
   })
 }
 
-function mountLink({ router, deps, page, show, pathOf, reader, limitLooks, tapped, afterwards }: DoctorDoor): void {
+function mountLink(door: DoctorDoor): void {
+  const { router, deps, page, show, pathOf, reader, limitLooks, tapped, afterwards, consent } = door
   router.get('/:token', (ctx) =>
     page(ctx, pathOf(ctx), async () => {
       await limitLooks(ctx)
-      const { view, visit } = await openLink(deps, reader(ctx), { token: tokenIn(ctx), preview: isPreview(ctx) })
-      await show(ctx, pathOf(ctx), view)
+      const token = tokenIn(ctx)
+      const { view, ask, visit } = await openLink(deps, reader(ctx), { token, preview: isPreview(ctx) })
+      if (ask) await consent.open(ctx, token, ask)
+      else await show(ctx, pathOf(ctx), view)
       afterwards(ctx, visit)
     }),
   )
@@ -89,20 +105,8 @@ function mountLink({ router, deps, page, show, pathOf, reader, limitLooks, tappe
   router.post('/:token/look', (ctx) =>
     page(ctx, pathOf(ctx), async () => {
       await tapped(ctx)
-      const asked = new URLSearchParams((await readBody(ctx.req, 200)).toString('utf8'))
-      const { size, saver, language } = readRemembered(ctx)
-      const chosen = { size: asked.get('size') ?? size, saver: asked.get('saver') ?? saver }
-      remember(ctx, {
-        size: chosen.size === 'large' ? 'large' : 'normal',
-        saver: chosen.saver === 'on' || chosen.saver === 'off' ? chosen.saver : 'auto',
-        language,
-      })
-      seeOther(ctx, pathOf(ctx))
+      await keepLook(ctx)
+      seeOther(ctx, cameFrom(ctx, pathOf(ctx)))
     }),
   )
-}
-
-function seeOther(ctx: Context, path: string): void {
-  ctx.redirect(path)
-  ctx.status = 303
 }

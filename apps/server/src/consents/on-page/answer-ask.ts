@@ -37,7 +37,7 @@ export async function answerAsk(deps: Deps, who: Answerer, given: GivenAnswer): 
     {
       ...{ accountId, identity, language: given.language, channel: given.channel },
       requestId: requestIdOf(who, given),
-      evidence: { externalUserId, browser, ...(link ?? {}) },
+      evidence: { externalUserId, browser, ...link },
       statements: statementsOf(given),
     },
   )

@@ -33,7 +33,7 @@ export async function withdrawConsent(
     {
       ...{ accountId, identity, language, channel: 'own_page', statements },
       requestId: asUuid(JSON.stringify(['withdraw', accountId, basis, language, statements])),
-      evidence: { externalUserId, browser, ...(link ?? {}) },
+      evidence: { externalUserId, browser, ...link },
     },
   )
 }

@@ -1,0 +1,126 @@
+import type { OwnRecords } from './hcp-page.ts'
+import { minute } from './shanghai-date.ts'
+import type { Text } from './text/index.ts'
+
+type Key =
+  'person' | 'contacts' | 'consents' | 'received' | 'openings' | 'reading' | 'wishes' | 'requests' | 'asks' | 'access'
+export type CopySection = { key: Key; rows: [label: string, value: string][][] }
+
+/** The records in words: for each thing held, what it is called and what it says; what is empty is left out. */
+export function copySections(records: OwnRecords, text: Text): CopySection[] {
+  const words = text.own.copy.field
+  const yes = (is: boolean): string => (is ? words.yes : words.no)
+  const { person, wishes } = records
+  const rows = (all: [string, string][][]) => all.map((row) => row.filter(([, value]) => value !== ''))
+  const sections: CopySection[] = [
+    {
+      key: 'person',
+      rows: person
+        ? [
+            [
+              [words.name, person.name],
+              [words.title, person.title],
+              [words.hospital, person.hospital],
+              [words.department, person.department],
+              [words.specialty, person.specialty],
+              [words.territory, person.territory],
+              [words.licence, person.licenceNumber],
+              [words.verified, yes(person.verified)],
+              [words.paused, person.pausedUntil ? minute(person.pausedUntil) : ''],
+            ],
+          ]
+        : [],
+    },
+    {
+      key: 'contacts',
+      rows: records.contacts.map((one) => [
+        [words.nickname, one.nickname],
+        [words.rep, one.rep],
+        [words.remark, one.remark],
+        [words.connected, yes(one.connected)],
+      ]),
+    },
+    {
+      key: 'consents',
+      rows: records.consents.map((one) => [
+        [words.time, minute(one.at)],
+        [words.about, text.consent.purpose[one.purpose]],
+        [words.decision, text.consent.state[one.statement === 'opted_out' ? 'withdrawn' : one.statement]],
+        [words.text, text.consent.version(one.textVersion)],
+        [words.channel, one.channel],
+        [words.identity, one.identity],
+      ]),
+    },
+    {
+      key: 'received',
+      rows: records.sends.map((one) => [
+        [words.time, minute(one.at)],
+        [words.material, `${one.title} v${one.version}`],
+        [words.rep, one.rep],
+        [words.number, one.number],
+      ]),
+    },
+    {
+      key: 'openings',
+      rows: records.openings.map((one) => [
+        [words.time, minute(one.at)],
+        [words.material, one.title],
+        [words.by, one.by === 'addressee' ? words.you : words.others],
+      ]),
+    },
+    {
+      key: 'reading',
+      rows: records.reading.map((one) => [
+        [words.time, minute(one.at)],
+        [words.material, one.title],
+        [words.page, String(one.page)],
+        [words.seconds, String(one.seconds)],
+      ]),
+    },
+    {
+      key: 'wishes',
+      rows: wishes
+        ? [
+            [
+              [words.unwanted, wishes.unwanted.join(' · ')],
+              [words.most, wishes.mostPerMonth === null ? '' : String(wishes.mostPerMonth)],
+              [words.quiet, quietOf(wishes)],
+            ],
+          ]
+        : [],
+    },
+    {
+      key: 'requests',
+      rows: records.requests.map((one) => [
+        [words.time, minute(one.filedAt)],
+        [words.number, one.receipt],
+        [words.about, text.own[one.kind].title],
+        [words.words, one.wording],
+        [words.answer, one.answer],
+      ]),
+    },
+    {
+      key: 'asks',
+      rows: records.asks.map((one) => [
+        [words.time, minute(one.at)],
+        [words.material, one.title],
+        [words.rep, one.rep],
+      ]),
+    },
+    {
+      key: 'access',
+      rows: records.access.map((one) => [
+        [words.time, minute(one.at)],
+        [words.by, words.actor[one.by]],
+        [words.what, one.event],
+      ]),
+    },
+  ]
+  return sections.map(({ key, rows: all }) => ({ key, rows: rows(all) }))
+}
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+const quietOf = ({ quietFrom, quietUntil }: NonNullable<OwnRecords['wishes']>): string =>
+  quietFrom === null || quietUntil === null ? '' : `${clock(quietFrom)}–${clock(quietUntil)}`

@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/**
+ * Takes the names and remarks of an HCP out of their contacts and forgets their wishes; what WeCom tells later about these
+ * contacts is not kept again (`erasedAt`). Tells how much it was.
+ */
+export async function eraseWords(
+  trx: Transaction<Database>,
+  about: { accountId: string | null; externalUserId: string; at: Date },
+): Promise<{ contacts: number; remarks: number; wishes: number }> {
+  const ids = await contactsOf(trx, about)
+  const contacts = await trx
+    .updateTable('externalContact')
+    .set({ nickname: '', erasedAt: about.at })
+    .where('externalUserId', 'in', ids)
+    .executeTakeFirst()
+  const remarks = await trx
+    .updateTable('contactFollow')
+    .set({ remark: '' })
+    .where('externalUserId', 'in', ids)
+    .where('remark', '<>', '')
+    .executeTakeFirst()
+  const wishes = await trx
+    .deleteFrom('accountWish')
+    .where('accountId', '=', about.accountId ?? '')
+    .executeTakeFirst()
+  return {
+    contacts: Number(contacts.numUpdatedRows),
+    remarks: Number(remarks.numUpdatedRows),
+    wishes: Number(wishes.numDeletedRows),
+  }
+}
+
+async function contactsOf(
+  trx: Transaction<Database>,
+  { accountId, externalUserId }: { accountId: string | null; externalUserId: string },
+): Promise<string[]> {
+  if (!accountId) return [externalUserId]
+  const rows = await trx
+    .selectFrom('externalContact')
+    .select('externalUserId')
+    .where('accountId', '=', accountId)
+    .orderBy('externalUserId')
+    .forUpdate()
+    .execute()
+  return [...new Set([externalUserId, ...rows.map((row) => row.externalUserId)])]
+}

@@ -1,0 +1,134 @@
+import type { OwnRecords } from '@vouch/hcp/render'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import { findOwnRequests } from './request-queries.ts'
+
+type Whose = { accountId: string; externalUserId: string }
+
+/** Ids of the sends to one HCP; everything about them hangs on these. */
+const sendsTo = (db: Kysely<Database>, accountId: string) =>
+  db
+    .selectFrom('send')
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
+    .where('send.accountId', '=', accountId)
+    .where('send.outcome', '=', 'authorised')
+
+/** Everything held about one HCP: a statement for each kind, all by index, whatever its length. */
+export async function findOwnRecords(db: Kysely<Database>, { accountId, externalUserId }: Whose): Promise<OwnRecords> {
+  const [person, contacts, consents, sends, openings, reading, wishes, requests, asks, access] = await Promise.all([
+    findPerson(db, accountId),
+    findContacts(db, accountId),
+    findConsents(db, accountId),
+    findSends(db, accountId),
+    findOpenings(db, accountId),
+    findReading(db, accountId),
+    findWishes(db, accountId),
+    findOwnRequests(db, externalUserId),
+    findAsks(db, accountId),
+    findAccess(db, accountId),
+  ])
+  return { person, contacts, consents, sends, openings, reading, wishes, requests, asks, access }
+}
+
+/** What is held of a contact that belongs to no HCP of ours. */
+export async function findUnmatchedRecords(db: Kysely<Database>, externalUserId: string): Promise<OwnRecords> {
+  const [contacts, requests] = await Promise.all([
+    contactRows(db).where('externalContact.externalUserId', '=', externalUserId).execute(),
+    findOwnRequests(db, externalUserId),
+  ])
+  const nothing = { consents: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
+  return { person: null, contacts: contacts.map(asContact), requests, ...nothing }
+}
+
+async function findPerson(db: Kysely<Database>, accountId: string): Promise<OwnRecords['person']> {
+  const row = await db
+    .selectFrom('account')
+    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .select(['account.name', 'account.title', 'account.department', 'account.specialty', 'account.territory'])
+    .select(['account.licenceNumber', 'account.hcpVerified', 'account.pausedUntil', 'hospital.name as hospital'])
+    .where('account.id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  const { hospital, licenceNumber, hcpVerified, ...rest } = row
+  return { ...rest, hospital: hospital ?? '', licenceNumber: licenceNumber ?? '', verified: Boolean(hcpVerified) }
+}
+
+const contactRows = (db: Kysely<Database>) =>
+  db
+    .selectFrom('externalContact')
+    .innerJoin('contactFollow', 'contactFollow.externalUserId', 'externalContact.externalUserId')
+    .innerJoin('person', 'person.id', 'contactFollow.repId')
+    .select(['externalContact.nickname', 'contactFollow.remark', 'contactFollow.following', 'person.name as rep'])
+type ContactRow = Awaited<ReturnType<ReturnType<typeof contactRows>['execute']>>[number]
+
+const asContact = ({ nickname, remark, following, rep }: ContactRow) => ({
+  ...{ nickname, rep, remark },
+  connected: Boolean(following),
+})
+
+const findContacts = async (db: Kysely<Database>, accountId: string) =>
+  (await contactRows(db).where('externalContact.accountId', '=', accountId).execute()).map(asContact)
+
+const findConsents = (db: Kysely<Database>, accountId: string) =>
+  db
+    .selectFrom('consent')
+    .select(['statedAt as at', 'purpose', 'statement', 'textVersion', 'textHash', 'language', 'channel', 'identity'])
+    .where('accountId', '=', accountId)
+    .orderBy('statedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+const findSends = (db: Kysely<Database>, accountId: string) =>
+  sendsTo(db, accountId)
+    .innerJoin('person', 'person.id', 'send.repId')
+    .select(['send.id as number', 'send.decidedAt as at', 'contentItem.title', 'contentItem.version'])
+    .select(['person.name as rep', 'send.kind as way', 'send.class'])
+    .orderBy('send.decidedAt', 'desc')
+    .execute()
+
+const findOpenings = (db: Kysely<Database>, accountId: string) =>
+  sendsTo(db, accountId)
+    .innerJoin('linkVisit', 'linkVisit.sendId', 'send.id')
+    .select(['send.id as number', 'linkVisit.visitedAt as at', 'contentItem.title', 'linkVisit.visitor as by'])
+    .orderBy('linkVisit.visitedAt', 'desc')
+    .execute()
+
+async function findReading(db: Kysely<Database>, accountId: string): Promise<OwnRecords['reading']> {
+  const rows = await sendsTo(db, accountId)
+    .innerJoin('pageView', 'pageView.sendId', 'send.id')
+    .select(['send.id as number', 'pageView.viewedAt as at', 'contentItem.title', 'pageView.page'])
+    .select('pageView.visibleMs')
+    .orderBy('pageView.viewedAt', 'desc')
+    .execute()
+  return rows.map(({ visibleMs, ...row }) => ({ ...row, seconds: Math.round(visibleMs / 1_000) }))
+}
+
+async function findWishes(db: Kysely<Database>, accountId: string): Promise<OwnRecords['wishes']> {
+  const row = await db
+    .selectFrom('accountWish')
+    .select(['unwanted', 'mostPerMonth', 'quietFrom', 'quietUntil'])
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()
+  return row ? { ...row, unwanted: row.unwanted ? row.unwanted.split(',') : [] } : null
+}
+
+const findAsks = (db: Kysely<Database>, accountId: string) =>
+  db
+    .selectFrom('contentAsk')
+    .innerJoin('person', 'person.id', 'contentAsk.repId')
+    .select(['contentAsk.askedAt as at', 'person.name as rep'])
+    .select(
+      sql<string>`coalesce((select title from content_item where document_id = content_ask.document_id
+        order by version desc limit 1), '')`.as('title'),
+    )
+    .where('contentAsk.accountId', '=', accountId)
+    .orderBy('contentAsk.askedAt', 'desc')
+    .execute()
+
+/** What people of the company did that concerns this HCP; the HCP's own taps are told elsewhere in the copy. */
+const findAccess = (db: Kysely<Database>, accountId: string) =>
+  db
+    .selectFrom('auditEntry')
+    .select(['at', 'actorKind as by', 'event'])
+    .where('accountId', '=', accountId)
+    .orderBy('id', 'desc')
+    .execute()

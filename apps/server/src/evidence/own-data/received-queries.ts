@@ -1,0 +1,78 @@
+import type { ReceivedPiece } from '@vouch/hcp/render'
+import { linkState, verdict, type ConsentStatement, type FactKind, type Verdict } from '@vouch/rules'
+import { sql, type Kysely } from 'kysely'
+import { readCursor, writeCursor } from '../../cursor.ts'
+import type { Database } from '../../db/schema.ts'
+import { isSealed, statementColumns } from '../../statement.ts'
+import { shownColumns } from '../queries.ts'
+
+/** What the client or the archive says never left was not received. */
+const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
+
+/** What was sent to one HCP, by anybody, newest first; `newest` is their newest word on receiving. */
+export function receivedRows(db: Kysely<Database>, accountId: string) {
+  return db
+    .selectFrom('send')
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
+    .innerJoin('person', 'person.id', 'send.repId')
+    .innerJoin('account', 'account.id', 'send.accountId')
+    .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
+    .select(['send.id as sendId', 'send.decidedAt as sentAt', 'send.kind as way', 'person.name as sender'])
+    .select([...shownColumns, ...statementColumns])
+    .select(['linkRevocation.revokedAt', 'account.hcpVerified'])
+    .select([
+      sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'),
+      sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'),
+      sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id
+        and content_item_id is null)`.as('pagesRead'),
+      sql<ConsentStatement | null>`(select k.statement from consent k where k.account_id = send.account_id
+        and k.purpose = 'receive' order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`.as(
+        'receive',
+      ),
+    ])
+    .where('send.accountId', '=', accountId)
+    .where('send.outcome', '=', 'authorised')
+    .orderBy('send.decidedAt', 'desc')
+    .orderBy('send.id', 'desc')
+}
+type ReceivedRow = Awaited<ReturnType<ReturnType<typeof receivedRows>['execute']>>[number]
+
+export type ReceivedPage = { pieces: (ReceivedPiece & { sendId: string })[]; next: string | null }
+
+/** A page of them by keyset; invitations are no material, and what never left was not received. */
+export async function findReceived(
+  db: Kysely<Database>,
+  asked: { accountId: string; before: string | null; limit: number; now: Date; pathOf: (sendId: string) => string },
+): Promise<ReceivedPage> {
+  const after = readCursor(asked.before)
+  let rows = receivedRows(db, asked.accountId)
+    .where('send.class', '<>', 'consent')
+    .limit(asked.limit + 1)
+  if (after)
+    rows = rows
+      .where('send.decidedAt', '<=', after.at)
+      .where((eb) => eb.or([eb('send.decidedAt', '<', after.at), eb('send.id', '<', after.id)]))
+  const found = await rows.execute()
+  const page = found.slice(0, asked.limit)
+  const last = page.at(-1)
+  return {
+    pieces: page.filter(wasReceived).map((row) => describe(row, asked.now, asked.pathOf)),
+    next: last && found.length > asked.limit ? writeCursor({ at: last.sentAt, id: last.sendId }) : null,
+  }
+}
+
+export const wasReceived = (row: Pick<ReceivedRow, 'kinds'>): boolean =>
+  !unsent.includes(verdict((row.kinds ?? '').split(',') as FactKind[])) // kinds of facts, joined above
+
+function describe(row: ReceivedRow, now: Date, pathOf: (sendId: string) => string) {
+  const asLink = row.way === 'news' || row.way === 'miniprogram'
+  return {
+    ...{ sendId: row.sendId, title: row.title, sender: row.sender, sentAt: row.sentAt, openedAt: row.openedAt },
+    ...{ pagesRead: Number(row.pagesRead), pages: row.pageCount },
+    state: asLink ? stateOf(row, now) : ('copy' as const),
+    path: asLink ? pathOf(row.sendId) : null,
+  }
+}
+
+export const stateOf = (row: ReceivedRow, now: Date) =>
+  linkState({ ...row, hcpVerified: Boolean(row.hcpVerified), sealed: isSealed(row), receiveStatedAt: null }, now)
