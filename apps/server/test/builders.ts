@@ -56,6 +56,13 @@ export async function buildCompany(
       activeFrom: new Date(morning.getTime() - 400 * day),
     })
     .execute()
+  await db
+    .insertInto('consentTextVersion')
+    .values({
+      ...{ version: 1, purpose: 'receive', life: 'approved', material: 1, createdAt: morning },
+      activeFrom: new Date(morning.getTime() - 400 * day),
+    })
+    .execute()
 }
 
 export async function buildRep(

@@ -16,7 +16,10 @@ type Asked = Input<Endpoint>
 type Step = {
   event: AuditEvent['event']
   to: 'draft' | 'in_review' | 'dropped'
-  set: (me: Session, at: Date) => Pick<Updateable<ConsentTextVersionTable>, 'submittedBy' | 'submittedAt' | 'returnedReason'>
+  set: (
+    me: Session,
+    at: Date,
+  ) => Pick<Updateable<ConsentTextVersionTable>, 'submittedBy' | 'submittedAt' | 'returnedReason'>
 }
 const steps: Record<Asked['action'], Step> = {
   submit: {
