@@ -17,6 +17,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       },
       { path: '/safety', name: 'safety', component: () => import('./safety-list.vue') },
       { path: '/safety/:reportId', name: 'safety-detail', component: () => import('./safety-detail.vue'), props: true },
+      { path: '/contacts/sync', name: 'contacts-sync', component: () => import('./contacts-sync.vue') },
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
     ],
   })

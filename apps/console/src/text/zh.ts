@@ -138,7 +138,7 @@ export const zh = {
   demo: '演示数据',
   demoMeans: '人物、医院和资料都是虚构的',
   language: { label: 'English', code: 'en' as 'zh' | 'en', lang: 'en' },
-  places: { label: '栏目', content: '内容', sends: '发送记录', safety: '不良反应' },
+  places: { label: '栏目', content: '内容', sends: '发送记录', safety: '不良反应', contactsSync: '联系人同步' },
   skip: '跳到正文',
   loading: '正在读取',
   slow: '还在读取，网络有点慢',
