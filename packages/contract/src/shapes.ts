@@ -152,6 +152,18 @@ export const chatMessage = z.discriminatedUnion('msgtype', [
   }),
 ])
 
+const visits = z.object({
+  addressee: z.number(),
+  rep: z.number(),
+  /** Recognised as not the addressee, and when last. */
+  others: z.number(),
+  othersAt: z.nullable(z.coerce.date()),
+  /** Browsers nobody recognised, snapshots among them. */
+  unknown: z.number(),
+  /** Crawlers, previews and fetching ahead. */
+  programs: z.number(),
+})
+
 export const sendRecord = z.object({
   sendId: z.string(),
   at: z.coerce.date(),
@@ -166,6 +178,8 @@ export const sendRecord = z.object({
   refusals: z.array(refusal),
   facts: z.array(z.object({ kind: z.string(), at: z.coerce.date(), late: z.boolean() })),
   reading: z.nullable(reading),
+  /** Who looked at the link besides: counted apart, never named, and none of it an opening. Left out without a link. */
+  visits: z.optional(visits),
   link: z.enum(['none', 'live', 'revoked', 'expired', 'withdrawn', 'superseded', 'not_consented']),
 })
 export type SendRecord = z.output<typeof sendRecord>

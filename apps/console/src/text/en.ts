@@ -246,6 +246,9 @@ export const en: Text = {
       not_consented: 'Disabled, the doctor no longer receives',
     },
     reading: 'Reading',
+    visits: 'Looks at the link',
+    visited: ({ addressee, rep, others, unknown, programs }) =>
+      `addressee ${addressee} · colleagues ${rep} · others ${others} · not recognised ${unknown} · programs ${programs}`,
     read: (pages, of, seconds) =>
       `${pages}/${of} pages · ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
     ways,

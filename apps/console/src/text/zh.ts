@@ -240,6 +240,9 @@ export const zh = {
       not_consented: '医生不再接收，已停用',
     } satisfies Record<Send['link'], string>,
     reading: '阅读',
+    visits: '链接被看',
+    visited: ({ addressee, rep, others, unknown, programs }: NonNullable<Send['visits']>) =>
+      `收件人 ${addressee} · 同事 ${rep} · 别人 ${others} · 未认出 ${unknown} · 程序 ${programs}`,
     read: (pages: number, of: number, seconds: number) =>
       `${pages}/${of} 页 · ${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`,
     ways,

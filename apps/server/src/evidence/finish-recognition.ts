@@ -77,7 +77,7 @@ async function spendCode(deps: Deps, stateHash: string, code: string): Promise<s
 function told(visitor: Visitor | undefined): string {
   if (!visitor) return 'nobody'
   if (visitor.kind === 'contact') return `contact:${visitor.externalUserId}`
-  return visitor.kind === 'member' ? `member:${visitor.userId}` : 'stranger'
+  return visitor.kind === 'member' ? `member:${visitor.userId}` : visitor.kind
 }
 
 async function awaitTwin({ db }: Deps, stateHash: string, codeHash: string, at: Date): Promise<string> {
@@ -103,7 +103,9 @@ async function recognise(deps: Deps, identity: string, path: string, wanted: Wan
   const { claimed, genuine } = readToken(deps, path.replace('/l/', ''))
   const found = await findLink(deps.db, claimed)
   const link = genuine ? found : undefined
-  if (kind === 'stranger') return { who: 'stranger', path, visit: link ? { link, visitor: 'stranger' } : null }
+  if (kind === 'stranger' || kind === 'snapshot') {
+    return { who: 'stranger', path, visit: link ? { link, visitor: kind } : null }
+  }
   const person = await findPersonByUserId(deps.db, id)
   const visit = link
     ? { link, visitor: 'rep' as const, by: { kind: 'rep' as const, id: person?.id ?? 'unknown' } }

@@ -36,7 +36,10 @@ export async function openLink(
     return ask ? { view: null, ask, visit } : { view: { page: 'neutral', sender: link?.repName ?? null }, ask, visit }
   }
   if (!link || link.externalUserId !== reader) {
-    const visit = link ? ({ link, visitor: 'other', by: { kind: 'hcp', id: reader } } as const) : null
+    const looked = asked.preview
+      ? ({ visitor: 'preview' } as const)
+      : ({ visitor: 'other', by: { kind: 'hcp', id: reader } } as const)
+    const visit = link ? { link, ...looked } : null
     return { view: { page: 'other_reader', who: 'contact', now }, ask: null, visit }
   }
   if (ask) return { view: null, ask, visit: null }

@@ -31,14 +31,37 @@ export function doctorHeaders({ wecom, config }: Deps) {
   }
 }
 
-/** Programs that fetch links to show or index them say so; whoever does not is a browser nobody knows yet. */
+/**
+ * Programs that fetch links to show, check or index them say so, and so do browsers that fetch ahead of a tap; whoever does
+ * not is a browser nobody knows yet.
+ */
 export function isPreview(ctx: Context): boolean {
-  const purpose = `${ctx.get('sec-purpose')} ${ctx.get('purpose')} ${ctx.get('x-purpose')}`
-  return ctx.method === 'HEAD' || /prefetch|preview/i.test(purpose) || robots.test(ctx.get('user-agent'))
+  const ahead = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => ctx.get(name)).join(' ')
+  return ctx.method === 'HEAD' || /prefetch|prerender|preview/i.test(ahead) || robots.test(ctx.get('user-agent'))
 }
 
-const robots =
-  /bot\b|spider|crawl|slurp|preview|facebookexternalhit|embedly|curl\/|wget\/|python-|okhttp|go-http-client|headlesschrome|^$/i
+/** WeChat, WeCom and others preview under names of their own; the rest are crawlers, scanners and libraries. No phone's browser is here. */
+const robots = new RegExp(
+  [
+    ...['bot\\b', 'spider', 'crawl', 'slurp', 'preview', 'linkcheck', 'urlcheck', 'url_check', 'scanner', 'monitor'],
+    ...['facebookexternalhit', 'embedly', 'whatsapp/', 'qqurl', 'securitycheck', 'safebrowsing', 'archiver'],
+    ...[
+      'curl/',
+      'wget/',
+      'python',
+      'okhttp',
+      'go-http-client',
+      'java/',
+      'httpclient',
+      'libwww',
+      'axios/',
+      'node',
+      'undici',
+    ],
+    ...['headless', 'phantomjs', 'puppeteer', 'playwright', 'lighthouse', '^$', '^mozilla/[45]\\.0$'],
+  ].join('|'),
+  'i',
+)
 
 /** The bytes a `Range` header asks for, end inclusive; null when there is none we answer in part. */
 export function rangeOf(header: string, bytes: number): { start: number; end: number } | null {

@@ -207,6 +207,22 @@ describe('the reading record', () => {
     expect((await browser.go(link.path)).text).toContain('三期研究摘要')
   })
 
+  test('[F27] ends the moment the withdrawal does: looks that wait for it are not kept', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, link)
+    await state(server, link.accountId, 'reading_record', 'opted_in', new Date(server.clock.at.getTime() - day))
+    await browser.post(`${link.path}/read`, { views: [look(1)] })
+    let looks: ReturnType<typeof browser.post>[] = []
+    await server.owner.transaction().execute(async (trx) => {
+      await trx.selectFrom('account').select('id').where('id', '=', link.accountId).forUpdate().execute()
+      looks = Array.from({ length: 10 }, (_, nth) => browser.post(`${link.path}/read`, { views: [look(nth + 1)] }))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await state({ ...server, db: trx }, link.accountId, 'reading_record', 'opted_out')
+    })
+    expect((await Promise.all(looks)).map(({ status }) => status)).toEqual(Array(10).fill(409))
+    expect(await views(link)).toHaveLength(1)
+  })
+
   test('takes no look shorter than two seconds', async () => {
     const link = await buildLink(server)
     await state(server, link.accountId, 'reading_record', 'opted_in')

@@ -1,3 +1,4 @@
+import { repEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   buildAddressee,
@@ -8,7 +9,7 @@ import {
   startLinkBench,
   type LinkBench,
 } from '../../test/link-bench.ts'
-import { publicUrl } from '../../test/test-server.ts'
+import { call, publicUrl } from '../../test/test-server.ts'
 
 let server: LinkBench
 beforeAll(async () => {
@@ -57,6 +58,34 @@ describe('[A34] a browser nobody recognised', () => {
     await vi.waitFor(async () =>
       expect((await findVisits(server, sendId)).sort()).toEqual(['preview', 'preview', 'unknown']),
     )
+  })
+
+  const phones = [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50(0x1800323d) NetType/WIFI Language/zh_CN',
+    'Mozilla/5.0 (Linux; Android 14; V2309A Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.188 Mobile Safari/537.36 XWEB/1260117 MMWEBSDK/20240501 MicroMessenger/8.0.50.2701(0x28003252) WeChat/arm64 Weixin NetType/5G Language/zh_CN ABI/arm64',
+    'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0.0.0 Safari/537.36 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh ColorScheme/Light',
+    'Mozilla/5.0 (Linux; U; Android 13; zh-CN) AppleWebKit/537.36 Chrome/100 UCBrowser/15.5.0 Mobile Safari/537.36',
+  ]
+  const programs: { says: string; headers: Record<string, string> }[] = [
+    ...['Mozilla/5.0 (compatible; Bytespider; spider-feedback@example.com)', 'Sogou web spider/4.0', 'curl/8.5.0'].map(
+      (agent) => ({ says: agent, headers: { 'user-agent': agent } }),
+    ),
+    { says: 'facebookexternalhit/1.1', headers: { 'user-agent': 'facebookexternalhit/1.1' } },
+    { says: 'WhatsApp/2.23', headers: { 'user-agent': 'WhatsApp/2.23.20 A' } },
+    { says: 'a library without a name', headers: { 'user-agent': 'Mozilla/5.0' } },
+    { says: 'a browser that fetches ahead', headers: { 'sec-purpose': 'prefetch;prerender' } },
+    { says: 'a preview of Safari', headers: { 'x-purpose': 'preview' } },
+    { says: 'an old Firefox fetching ahead', headers: { 'x-moz': 'prefetch' } },
+  ]
+  test.each(programs)('$says is a program', async ({ headers }) => {
+    const { path, sendId } = await buildLink(server)
+    expect((await createBrowser(server, headers).go(path)).text).not.toMatch(product)
+    await vi.waitFor(async () => expect(await findVisits(server, sendId)).toEqual(['preview']))
+  })
+  test.each(phones)('%s is somebody’s browser', async (agent) => {
+    const { path, sendId } = await buildLink(server)
+    await createBrowser(server, { 'user-agent': agent }).go(path)
+    await vi.waitFor(async () => expect(await findVisits(server, sendId)).toEqual(['unknown']))
   })
 })
 
@@ -218,6 +247,58 @@ describe('[A34] other people are told apart and see no product', () => {
     const told = await server.db.selectFrom('auditEntry').selectAll().where('subjectId', '=', link.sendId).execute()
     expect(told).toMatchObject([{ event: 'link.opened_by_other', accountId: link.accountId }])
     expect(JSON.stringify(told)).not.toMatch(/张伟|王磊|摘要/)
+  })
+
+  test('the rep is told once a day for a link, without a name, and sees it in the history', async () => {
+    const link = await buildLink(server)
+    const browser = createBrowser(server)
+    await recognise(server, browser, link.path, { kind: 'contact', externalUserId: 'wm-other', openId: 'o' })
+    const notices = () =>
+      server.db.selectFrom('outbox').select(['kind', 'body']).where('toPerson', '=', link.repId).execute()
+    await Promise.all(Array.from({ length: 10 }, () => browser.go(link.path)))
+    await vi.waitFor(async () => expect(await findVisits(server, link.sendId)).toHaveLength(10))
+    expect(await notices()).toMatchObject([{ kind: 'leak' }])
+    expect((await notices())[0]?.body).toContain('张*')
+    expect((await notices())[0]?.body).not.toMatch(/wm-other|张伟|摘要/)
+
+    const before = server.clock.at
+    server.clock.at = new Date(before.getTime() + 86_400_000)
+    await browser.go(link.path)
+    await vi.waitFor(async () => expect(await notices()).toHaveLength(2))
+
+    const cookie = await server.signIn(link.repId)
+    const asked = { externalUserId: link.externalUserId }
+    const { body } = await call(server, cookie, repEndpoints.history, asked)
+    expect(body.sends).toMatchObject([
+      {
+        visits: { addressee: 0, rep: 0, others: 11, unknown: 0, programs: 0, othersAt: server.clock.at.toISOString() },
+      },
+    ])
+    expect(JSON.stringify(body)).not.toContain('wm-other')
+    server.clock.at = before
+  })
+
+  test('a snapshot page is nobody, whatever WeCom says besides, and no leak', async () => {
+    const link = await buildLink(server)
+    const browser = createBrowser(server)
+    const { answer } = await recognise(server, browser, link.path, { kind: 'snapshot' })
+    expect(answer.text).toContain('没有认出您是收件人')
+    expect(answer.text).toContain('快照')
+    expect(answer.headers.get('set-cookie') ?? '').not.toContain('vouch_reader')
+    await vi.waitFor(async () => expect(await findVisits(server, link.sendId)).toEqual(['snapshot']))
+    for (const table of ['auditEntry', 'outbox'] as const) {
+      const rows = server.db.selectFrom(table).select('id')
+      expect(await rows.where('subjectId', '=', link.sendId).execute()).toEqual([])
+    }
+    expect((await browser.go(link.path)).text).not.toMatch(product)
+    expect((await browser.post(`${link.path}/opened`, { openingId: crypto.randomUUID() })).status).toBe(404)
+  })
+
+  test('fetching ahead in another doctor’s browser is a program’s look, and no leak', async () => {
+    const link = await buildLink(server)
+    const browser = await buildAddressee(server, await buildLink(server))
+    await browser.go(link.path, { headers: { purpose: 'prefetch' } })
+    await vi.waitFor(async () => expect(await findVisits(server, link.sendId)).toEqual(['preview']))
   })
 
   test('the sender looking at their own link is counted, and no leak', async () => {

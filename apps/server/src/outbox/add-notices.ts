@@ -8,6 +8,7 @@ import type { Database } from '../db/schema.ts'
 export type Notice = {
   kind:
     | 'withdrawn'
+    | 'leak'
     | 'safety'
     | 'safety_due'
     | 'safety_given'

@@ -104,6 +104,7 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
         'readMs',
       ),
     )
+    .select(visitCounts.as('visits'))
     .orderBy('send.decidedAt', 'desc')
     .orderBy('send.id', 'desc')
     .limit(pageSize + 1)
@@ -118,6 +119,22 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
       ]),
     )
     .where('send.decidedAt', '<=', after.at)
+}
+
+/** Looks at the link by kind, and the last one by somebody else, separated by commas; null when nobody looked. */
+const visitCounts = sql<string | null>`(select concat_ws(',', sum(visitor = 'addressee'), sum(visitor = 'rep'),
+  sum(visitor in ('other', 'stranger')), sum(visitor in ('unknown', 'snapshot')), sum(visitor = 'preview'),
+  max(if(visitor in ('other', 'stranger'), visited_at, null)))
+  from link_visit where link_visit.send_id = send.id having count(*) > 0)`
+
+function visitsOf(row: HistoryRow): SendRecord['visits'] {
+  if (!row.visits) return undefined
+  const [addressee, rep, others, unknown, programs, othersAt] = row.visits.split(',')
+  return {
+    ...{ addressee: Number(addressee), rep: Number(rep), others: Number(others), unknown: Number(unknown) },
+    programs: Number(programs),
+    othersAt: othersAt ? new Date(`${othersAt.replace(' ', 'T')}Z`) : null,
+  }
 }
 
 export type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyRows>['execute']>>[number]
@@ -150,6 +167,7 @@ function record(row: HistoryRow, facts: FactRow[], repId: string | null, now: Da
     refusals: row.weighed ? refusalsOf(row.weighed) : [],
     facts,
     reading: pages > 0 ? { pages, of: row.pageCount, seconds: Math.round(Number(row.readMs) / 1_000) } : null,
+    visits: visitsOf(row),
     link: linkOf(row, now),
   }
 }

@@ -50,6 +50,7 @@ describe('sign-in', () => {
     ['a rep', { userid: 'li.na' }, { kind: 'member', userId: 'li.na' }],
     ['an HCP', { openid: 'o1', external_userid: 'wm1' }, { kind: 'contact', externalUserId: 'wm1', openId: 'o1' }],
     ['somebody else', { openid: 'o2' }, { kind: 'stranger', openId: 'o2' }],
+    ['a snapshot page', { openid: 'o3', external_userid: 'wm1', is_snapshotuser: 1 }, { kind: 'snapshot' }],
     ['a member of a linked company', { userid: 'wwother/li.na' }, { kind: 'stranger', openId: 'wwother/li.na' }],
   ])('recognises %s, once', async (_, told, visitor) => {
     bench.fake.state.codes.set('code', told)

@@ -37,6 +37,7 @@ const visitor = z.object({
   userid: z.string().optional(),
   openid: z.string().optional(),
   external_userid: z.string().optional(),
+  is_snapshotuser: z.number().optional(),
 })
 
 /** A code is good once; which person it stands for is read from the fields WeCom fills. */
@@ -50,7 +51,8 @@ export async function visitorOfCode(call: Ask, code: string): ReturnType<WeCom['
   }
 }
 
-function readVisitor({ userid, openid, external_userid }: z.infer<typeof visitor>): Visitor {
+function readVisitor({ userid, openid, external_userid, is_snapshotuser }: z.infer<typeof visitor>): Visitor {
+  if (is_snapshotuser === 1) return { kind: 'snapshot' }
   // "CorpId/userid" is a member of a linked company, not of ours.
   if (userid?.includes('/')) return { kind: 'stranger', openId: userid }
   if (userid) return { kind: 'member', userId: userid }

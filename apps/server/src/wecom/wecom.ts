@@ -3,6 +3,8 @@ export type Visitor =
   | { kind: 'member'; userId: string }
   | { kind: 'contact'; externalUserId: string; openId: string }
   | { kind: 'stranger'; openId: string }
+  /** A snapshot page stands in for somebody; it is never evidence of anybody, whatever else came with it. */
+  | { kind: 'snapshot' }
 
 export type FollowProof = 'following' | 'not_following'
 

@@ -393,6 +393,7 @@ export const en: Text = {
     empty: 'Nothing in this period',
     refusedBecause: (reason) => `Not sent: ${reason}`,
     opened: 'Opened by doctor',
+    openedByOther: 'Opened by somebody else, nothing shown',
     read: (pages, of, seconds) =>
       `${pages}/${of} pages read · ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
     colleague: 'Sent by a colleague',

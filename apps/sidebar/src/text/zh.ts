@@ -390,6 +390,7 @@ export const zh = {
     empty: '这段时间没有记录',
     refusedBecause: (reason: string) => `没有发：${reason}`,
     opened: '医生打开',
+    openedByOther: '有别人打开，没看到内容',
     read: (pages: number, of: number, seconds: number) =>
       `已读 ${pages}/${of} 页 · ${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`,
     colleague: '同事发的',
