@@ -11,6 +11,7 @@ import {
   buildRep,
   giveConsent,
 } from '../../test/builders.ts'
+import { setWishes } from '../contacts/wishes/set-wishes.ts'
 import { call, morning, post, publicUrl, startTestServer, type TestServer } from '../../test/test-server.ts'
 
 let server: TestServer
@@ -21,6 +22,14 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 type Ordinary = Awaited<ReturnType<typeof buildOrdinary>>
+async function wish(
+  { accountId }: Ordinary,
+  wishes: Partial<{ wanted: string[]; mostPerMonth: number; quietFrom: number; quietUntil: number }>,
+): Promise<void> {
+  const none = { revision: 0, shown: ['PD1'], wanted: ['PD1'], mostPerMonth: null, quietFrom: null, quietUntil: null }
+  expect(await setWishes(server.deps, { accountId, ...none, ...wishes })).toBe('saved')
+}
+
 const asking = (ordinary: Ordinary, other: Record<string, unknown> = {}) => ({
   requestId: randomUUID(),
   externalUserId: ordinary.externalUserId,
@@ -309,6 +318,21 @@ describe('a send that may not happen is a refusal on record', () => {
       },
     },
     {
+      says: 'the doctor wants nothing about this product',
+      reason: 'topic_unwanted',
+      make: (o) => wish(o, { wanted: [] }),
+    },
+    {
+      says: 'the doctor wants nothing this month',
+      reason: 'hcp_cap_reached',
+      make: (o) => wish(o, { mostPerMonth: 0 }),
+    },
+    {
+      says: 'the doctor wants to be left alone at this hour',
+      reason: 'hcp_quiet_hours',
+      make: (o) => wish(o, { quietFrom: 0, quietUntil: 23 * 60 + 59 }),
+    },
+    {
       says: 'the file is too large for WeCom',
       reason: 'file_too_large',
       make: async () => ({ contentItemId: await buildPiece(server, { fileBytes: 21 * 1024 * 1024 }), kind: 'file' }),
@@ -329,6 +353,17 @@ describe('a send that may not happen is a refusal on record', () => {
     const { sends, audits } = await rowsOf(ordinary)
     expect(sends).toEqual([{ id: answer.body.sendId, outcome: 'refused' }])
     expect(audits.map((audit) => audit.event)).toEqual(['send.refused'])
+  })
+
+  it('[WISH-20] of ten taps at once of a doctor who wants two a month, two go out', async () => {
+    const ordinary = await buildOrdinary(server)
+    await wish(ordinary, { mostPerMonth: 2 })
+    const taps = Array.from({ length: 10 }, async () =>
+      ask(ordinary, { contentItemId: await buildPiece(server), again: true }),
+    )
+    const outcomes = (await Promise.all(taps)).map((answer) => answer.body.outcome)
+    expect(outcomes.filter((outcome) => outcome === 'authorised')).toHaveLength(2)
+    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(8)
   })
 
   it('[SEND-24] a piece for the rep’s group and the doctor’s hospital goes out', async () => {
