@@ -7,7 +7,7 @@ const count = z.number()
 const refused = z.object({ outcome: z.literal('refused'), refusals: z.array(stepRefusal) })
 
 /** A send that was authorised so shortly before that the client may still show it; it is not known yet whether it did. */
-const inFlight = z.object({
+export const inFlight = z.object({
   sendId: z.string(),
   rep: z.string(),
   /** Name of the HCP; empty when no account is known. */
@@ -20,7 +20,7 @@ const inFlight = z.object({
 export type InFlight = z.output<typeof inFlight>
 
 /** An approved piece that may stand in the place of one that is withdrawn. */
-const successor = z.object({
+export const successor = z.object({
   contentItemId: z.string(),
   documentId: z.string(),
   version: z.number(),
@@ -80,6 +80,9 @@ export const withdrawContent = endpoint({
   ]),
 })
 
+/** Whether a notice reached its doctor: yet to be sent, sent, or sent with an outcome nobody knows. */
+const noticeStanding = z.enum(['to_send', 'sent', 'unknown'])
+
 /** Doctors who opened it, or hold a copy in their chat; by keyset. Looking is on record: it shows personal data. */
 export const listReaders = endpoint({
   method: 'POST',
@@ -90,6 +93,8 @@ export const listReaders = endpoint({
     cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null),
   }),
   output: z.object({
+    /** Pages of the version. */
+    of: z.number(),
     readers: z.array(
       z.object({
         accountId: z.string(),
@@ -100,11 +105,22 @@ export const listReaders = endpoint({
         how: z.enum(['opened', 'received']),
         /** The first time. */
         at: z.coerce.date(),
+        /** Pages they read, of those they let us know of. */
+        pages: z.array(z.number()),
+        /** Who sent it to them, the last of several. */
+        sentBy: z.string(),
         /** Who would tell them now: a rep who follows them; null when nobody does. */
         rep: z.nullable(z.string()),
-        /** The last notice asked for, and when the piece it names was sent to them. */
+        /** The last notice asked for, of whom, and who sent the piece it names to them, when. */
         notice: z.nullable(
-          z.object({ title: z.string(), askedAt: z.coerce.date(), sentAt: z.nullable(z.coerce.date()) }),
+          z.object({
+            title: z.string(),
+            askedAt: z.coerce.date(),
+            askedOf: z.string(),
+            standing: noticeStanding,
+            sentAt: z.nullable(z.coerce.date()),
+            sentBy: z.string(),
+          }),
         ),
       }),
     ),

@@ -72,6 +72,7 @@ export type AuditEvent = {
     | 'content.step_refused'
     | 'content.viewed'
     | 'content.readers_viewed'
+    | 'content.readers_exported'
     | 'content.notice_asked'
     | 'content.drawn'
     | 'content.draw_failed'

@@ -37,7 +37,15 @@ const endpointsOf = (module: object): Endpoint[] =>
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [
   ...[repEndpoints, consoleEndpoints, contactEndpoints, contentEndpoints, searchEndpoints],
-  ...[consentEndpoints, uploadEndpoints, withdrawalEndpoints, vaultEndpoints, importEndpoints, safetyEndpoints],
+  ...[
+    consentEndpoints,
+    uploadEndpoints,
+    withdrawalEndpoints,
+    readerEndpoints,
+    vaultEndpoints,
+    importEndpoints,
+    safetyEndpoints,
+  ],
 ].flatMap(endpointsOf)
 
 /**

@@ -30,7 +30,7 @@ export async function findTellers(db: Kysely<Database>, readers: readonly Reader
   return tellers
 }
 
-/** Names and places of these doctors, with the last notice asked for and when its piece was sent to them after that. */
+/** Names and places of these doctors, with the last notice asked for. */
 export async function findTold(db: Kysely<Database>, contentItemId: string, accountIds: string[]) {
   if (accountIds.length === 0) return []
   const newest = sql<Date>`(select max(r.asked_at) from recall_reader r
@@ -45,13 +45,10 @@ export async function findTold(db: Kysely<Database>, contentItemId: string, acco
         .on('recallReader.askedAt', '=', newest),
     )
     .leftJoin('contentItem', 'contentItem.id', 'recallReader.noticeItemId')
+    .leftJoin('person', 'person.id', 'recallReader.repId')
     .select(['account.id as accountId', 'account.name as doctor', 'account.title', 'hospital.name as hospital'])
-    .select(['contentItem.title as notice', 'recallReader.askedAt'])
-    .select(
-      sql<Date | null>`(select min(send.decided_at) from send where send.account_id = account.id
-        and send.content_item_id = recall_reader.notice_item_id and send.decided_at >= recall_reader.asked_at
-        and send.outcome = 'authorised')`.as('sentAt'),
-    )
+    .select(['contentItem.title as notice', 'contentItem.documentId', 'recallReader.askedAt'])
+    .select('person.name as askedOf')
     .where('account.id', 'in', accountIds)
     .execute()
 }

@@ -1,7 +1,8 @@
 import { withdrawalEndpoints } from '@vouch/contract'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildAccount, buildCompany, buildContact, buildPiece, buildRep } from '../../../test/builders.ts'
+import { buildCompany, buildContact, buildPiece, buildRep } from '../../../test/builders.ts'
+import { addNoticeSend, addRead, addSent, type Sent } from '../../../test/sent.ts'
 import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
 
 let server: TestServer
@@ -24,48 +25,8 @@ async function office(role: string) {
   return { personId, cookie: await server.signIn(personId, 'console') }
 }
 
-type Sent = { kind?: 'news' | 'file'; opened?: Date | null; showing?: string | null; outcome?: 'K' | 'C' }
+const buildSent = (repId: string, contentItemId: string, sent: Sent) => addSent(server, repId, contentItemId, sent)
 
-/** A doctor of this rep who was sent the piece, with what became of it. */
-async function buildSent(
-  repId: string,
-  contentItemId: string,
-  { kind = 'news', opened, showing, outcome = 'K' }: Sent,
-) {
-  const accountId = await buildAccount(server, { name: '赵敏' })
-  const externalUserId = await buildContact(server, repId, accountId)
-  const sendId = ulid()
-  const { documentId } = await server.db
-    .selectFrom('contentItem')
-    .select('documentId')
-    .where('id', '=', contentItemId)
-    .executeTakeFirstOrThrow()
-  await server.db
-    .insertInto('send')
-    .values({
-      ...{ id: sendId, requestId: crypto.randomUUID(), bodyHash: '0'.repeat(64), repId, externalUserId, accountId },
-      ...{ contentItemId, documentId, class: 'scientific', kind, outcome: 'authorised', mediaId: null },
-      ...{ messageDigest: null, policyVersion: 1, weighed: '{}', decidedAt: morning },
-    })
-    .execute()
-  const fact = { sendId, author: 'x', clientAt: null, seenExternalUserId: null }
-  await server.db
-    .insertInto('fact')
-    .values(['A' as const, outcome].map((one) => ({ ...fact, kind: one, factId: one, at: morning })))
-    .execute()
-  if (opened) {
-    await server.db
-      .insertInto('fact')
-      .values({ ...fact, kind: 'O', factId: sendId, at: opened })
-      .execute()
-    const visit = { id: ulid(), sendId, visitor: 'addressee' as const, visitedAt: opened }
-    await server.db
-      .insertInto('linkVisit')
-      .values({ ...visit, contentItemId: showing ?? null })
-      .execute()
-  }
-  return { accountId, externalUserId, sendId }
-}
 const look = (contentItemId: string, cursor: string | null = null) =>
   call(server, officer.cookie, listReaders, { contentItemId, cursor })
 const tell = (contentItemId: string, noticeItemId: string, requestId: string = crypto.randomUUID()) =>
@@ -81,10 +42,14 @@ const owed = (personIds: string[]) =>
 
 describe('readers of a version', () => {
   it('are those who opened it and those who hold a copy, by their first time, with who can tell them', async () => {
-    const contentItemId = await buildPiece(server)
+    const contentItemId = await buildPiece(server, { pageCount: 12 })
     const repId = await buildRep(server, { name: '李娜' })
     const late = await buildSent(repId, contentItemId, { opened: minutes(9) })
     const early = await buildSent(repId, contentItemId, { opened: minutes(3) })
+    await addRead(server, early.sendId, 4)
+    await addRead(server, early.sendId, 1)
+    await addRead(server, early.sendId, 1, contentItemId)
+    await addRead(server, early.sendId, 7, await buildPiece(server))
     const copy = await buildSent(repId, contentItemId, { kind: 'file' })
     await buildSent(repId, contentItemId, {})
     await buildSent(repId, contentItemId, { kind: 'file', outcome: 'C' })
@@ -97,7 +62,8 @@ describe('readers of a version', () => {
       how: 'received',
       rep: '李娜',
     })
-    expect(body.readers[1]).toMatchObject({ how: 'opened', at: minutes(3).toISOString(), notice: null })
+    expect(body.readers[1]).toMatchObject({ how: 'opened', at: minutes(3).toISOString(), notice: null, sentBy: '李娜' })
+    expect([body.of, body.readers[0].pages, body.readers[1].pages]).toEqual([12, [], [1, 4]])
     const trail = await server.db
       .selectFrom('auditEntry')
       .select(['actorId', 'event'])
@@ -171,36 +137,26 @@ describe('a notice to readers', () => {
     expect(rows.map((row) => row.accountId).sort()).toEqual([own, taken, later].map((sent) => sent.accountId).sort())
   })
 
-  it('shows in the list as asked for, and as sent once its piece went through the gate', async () => {
+  it('shows in the list as asked for, and as sent once its piece was handed to WeCom, by whom', async () => {
     const contentItemId = await buildPiece(server, { state: 'withdrawn' })
-    const noticeItemId = await buildPiece(server, { title: '更正说明' })
-    const repId = await buildRep(server)
+    const documentId = ulid()
+    const noticeItemId = await buildPiece(server, { title: '更正说明', documentId, version: 1 })
+    const repId = await buildRep(server, { name: '李娜' })
     const { accountId } = await buildSent(repId, contentItemId, { opened: minutes(1) })
     await tell(contentItemId, noticeItemId)
-    const notice = { title: '更正说明', askedAt: morning.toISOString(), sentAt: null as string | null }
-    expect((await look(contentItemId)).body.readers[0].notice).toEqual(notice)
-    await server.db
-      .insertInto('send')
-      .values({
-        ...{
-          id: ulid(),
-          requestId: crypto.randomUUID(),
-          bodyHash: '0'.repeat(64),
-          repId,
-          externalUserId: 'x',
-          accountId,
-        },
-        ...{
-          contentItemId: noticeItemId,
-          documentId: ulid(),
-          class: 'scientific',
-          kind: 'news',
-          outcome: 'authorised',
-        },
-        ...{ mediaId: null, messageDigest: null, policyVersion: 1, weighed: '{}', decidedAt: minutes(5) },
-      })
-      .execute()
-    expect((await look(contentItemId)).body.readers[0].notice).toEqual({ ...notice, sentAt: minutes(5).toISOString() })
+    const notice = { title: '更正说明', askedAt: morning.toISOString(), askedOf: '李娜' }
+    const open = { ...notice, standing: 'to_send', sentAt: null, sentBy: '' }
+    const now = async () => (await look(contentItemId)).body.readers[0].notice
+    expect(await now()).toEqual(open)
+    await addNoticeSend(server, repId, { accountId, contentItemId: noticeItemId, at: minutes(5), outcome: 'C' })
+    await addNoticeSend(server, repId, { accountId, contentItemId: await buildPiece(server), at: minutes(6) })
+    expect(await now()).toEqual(open)
+    const newer = await buildPiece(server, { documentId, version: 2 })
+    const other = await buildRep(server, { name: '王磊' })
+    await addNoticeSend(server, other, { accountId, contentItemId: newer, at: minutes(7) })
+    expect(await now()).toEqual({
+      ...{ ...notice, standing: 'sent', sentAt: minutes(7).toISOString(), sentBy: '王磊' },
+    })
   })
 
   it('is an approved piece, and asked by the compliance officer', async () => {

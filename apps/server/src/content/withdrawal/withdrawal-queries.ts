@@ -18,6 +18,7 @@ const stopColumns = [
   'contentItem.heldReason',
   'contentItem.ownerId',
   'contentItem.replacesLinks',
+  'contentItem.pageCount',
 ] as const
 
 function stopRow(db: Kysely<Database>, contentItemId: string) {

@@ -1,0 +1,33 @@
+import type { FactKind, PastSend } from '@vouch/rules'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+
+type AskedFor = { accountId: string; documentId: string | null; askedAt: Date | null }
+/** By account what was sent of the notices asked for, in whatever version; and the names of who sent it. */
+export type NoticeSends = { past: Map<string, PastSend[]>; names: Map<string, string> }
+
+/** What these doctors were sent of the notices that were asked for them, since the first of these was. */
+export async function findNoticeSends(db: Kysely<Database>, asked: readonly AskedFor[]): Promise<NoticeSends> {
+  const found: NoticeSends = { past: new Map(), names: new Map() }
+  const open = asked.filter(({ askedAt }) => askedAt !== null)
+  if (open.length === 0) return found
+  const since = new Date(Math.min(...open.map(({ askedAt }) => askedAt?.getTime() ?? Infinity)))
+  const rows = await db
+    .selectFrom('send')
+    .innerJoin('person', 'person.id', 'send.repId')
+    .select(['send.id as sendId', 'send.accountId', 'send.repId', 'send.externalUserId', 'send.documentId'])
+    .select(['send.class', 'send.decidedAt as authorisedAt', 'person.name'])
+    .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
+    .where('send.accountId', 'in', [...new Set(open.map(({ accountId }) => accountId))])
+    .where('send.documentId', 'in', [...new Set(open.map(({ documentId }) => documentId ?? ''))])
+    .where('send.decidedAt', '>=', since)
+    .where('send.outcome', '=', 'authorised')
+    .execute()
+  for (const { accountId, kinds, name, ...send } of rows) {
+    if (!accountId) continue
+    found.names.set(send.repId, name)
+    const facts = (kinds ?? '').split(',') as FactKind[] // kinds of rows of fact
+    found.past.set(accountId, [...(found.past.get(accountId) ?? []), { ...send, facts }])
+  }
+  return found
+}
