@@ -51,6 +51,18 @@ export const openChat = endpoint({
   output: z.object({ now: z.coerce.date(), contact: s.chatContact, ...s.piecePage.shape }),
 })
 
+/**
+ * When last something happened that the opened chat may not show yet: a word of the doctor, a match, a new consent text.
+ * Light, for a page that asks every two seconds; null when this rep does not know them.
+ */
+export const watchChat = endpoint({
+  method: 'POST',
+  path: '/api/rep/chat/changes',
+  caller: 'rep',
+  input: z.strictObject({ externalUserId: s.externalUserId }),
+  output: z.object({ changedAt: z.nullable(z.coerce.date()) }),
+})
+
 /** More of the list, or another list: search, tab, filter. Without a contact nothing is decided. */
 export const listPieces = endpoint({
   method: 'POST',

@@ -211,6 +211,34 @@ describe('a withdrawal on request', () => {
     expect(entry).toMatchObject({ actorKind: 'admin', actorId: clerk.id, reason: '来电要求' })
   })
 
+  it('[F13] [F29] works with WeCom, the vault and the jobs all away, and so does what follows from it', async () => {
+    const { accountId, cookie, externalUserId, contentItemId } = await buildOrdinary(server)
+    const before = { ...server.deps }
+    const away = () => Promise.reject(new Error('away'))
+    // No job runs in this server at all: whatever a job would do afterwards, nothing here waits for it.
+    Object.assign(server.deps, { wecom: new Proxy({}, { get: () => away }), vault: new Proxy({}, { get: () => away }) })
+    const asked = { requestId: randomUUID(), accountId, purposes: ['receive' as const], asked: 'in_person' as const }
+    const { body } = await call(server, clerk.cookie, consentEndpoints.withdrawConsent, {
+      ...asked,
+      reason: '当面要求',
+    })
+    expect(body.withdrawn).toHaveLength(1)
+    const send = await call(server, cookie, repEndpoints.authoriseSend, {
+      ...{
+        requestId: randomUUID(),
+        externalUserId,
+        contentItemId,
+        kind: 'news',
+        entry: 'single_chat_tools',
+        again: true,
+      },
+    })
+    expect(send.body.refusals[0].reason).toBe('opted_out')
+    const look = await call(server, auditor.cookie, consentEndpoints.lookAtConsents, { accountId })
+    expect(look.body.purposes[0].standing).toBe('withdrawn')
+    Object.assign(server.deps, before)
+  })
+
   it('a ticket that had ended, and one that was refused, were not under way', async () => {
     const ordinary = await buildOrdinary(server)
     await call(server, ordinary.cookie, repEndpoints.authoriseSend, {

@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import { repEndpoints as rep, type ChatContact } from '@vouch/contract'
+import { watchChat } from '../consents/watch-chat.ts'
 import { findAccounts, findFollowed } from '../contacts/queries.ts'
 import { ensureContact } from '../contacts/load-contact.ts'
 import { matchContact } from '../contacts/match-contact.ts'
@@ -44,6 +45,7 @@ export function repDoor(door: Door): Router {
     if (!met) throw new AppError('contact_not_found')
     return met
   })
+  serve(door, rep.watchChat, (me, asked) => watchChat(deps, me.personId, asked.externalUserId))
   serve(door, rep.listPieces, (me, asked) => listPieces(deps, me, asked))
   serve(door, rep.preview, (me, asked) => previewPiece(deps, me, asked))
   serve(door, rep.openScript, (me, asked) => openScript(deps, me, asked))

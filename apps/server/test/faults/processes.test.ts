@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { consentEndpoints } from '@vouch/contract'
 import { sql } from 'kysely'
-import { ulid } from 'ulid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expectInvariants } from '../invariants.ts'
-import type { TestServer } from '../test-server.ts'
+import { buildColleague } from '../office.ts'
+import { publicUrl, type TestServer } from '../test-server.ts'
 import { openDatabaseWire, type DatabaseWire } from './database-wire.ts'
 import {
   askAt,
@@ -132,21 +134,27 @@ describe('two servers', () => {
     const rep = await buildPresent(world)
     const pieces = await Promise.all(Array.from({ length: 64 }, () => buildPresentPiece(world)))
     const taps = pieces.map((contentItemId, nth) => tapAt(servers[nth % 2]!, { ...rep, contentItemId }))
-    const before = await race(taps, () =>
-      world.owner.transaction().execute(async (trx) => {
-        await sql`select id from account where id = ${rep.accountId} for update`.execute(trx)
-        const at = new Date()
-        await trx
-          .insertInto('consent')
-          .values({
-            ...{ id: ulid(), accountId: rep.accountId, purpose: 'receive', statement: 'opted_out', textVersion: 1 },
-            ...{ textHash: '0'.repeat(64), language: 'zh-CN', channel: 'link', identity: 'external_userid' },
-            ...{ statedAt: at, recordedAt: at },
-          })
-          .execute()
-        return countAuthorised(trx, 'accountId', rep.accountId)
-      }),
-    )
+    const officer = await buildColleague(world, 'compliance')
+    let inFlight: unknown[] = []
+    const body = JSON.stringify({
+      ...{
+        requestId: randomUUID(),
+        accountId: rep.accountId,
+        purposes: ['receive'],
+        asked: 'phone',
+        reason: '来电要求',
+      },
+    })
+    const before = await race(taps, async () => {
+      const headers = { cookie: officer.cookie, origin: publicUrl, 'content-type': 'application/json' }
+      const withdraw = () =>
+        fetch(servers[1]!.url + consentEndpoints.withdrawConsent.path, { method: 'POST', headers, body })
+      let answer = await withdraw()
+      while (answer.status === 503) answer = await withdraw()
+      inFlight = ((await answer.json()) as { inFlight: unknown[] }).inFlight
+      return countAuthorised(world.owner, 'accountId', rep.accountId)
+    })
+    expect(inFlight, 'every ticket that lived on is named').toHaveLength(before)
     expect(await countAuthorised(world.owner, 'accountId', rep.accountId)).toBe(before)
   })
 

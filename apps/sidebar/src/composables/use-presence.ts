@@ -1,12 +1,10 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue'
+import { changesMs, useChanges } from './use-changes.ts'
 import { connection } from './use-connection.ts'
 import type { Desk } from './use-desk.ts'
 
 /** While the rep works in the chat beside us, the chat may change without a word: look this often. */
 const watchMs = 1_500
-/** An invitation is out: the doctor's answer should be seen within three seconds. */
-const answerMs = 3_000
-const answerWithinMs = 10 * 60_000
 const reconnectMs = 5_000
 const tickMs = 30_000
 
@@ -25,10 +23,7 @@ export function usePresence(desk: Desk): void {
     timers.push(setInterval(() => visible() && react(), ms))
   }
 
-  const waitsForAnswer = (): boolean => {
-    const consent = desk.contact.matched?.consent
-    return consent?.state === 'invited' && Date.now() - (consent.at?.getTime() ?? 0) < answerWithinMs
-  }
+  const { look, touched } = useChanges(desk)
   const besideChat = (): boolean => desk.contact.bridge?.environment === 'wecom' && !desk.contact.bridge.phone
 
   onMounted(() => {
@@ -38,7 +33,8 @@ export function usePresence(desk: Desk): void {
     listen(document, 'visibilitychange', back)
     every(tickMs, () => desk.session.tick())
     every(watchMs, () => void (besideChat() && !document.hasFocus() && desk.contact.look()))
-    every(answerMs, () => void (waitsForAnswer() && connection.isOnline.value && desk.refresh()))
+    every(changesMs, () => void (connection.isOnline.value && look()))
+    for (const type of ['pointerdown', 'keydown', 'scroll'] as const) listen(document, type, touched)
     every(reconnectMs, () => {
       if (connection.isOnline.value) return
       void (desk.session.start ? desk.refresh() : desk.open())

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { followedBy } from '../sends/around-queries.ts'
+
+/**
+ * When last something happened that an opened chat may not show yet: one statement over the few rows of one doctor, so
+ * that a page may ask every two seconds. Somebody else's contact and an invented one answer the same: nothing.
+ */
+export async function watchChat(
+  { db, now }: Deps,
+  repId: string,
+  externalUserId: string,
+): Promise<{ changedAt: Date | null }> {
+  const row = await followedBy(db, [{ repId, externalUserId }])
+    .select('externalContact.matchedAt')
+    .select([
+      sql<Date | null>`(select max(recorded_at) from consent where account_id = external_contact.account_id)`.as(
+        'saidAt',
+      ),
+      sql<Date | null>`(select max(active_from) from consent_text
+        where purpose = 'receive' and active_from <= ${now()})`.as('textAt'),
+    ])
+    .executeTakeFirst()
+  if (!row) return { changedAt: null }
+  const times = [row.matchedAt, row.saidAt, row.textAt].flatMap((at) => (at ? [at.getTime()] : []))
+  return { changedAt: times.length > 0 ? new Date(Math.max(...times)) : null }
+}
