@@ -37,6 +37,7 @@ export type ContentPage = Output<typeof endpoints.listContent>
 export type ContentShow = NonNullable<AskedInput<typeof endpoints.listContent>['show']>
 export type ContentAction = Output<typeof endpoints.loadContent>['may'][number]
 export type StepReason = WireStepRefusal['reason']
+export type VersionDiff = Output<typeof endpoints.diffVersions>
 export type StepAnswer = Output<typeof endpoints.submitContent>
 export type Edit = AskedInput<typeof endpoints.editDraft>
 export type UploadProgress = Output<typeof endpoints.lookAtUpload>
@@ -47,8 +48,8 @@ export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outc
 
 /** Why a call did not work out. `unreadable` is an answer of another version than this page. */
 export type FaultCode = ErrorCode | 'no_answer' | 'unreadable'
-/** `id` is the number under which the log knows it; `at` is this computer's clock. */
-export type Fault = { code: FaultCode; id: string; at: Date }
+/** `field` is what could not be taken, of something written. `id` is the number under which the log knows it; `at` is this computer's clock. */
+export type Fault = { code: FaultCode; id: string; at: Date; field?: string | undefined }
 
 const client = createCall()
 const reactions = new Set<() => void>()
@@ -86,6 +87,13 @@ export async function sendPart({ uploadId, number, sha256, bytes }: Part, signal
   }
 }
 
+/** The bytes of a picture that a page shows. */
+export async function pictureBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  const answer = await fetch(path, { signal })
+  if (!answer.ok) throw await errorIn(answer)
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
 async function errorIn(answer: Response): Promise<CallError> {
   const body = (await answer.json().catch(() => undefined)) as ErrorBody | undefined // errors have one shape
   return new CallError(body?.error ?? 'no_answer', body?.requestId ?? '', body)
@@ -108,6 +116,6 @@ export function endsSession(code: FaultCode): boolean {
 
 export function faultOf(reason: unknown): Fault {
   const at = new Date()
-  if (reason instanceof CallError) return { code: reason.code, id: reason.requestId, at }
+  if (reason instanceof CallError) return { code: reason.code, id: reason.requestId, at, field: reason.body?.field }
   return { code: 'unreadable', id: '', at }
 }

@@ -13,6 +13,16 @@ export function take<Value>(which: Which, key: string): Value | null {
   }
 }
 
+/** Forgets everything kept under keys that begin like this. */
+export function forget(which: Which, begins: string): void {
+  try {
+    const keys = Object.keys(storage(which)).filter((key) => key.startsWith(begins))
+    for (const key of keys) storage(which).removeItem(key)
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
+
 /** Keeps a value, or forgets it when null. False when the browser would not. */
 export function keep(which: Which, key: string, value: unknown): boolean {
   try {

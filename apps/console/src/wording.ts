@@ -55,6 +55,31 @@ export function merged(form: WordingForm, base: WordingForm, now: WordingForm): 
   return { ...now, ...Object.fromEntries(mine.map((field) => [field, form[field]])) }
 }
 
+type Value = WordingForm[FormField]
+/** A field that both changed: as it was, as somebody saved it, and as it was typed here. */
+export type ClashField = { field: FormField; before: Value; mine: Value; theirs: Value; chosen: 'mine' | 'theirs' }
+/** Somebody saved in between: who, when, what both changed, and what only they did. */
+export type Clash = { who: string; at: Date | null; fields: ClashField[]; taken: FormField[] }
+
+type Met = { form: WordingForm; base: WordingForm; next: WordingForm; now: Pick<ContentDetail, 'trail'> }
+
+/** What somebody else's saving means for what is typed here; null when they changed no word of it. */
+export function clashOf({ form, base, next, now }: Met): Clash | null {
+  const theirs = differing(base, next)
+  if (theirs.length === 0) return null
+  const mine = differing(form, base)
+  const both = theirs.filter((field) => mine.includes(field) && !same(form[field], next[field]))
+  const last = now.trail.findLast(({ event }) => event === 'content.edited')
+  return {
+    ...{ who: last?.actor ?? '', at: last?.at ?? null },
+    fields: both.map((field) => ({
+      ...{ field, before: base[field], mine: form[field], theirs: next[field] },
+      chosen: 'mine' as const,
+    })),
+    taken: theirs.filter((field) => !mine.includes(field)),
+  }
+}
+
 /** How a piece of each kind may travel; what of it is allowed, the server says. */
 export const waysOf: Record<ContentDetail['kind'], readonly ContentDetail['ways'][number][]> = {
   document: ['news', 'file'],

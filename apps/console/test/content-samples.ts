@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ContentChoices, ContentDetail, ContentRow, Effect } from '../src/api.ts'
+import type { ContentChoices, ContentDetail, ContentRow, Effect, VersionDiff } from '../src/api.ts'
 import { noon } from './samples.ts'
 
 const dayMs = 86_400_000
@@ -48,8 +48,17 @@ export const choices: ContentChoices = {
     { code: 'EXMAB', name: '示例单抗注射液', nameEn: 'Exemplimab injection' },
     { code: 'EXTIN', name: '示例替尼片', nameEn: 'Exemplitinib tablets' },
   ],
-  ...{ specialties: ['cardiology', 'oncology', 'thoracic'], hospitalGrades: ['三级甲等', '二级甲等'] },
-  ...{ territories: ['east', 'south', 'west'], repGroups: [{ code: 'key', name: '重点医院组' }], market: 'CN' },
+  specialties: [
+    { code: 'cardiology', name: '心血管内科', nameEn: 'Cardiology' },
+    { code: 'oncology', name: '肿瘤内科', nameEn: 'Medical oncology' },
+    { code: 'thoracic', name: '胸外科', nameEn: 'Thoracic surgery' },
+  ],
+  hospitalGrades: ['三级甲等', '二级甲等'],
+  territories: [
+    { code: 'east', name: '华东', nameEn: 'East China' },
+    { code: 'south', name: '华南', nameEn: 'South China' },
+  ],
+  ...{ repGroups: [{ code: 'key', name: '重点医院组', nameEn: 'Key hospitals' }], market: 'CN' },
 }
 
 const statement = JSON.stringify([
@@ -83,7 +92,7 @@ export function buildDetail(change: Partial<ContentDetail> = {}): ContentDetail 
         ...{ statementHash, provedBy: 'wecom_login', holds: true, renewsUntil: null },
       },
     ],
-    ...{ may: ['sign', 'return'], maySign: ['legal'] },
+    ...{ may: ['sign', 'return'], maySign: ['legal'], renewal: null },
     versions: [
       { contentItemId: id(0), version: 4, lifeState: 'in_review' },
       { contentItemId: id(1), version: 3, lifeState: 'approved' },
@@ -126,4 +135,37 @@ export const effect: Effect = {
     { contentItemId: id(1), documentId: 'd', version: 5, title: '剂量与给药周期', kind: 'document' },
     { contentItemId: id(2), documentId: 'e', version: 1, title: '免疫相关不良反应管理手册', kind: 'document' },
   ],
+}
+
+/** What the fourth version changes: words, reach, days, card picture, and of three pages the second. */
+export function buildDiff(change: Partial<VersionDiff> = {}): VersionDiff {
+  const page = (version: number, number: number, text: string) => ({
+    ...{ text, width: 720, height: 1018, placeholder: '' },
+    image: `/api/console/pages/v${version}/${number}/720.webp`,
+  })
+  const same = '基线资料与入组条件见附表，随访至疾病进展。'.repeat(20)
+  return {
+    ...{ withItemId: id(1), before: { contentItemId: id(1), version: 3, lifeState: 'approved' } },
+    after: { contentItemId: id(0), version: 4, lifeState: 'in_review' },
+    fields: [
+      { field: 'title', before: '剂量与给药', after: '剂量与给药周期' },
+      { field: 'cardDesc', before: '', after: '仅供医疗卫生专业人士' },
+      { field: 'cardHash', before: 'a'.repeat(64), after: 'b'.repeat(64) },
+      { field: 'audience', before: 'oncology,cardiology', after: 'oncology,thoracic' },
+      { field: 'territories', before: '', after: 'east' },
+      { field: 'mayForward', before: 1, after: 0 },
+      { field: 'expiresAt', before: later(40).toISOString(), after: later(365).toISOString() },
+    ],
+    fileChanged: true,
+    pages: [
+      { number: 1, before: page(3, 1, '封面'), after: page(4, 1, '封面') },
+      {
+        number: 2,
+        before: page(3, 2, `${same}每两周一次，静脉滴注 60 分钟。`),
+        after: page(4, 2, `${same}每三周一次，静脉滴注 30 分钟。`),
+      },
+      { number: 3, before: null, after: page(4, 3, '更正说明') },
+    ],
+    ...change,
+  }
 }

@@ -93,7 +93,7 @@ describe('a draft', () => {
     mood().detail = buildDraft()
     await open(piece)
     await page().getByLabel('最后一天').fill('2027-05-31')
-    await page().getByLabel('cardiology').check()
+    await page().getByLabel('心血管内科').check()
     await button('提交审批').click()
     await page().getByText('有没保存的修改').waitFor()
     await button('保存').click()

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { Show } from '../src/api.ts'
-import type { ContentDetail } from '../src/api.ts'
-import { buildDetail, buildRows, choices, effect } from './content-samples.ts'
+import type { ContentDetail, VersionDiff } from '../src/api.ts'
+import { buildDetail, buildDiff, buildRows, choices, effect } from './content-samples.ts'
 import { buildSends, me } from './samples.ts'
 
 /** How the stub answers now; tests change it. `late` holds the list back. */
@@ -15,6 +15,10 @@ export type Mood = {
   lateMs: number
   /** What the page of one piece shows. */
   detail: ContentDetail
+  /** What two versions differ in. */
+  diff: VersionDiff
+  /** Somebody saves this just before the next saving arrives. */
+  overtakenBy: ContentDetail | null
   /** What was asked, newest last. */
   asked: { path: string; body: Record<string, unknown> }[]
   /** Parts of the upload that arrived. */
@@ -22,7 +26,7 @@ export type Mood = {
 }
 
 export const startMood = (): Mood => ({
-  ...{ signedIn: true, list: 'ok', me: 'ok', lateMs: 0, detail: buildDetail() },
+  ...{ signedIn: true, list: 'ok', me: 'ok', lateMs: 0, detail: buildDetail(), diff: buildDiff(), overtakenBy: null },
   ...{ asked: [], parts: [] },
 })
 
@@ -44,6 +48,7 @@ async function route(folder: string, mood: Mood, asked: IncomingMessage, answer:
   const { pathname } = new URL(asked.url ?? '/', 'http://stub')
   if (pathname === '/wecom') return void answer.end('<!doctype html><title>WeCom</title>')
   if (pathname === '/api/console/sign-in') return void answer.end(`<!doctype html><title>WeCom</title>${asked.url}`)
+  if (/^\/(card|api\/console\/pages)\//.test(pathname)) return picture(pathname, answer)
   if (pathname.startsWith('/api/')) return api(pathname, mood, asked, answer)
   const path = pathname.startsWith('/console/assets/') ? pathname.slice('/console/'.length) : 'index.html'
   answer.setHeader('Content-Security-Policy', policy)
@@ -69,6 +74,11 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   }
   const body = JSON.parse((await bodyOf(asked)) || '{}') as Record<string, unknown> // what the page under test wrote
   mood.asked.push({ path: path.slice('/api/console/'.length), body })
+  if (mood.overtakenBy && /\/(edits|page-texts)$/.test(path)) {
+    mood.detail = mood.overtakenBy
+    mood.overtakenBy = null
+    return say(409, { error: 'stale_revision', requestId: 'req-409' })
+  }
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
 }
@@ -85,7 +95,13 @@ function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>):
     'content/list': () => contentList(mood, body),
     'content/choices': () => choices,
     'content/detail': () => mood.detail,
-    'content/edits': () => ({ outcome: 'done', contentItemId, revision: revision + 1 }),
+    'content/diffs': () => ({ ...mood.diff, ...(body['withItemId'] ? { withItemId: body['withItemId'] } : {}) }),
+    'content/page-texts': () => ({ outcome: 'done', contentItemId, revision: revision + 1 }),
+    'content/edits': () => {
+      const { contentItemId: _id, revision: _revision, expiresAt: _until, ...words } = body
+      mood.detail = { ...mood.detail, ...words, revision: revision + 1 }
+      return { outcome: 'done', contentItemId, revision: revision + 1 }
+    },
     'content/drafts': () => ({ outcome: 'done', contentItemId, documentId: 'd', version: 1, revision: 1 }),
     'content/submissions': () => ({
       ...{ outcome: 'refused', refusals: [{ reason: 'card_not_fit', about: 'card_title_missing' }] },
@@ -130,6 +146,20 @@ function list(mood: Mood, { show, query, cursor }: Asked) {
   const from = Number(cursor ?? 0)
   const rest = fitting.length > from + pageSize
   return { sends: fitting.slice(from, from + pageSize), next: rest ? String(from + pageSize) : null }
+}
+
+function picture(path: string, answer: ServerResponse): void {
+  answer.setHeader('Content-Type', 'image/svg+xml')
+  answer.end(pictureOf(path))
+}
+
+/** A picture of its own for each page, but the first page of both versions is the same. */
+function pictureOf(path: string): string {
+  const hue = /\/1\/\d+\.webp$/.test(path)
+    ? 40
+    : (path.length * 37 + (path.codePointAt(path.indexOf('v')) ?? 0) * 7) % 360
+  const name = hue === 40 ? 'page 1' : path
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="1018"><rect width="720" height="1018" fill="hsl(${hue} 60% 85%)"/><text x="40" y="120" font-size="32">${name}</text></svg>`
 }
 
 async function bodyOf(asked: IncomingMessage): Promise<string> {

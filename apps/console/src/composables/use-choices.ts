@@ -1,24 +1,53 @@
-import { onMounted, shallowRef } from 'vue'
+import { onMounted, ref, shallowRef } from 'vue'
 import { call, type ContentChoices, endpoints } from '../api.ts'
 import { useText } from '../text/index.ts'
 
 const kept = shallowRef<ContentChoices | null>(null)
+const unread = ref(false)
+let reading: Promise<void> | null = null
 
-/** What forms and filters choose from, read once. Without it codes are shown as they are. */
+/** Fields that hold codes, and the list that says what they are called. */
+const lists = {
+  product: 'products',
+  audience: 'specialties',
+  territories: 'territories',
+  repGroups: 'repGroups',
+} as const
+type Coded = keyof typeof lists
+const isCoded = (field: string): field is Coded => field in lists
+
+/** Once for everybody who asks at the same time; again when it did not work out. */
+function read(): Promise<void> {
+  if (kept.value) return Promise.resolve()
+  reading ??= call(endpoints.contentChoices, {})
+    .then((found) => {
+      kept.value = found
+      unread.value = false
+    })
+    .catch(() => void (unread.value = true))
+    .finally(() => (reading = null))
+  return reading
+}
+
+/** What forms and filters choose from, and what codes are called. Without it codes are shown as they are. */
 export function useChoices() {
   const t = useText()
 
-  async function read(): Promise<void> {
-    if (kept.value) return
-    kept.value = await call(endpoints.contentChoices, {}).catch(() => null)
+  /** What somebody reading this language calls it. */
+  const called = (one: { code: string; name: string; nameEn: string }): string =>
+    (t.value.language.code === 'zh' ? one.nameEn : one.name) || one.name || one.code
+
+  /** The name of one entry of a field; of a field without codes, the entry in words. */
+  function nameOf(field: string, entry: string): string {
+    if (field === 'hospitalGrades') return t.value.content.grade(entry)
+    if (field === 'ways') return t.value.send.ways[entry as keyof typeof t.value.send.ways] ?? entry
+    if (!isCoded(field)) return entry
+    const found = kept.value?.[lists[field]].find((one) => one.code === entry)
+    return found ? called(found) : entry
   }
 
-  function productName(code: string): string {
-    const product = kept.value?.products.find((one) => one.code === code)
-    if (!product) return code || '-'
-    return t.value.language.code === 'zh' ? product.nameEn : product.name
-  }
+  const productName = (code: string): string => (code === '' ? '-' : nameOf('product', code))
 
   onMounted(() => void read())
-  return { choices: kept, productName }
+  return { choices: kept, unread, readChoices: () => void read(), called, nameOf, productName }
 }

@@ -1,5 +1,6 @@
 import { computed, type Ref } from 'vue'
 import type { ContentChoices, ContentPage } from '../api.ts'
+import { useChoices } from './use-choices.ts'
 import { useText } from '../text/index.ts'
 import { type ContentFilter, contentKinds, contentShows } from './use-content-filter.ts'
 
@@ -20,7 +21,7 @@ export function useContentSelects({ filter, facets, choices, go }: Given) {
     return { value, label: facet ? `${label} (${facet.count}${facet.more ? '+' : ''})` : label }
   }
 
-  const named = computed(() => (t.value.language.code === 'zh' ? ('nameEn' as const) : ('name' as const)))
+  const { called } = useChoices()
   const selects = computed(() => {
     const words = t.value.content
     const products = choices.value?.products ?? []
@@ -28,7 +29,7 @@ export function useContentSelects({ filter, facets, choices, go }: Given) {
       show: contentShows.map((show) => ({ value: show as string, label: words.shows[show] })),
       product: [
         { value: '', label: words.allProducts },
-        ...products.map((one) => counted('product', one.code, one[named.value])),
+        ...products.map((one) => counted('product', one.code, called(one))),
       ],
       kind: [
         { value: '', label: words.allKinds },

@@ -10,6 +10,7 @@ import {
 } from '../api.ts'
 import { sha256 } from '../sha256.ts'
 import { leaveFor } from '../sign-in.ts'
+import { day } from '../text/format.ts'
 import { dayEnds } from '../wording.ts'
 
 export type Decision = 'approve' | 'return' | 'renew'
@@ -26,7 +27,8 @@ export function useSigning({ detail, decision }: Asked) {
   const steps = shallowRef<readonly Step[]>(detail.maySign)
   const meaning = ref('')
   const reason = ref('')
-  const until = ref('')
+  // Who signs a renewal that others began signs the day they asked for, unless it should be another one.
+  const until = ref(decision === 'renew' && detail.renewal ? day(detail.renewal.until) : '')
   const toSign = shallowRef<ToSign | null>(decision === 'renew' ? null : detail)
   const fits = ref<boolean | null>(null)
   const refusals = shallowRef<readonly WireStepRefusal[]>([])
@@ -85,6 +87,7 @@ export function useSigning({ detail, decision }: Asked) {
 
   watch(toSign, (now) => void verify(now), { immediate: true })
   watch(until, () => void preview())
+  if (until.value) void preview()
   const ready = computed(() => fits.value === true && meaning.value.trim() !== '')
 
   return { step, steps, meaning, reason, until, toSign, fits, refusals, fault, busy, ready, sign }

@@ -1,6 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { call, endpoints, endsSession, type Fault, faultOf, type Me, onSignedOut } from '../api.ts'
+import { forget } from '../storage.ts'
+
+/** What somebody typed and did not save is kept under keys that begin like this, until they leave. */
+export const unsavedKeys = 'vouch.unsaved.'
 
 /** Why nobody is signed in: not yet, no longer, or because they left. */
 export type Gone = 'not_yet' | 'ended' | 'left'
@@ -34,6 +38,7 @@ export const useSession = defineStore('session', () => {
     } catch (reason) {
       if (!endsSession(faultOf(reason).code)) return false
     }
+    forget('session', unsavedKeys)
     end('left')
     return true
   }

@@ -142,10 +142,15 @@ export const content: typeof zhContent = {
   empty: 'empty',
   yes: 'yes',
   no: 'no',
+  grade: gradeName,
   everybody: 'no limit',
   fields: wordingFields,
   action: (action: ContentAction) => actions[action],
   refused: 'Not done: ',
+  stepFault: (code, field) =>
+    code === 'bad_request' && field
+      ? `“${fieldName(field)}” cannot be kept: it is too long or holds signs that cannot be used. Nothing was saved`
+      : stepFaults[code],
   refusal: (reason: StepReason, what?: string) =>
     what ? `${refusals[reason] ?? reason} (${about(reason, what)})` : (refusals[reason] ?? reason),
   done: {
@@ -159,6 +164,9 @@ export const content: typeof zhContent = {
     renew: 'Signed to extend',
     new_version: 'This is the draft of the new version',
   },
+  unsigned: 'Nobody signed what it says now',
+  renewing: (until) => `To be extended to ${until}`,
+  signedBefore: (count) => `Earlier signatures (${count})`,
   noSignature: 'Waiting for a signature',
   signedBy: (person: string, at: Date) => `${person} · ${dayAndClock(at)}`,
   proved: {
@@ -176,8 +184,6 @@ export const content: typeof zhContent = {
     done: (of: number) => (of === 1 ? '1 page made' : `${of} pages made`),
     failed: 'The pages could not be made. ',
   },
-  stale: (fields: string) =>
-    `It was saved elsewhere and read again${fields ? `: ${fields}` : ''}. Your changes are still here; check and save again`,
   unsaved: 'Save your changes before you submit',
   notFound: 'There is no such content, or you may not see it',
   form: {
@@ -185,6 +191,9 @@ export const content: typeof zhContent = {
     card: 'Card picture',
     fileNow: (name: string, kB: number) => `${name} · ${kB} kB`,
     noFile: 'No file yet',
+    chosen: (count) => `${count} chosen`,
+    find: (what) => `Find in ${what.toLowerCase()}`,
+    noChoices: 'The choices could not be read, so product and reach cannot be chosen yet',
     listHint: 'One a line',
     scriptHint: 'One document number a line, in the order of sending',
     bodyHint: { article: 'HTML or Markdown; only what is safe is kept', phrase: '{doctor} and {rep} may be used' },
@@ -212,4 +221,22 @@ export const content: typeof zhContent = {
 
 function fieldName(field: string): string {
   return field === 'lifeState' ? 'State' : (wordingFields[field as WordingField] ?? field)
+}
+
+const levels: Record<string, string> = { 一: '1', 二: '2', 三: '3' }
+const ranks: Record<string, string> = { 特: ' special', 甲: 'A', 乙: 'B', 丙: 'C' }
+
+/** 三级甲等 as it is put in English: 3A. */
+function gradeName(grade: string): string {
+  const [, level = '', rank = ''] = /^([一二三])级([特甲乙丙])?等?$/.exec(grade) ?? []
+  return level ? `Grade ${levels[level]}${ranks[rank] ?? ''}` : grade
+}
+
+const stepFaults: Record<string, string> = {
+  stale_revision: 'Somebody saved first, so yours was not saved. Check and save again',
+  content_frozen: 'This version is in review and cannot change any more. Nothing was saved',
+  upload_not_found: 'The uploaded file is gone. Choose it again. Nothing was saved',
+  wrong_role: 'Your role cannot take this step',
+  bad_request: 'What was written cannot be kept. Nothing was saved',
+  internal: 'Service problem. The step did not happen; try again',
 }

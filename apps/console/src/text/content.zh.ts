@@ -144,9 +144,15 @@ export const content = {
   yes: '是',
   no: '否',
   everybody: '不限',
+  grade: (grade: string) => grade,
   fields: wordingFields,
   action: (action: ContentAction) => actions[action],
   refused: '没有做成：',
+  /** Why a step did not happen that was not refused; undefined where the general words do. */
+  stepFault: (code: string, field?: string) =>
+    code === 'bad_request' && field
+      ? `“${fieldName(field)}”不能这样写：太长，或有不能用的字符。没有保存`
+      : stepFaults[code],
   refusal: (reason: StepReason, what?: string) =>
     what ? `${refusals[reason] ?? reason}（${about(reason, what)}）` : (refusals[reason] ?? reason),
   done: {
@@ -161,6 +167,9 @@ export const content = {
     new_version: '新版本的草稿在这里',
   } satisfies Record<ContentAction, string>,
   noSignature: '等待签名',
+  unsigned: '现在的内容没有人签过',
+  renewing: (until: string) => `申请延长到 ${until}`,
+  signedBefore: (count: number) => `以前的签名（${count}）`,
   signedBy: (person: string, at: Date) => `${person} · ${dayAndClock(at)}`,
   proved: { wecom_login: '签名时用企业微信确认本人', vault: '来自文件库的签名记录', demo: '演示数据' } as Record<
     string,
@@ -176,7 +185,6 @@ export const content = {
     done: (of: number) => `页面已处理，共 ${of} 页`,
     failed: '页面没有处理成功。',
   },
-  stale: (fields: string) => `别处刚保存过，已读入${fields ? `：${fields}` : ''}。您改的还在，请核对后再保存`,
   unsaved: '有没保存的修改，先保存再提交',
   notFound: '没有这份内容，或已不能查看',
   form: {
@@ -185,6 +193,9 @@ export const content = {
     fileNow: (name: string, kB: number) => `${name} · ${kB} kB`,
     noFile: '还没有文件',
     listHint: '每行一个',
+    chosen: (count: number) => `已选 ${count} 项`,
+    find: (what: string) => `在${what}里找`,
+    noChoices: '选项没有读到，先不能选产品和范围',
     scriptHint: '每行一个资料编号，按发送的先后',
     bodyHint: { article: 'HTML 或 Markdown，只保留安全的部分', phrase: '可用 {doctor} 和 {rep}' } as Record<
       string,
@@ -210,6 +221,15 @@ export const content = {
     take_back: '为什么收回',
     expire: '为什么提前到期',
   } as Record<string, string>,
+}
+
+const stepFaults: Record<string, string> = {
+  stale_revision: '别人先保存了，您这一次没有保存。请核对后再保存',
+  content_frozen: '这一版已经提交审批，不能再改。没有保存',
+  upload_not_found: '上传的文件已经过期，请重新选择文件。没有保存',
+  wrong_role: '您的角色不能做这一步',
+  bad_request: '填写的内容不合要求，没有保存',
+  internal: '服务暂时有问题，这一步没有做成，请重试',
 }
 
 /** A name for a field of the trail; what has none is shown as it is. */

@@ -1,5 +1,6 @@
 import type { FaultCode, MessageKind, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { compare } from './compare.en.ts'
 import { content } from './content.en.ts'
 import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
@@ -254,6 +255,7 @@ export const en: Text = {
     ways,
   },
   content,
+  compare,
   ...vaultSteps,
   print: (by, readAt) => `Printed by ${by} · read at ${dayAndClock(readAt)} +08:00`,
 }

@@ -45,6 +45,7 @@ export const vaultSteps: typeof zhSteps = {
     goReturn: 'Confirm in WeCom and send back',
     note: 'Confirm with your own WeCom within 5 minutes. One confirmation signs this one piece.',
     until: 'New last day',
+    begun: (steps) => `Signed for this day: ${steps}. For another day all sign again`,
     none: 'none',
     result: {
       waiting: 'Still waiting for WeCom',

@@ -48,6 +48,7 @@ export const vaultSteps = {
     goReturn: '去企业微信确认并退回',
     note: '要在 5 分钟内用本人的企业微信确认。确认一次只签这一份。',
     until: '新的最后一天',
+    begun: (steps: string) => `${steps}已经签了这一天。改成别的日子，就要各方重新签`,
     none: '没有',
     result: {
       waiting: '还在等企业微信确认',

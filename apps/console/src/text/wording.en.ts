@@ -40,6 +40,7 @@ export const trailEvents: Record<string, string> = {
   'content.text_corrected': 'Page text corrected',
   'content.submitted': 'Submitted for review',
   'content.taken_back': 'Taken back',
+  'content.review_called': 'Reviewers told',
   'content.signed': 'Signed',
   'content.returned': 'Sent back',
   'content.approved': 'All signed: approved',

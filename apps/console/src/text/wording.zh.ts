@@ -41,6 +41,7 @@ export const trailEvents: Record<string, string> = {
   'content.text_corrected': '改正页面文字',
   'content.submitted': '提交审批',
   'content.taken_back': '收回审批',
+  'content.review_called': '通知审批人',
   'content.signed': '签名',
   'content.returned': '退回',
   'content.approved': '全部签完，批准',

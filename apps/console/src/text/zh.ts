@@ -1,6 +1,7 @@
 import type { FileProblem } from '@vouch/contract'
 import type { FaultCode, MessageKind, Send, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
+import { compare } from './compare.zh.ts'
 import { content } from './content.zh.ts'
 import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
@@ -248,6 +249,7 @@ export const zh = {
     ways,
   },
   content,
+  compare,
   ...vaultSteps,
   print: (by: string, readAt: Date) => `${by}打印 · ${dayAndClock(readAt)} +08:00 读取`,
 }
