@@ -3,7 +3,7 @@ import { connection } from './composables/use-connection.ts'
 import { readStart } from './read-start.ts'
 import { signInAgain } from './sign-in.ts'
 
-export type { AccountBrief, ChatContact, Piece, SendRecord, WireRefusal } from '@vouch/contract'
+export type { AccountBrief, ChatContact, Piece, SendRecord, ToTell, WireRefusal } from '@vouch/contract'
 
 /** What the server can be asked, by name: the contract itself comes with the transport, after the list. */
 type Endpoints = typeof repEndpoints
@@ -19,6 +19,7 @@ export type Ask = <Name extends EndpointName>(
 export type Start = Answer<'start'>
 export type OpenedChat = Answer<'openChat'>
 export type Preview = Answer<'preview'>
+export type Script = Answer<'openScript'>
 export type Authorised = Extract<Answer<'authoriseSend'>, { outcome: 'authorised' }>
 export type ChatMessage = Authorised['message']
 export type MessageKind = Preview['ways'][number]['kind']

@@ -1,60 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launch, type Look, openContext, openList, type Chat } from './browser.ts'
-import { type FakeServer, startFakeServer } from './fake-server.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Look } from './browser.ts'
+import { expectNoBarrier, handed, photo, setChat, sideways, useBuiltPage } from './built-page.ts'
+import type { FakeServer } from './fake-server.ts'
 import { buildAnswers, days, pieces, start } from './world.ts'
 
-/** The built page in Chromium, as WeCom's webview shows it, with the endpoints of the contract played. */
-const root = fileURLToPath(new URL('..', import.meta.url))
-/** Screenshots of all states go here when it is set. */
-const album = process.env['SIDEBAR_ALBUM']
-let dist: string
-let browser: Browser
+const built = useBuiltPage()
+const { open, newContext, calls, factKinds } = built
 let fake: FakeServer
-let contexts: BrowserContext[] = []
-let faults: string[] = []
-
-beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'vouch-sidebar-'))
-  const vite = fileURLToPath(new URL('../../bin/vite.js', import.meta.resolve('vite')))
-  const built = spawnSync(process.execPath, [vite, 'build', '--outDir', dist, '--emptyOutDir'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-    encoding: 'utf8',
-  })
-  if (built.status !== 0) throw new Error(built.stdout + built.stderr)
-  browser = await launch()
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  rmSync(dist, { recursive: true, force: true })
-})
-beforeEach(async () => {
-  fake = await startFakeServer(dist, buildAnswers())
-  faults = []
-})
-afterEach(async () => {
-  for (const context of contexts) await context.close()
-  contexts = []
-  await fake.close()
-})
-
-async function open(look: Look = {}, chat: Partial<Chat> = {}, search = ''): Promise<Page> {
-  const context = await openContext(browser, look, chat)
-  contexts.push(context)
-  context.on('weberror', (fault) => faults.push(String(fault.error())))
-  context.on(
-    'console',
-    (said) => said.type() === 'error' && /Content Security Policy/.test(said.text()) && faults.push(said.text()),
-  )
-  return openList(context, fake.url, search)
-}
+beforeEach(() => void (fake = built.fake()))
 
 async function openSheet(page: Page, row = 0): Promise<void> {
   await page
@@ -67,13 +21,6 @@ async function openSheet(page: Page, row = 0): Promise<void> {
 }
 
 const sendButton = (page: Page) => page.getByRole('button', { name: '发送到当前聊天' })
-const factKinds = () =>
-  fake.calls.filter(({ name }) => name === 'recordFact').map(({ input }) => (input as { kind: string }).kind)
-const calls = (name: string) => fake.calls.filter((call) => call.name === name)
-const handed = (page: Page) => page.evaluate(() => window.handed)
-const setChat = (page: Page, chat: Partial<Chat>) => page.evaluate((change) => Object.assign(window.chat, change), chat)
-const photo = async (page: Page, name: string) =>
-  void (album && (await page.screenshot({ path: join(album, `${name}.png`) })))
 
 describe('a send', { timeout: 30_000 }, () => {
   test('goes out in two taps: H before the call, K after it, and the row says so', async () => {
@@ -89,7 +36,7 @@ describe('a send', { timeout: 30_000 }, () => {
     expect(told[1]).toBe('wm-zhang')
     expect(await handed(page)).toMatchObject([{ msgtype: 'news', news: { link: 'https://vouch.example/l/token' } }])
     expect(await page.evaluate(() => localStorage.getItem('vouch.facts'))).toBeNull()
-    expect(faults).toEqual([])
+    expect(built.faults()).toEqual([])
   })
 
   test('is one send however often it is tapped', async () => {
@@ -284,8 +231,7 @@ describe('who it is for', { timeout: 30_000 }, () => {
   })
 
   async function openUnmatched(): Promise<Page> {
-    const context = await openContext(browser, {}, { contact: 'wm-new' })
-    contexts.push(context)
+    const context = await newContext({}, { contact: 'wm-new' })
     const page = await context.newPage()
     await page.goto(`${fake.url}/sidebar/`)
     await page.getByRole('radio').first().waitFor()
@@ -314,7 +260,7 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: '重试' }).click()
     await page.getByRole('heading', { name: /张伟/ }).waitFor()
     expect(calls('sign')).toHaveLength(1) // the first signatures came with the list
-    expect(faults).toEqual([])
+    expect(built.faults()).toEqual([])
   })
 
   test('signatures that did not come with the list are asked for', async () => {
@@ -342,8 +288,7 @@ describe('the network', { timeout: 30_000 }, () => {
     fake.answers.start = () => {
       throw 'not_signed_in'
     }
-    const context = await openContext(browser)
-    contexts.push(context)
+    const context = await newContext()
     const page = await context.newPage()
     const asked: string[] = []
     await page.route('**/api/rep/sign-in?**', (route) => {
@@ -361,8 +306,7 @@ describe('the network', { timeout: 30_000 }, () => {
   })
 
   test('the list needs the page, one script and one answer', async () => {
-    const context = await openContext(browser)
-    contexts.push(context)
+    const context = await newContext()
     await context.route(/\/assets\/(?!page-)|\/api\/rep\/(?!start)/, (route) => route.abort())
     const page = await context.newPage()
     await page.goto(`${fake.url}/sidebar/`)
@@ -370,8 +314,7 @@ describe('the network', { timeout: 30_000 }, () => {
   })
 
   test('the list does not move, and nothing comes from elsewhere', async () => {
-    const context = await openContext(browser)
-    contexts.push(context)
+    const context = await newContext()
     const page = await context.newPage()
     await page.addInitScript(() => {
       new PerformanceObserver((list) => {
@@ -419,14 +362,14 @@ describe('by keyboard, by ear and by eye', { timeout: 60_000 }, () => {
       .getByText(/可发送|Can be sent/)
       .first()
       .waitFor()
-    await check(page, `${name}-list`)
+    await expectNoBarrier(page, `${name}-list`)
     await openSheet(page, 0)
-    await check(page, `${name}-sheet`)
+    await expectNoBarrier(page, `${name}-sheet`)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('tab').nth(2).click()
     await page.locator('.entry .badge').first().waitFor()
-    await check(page, `${name}-history`)
+    await expectNoBarrier(page, `${name}-history`)
   })
 
   test('text at 200 % on 300 px needs no sideways scroll', async () => {
@@ -452,18 +395,6 @@ describe('by keyboard, by ear and by eye', { timeout: 60_000 }, () => {
     )
     expect(small).toEqual([])
   })
-
-  async function check(page: Page, name: string): Promise<void> {
-    await page.waitForTimeout(250)
-    await photo(page, name)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(await sideways(page)).toBeLessThanOrEqual(0)
-  }
-
-  const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 })
 
 declare global {

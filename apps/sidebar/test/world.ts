@@ -1,4 +1,4 @@
-import type { Matched, OpenedChat, Piece, Preview, Start, Unmatched } from '../src/api.ts'
+import type { Matched, OpenedChat, Piece, Preview, Script, Start, Unmatched } from '../src/api.ts'
 import type { Answers } from './fake-server.ts'
 
 export const now = new Date()
@@ -95,6 +95,7 @@ export const zhang: Matched = {
   refusals: [],
   invitation: null,
   consentText: { version: 2, title: '接收医学资料同意书', body: '示例药业希望通过微信向您发送医学资料……' },
+  toTell: [],
 }
 
 export const li: Matched = {
@@ -177,6 +178,36 @@ export function previewOf(contentItemId: string, externalUserId: string | null):
   }
 }
 
+const stepTitles = [
+  '初次联系的开场白',
+  'PD-1 联合化疗一线治疗非小细胞肺癌 III 期研究摘要',
+  '免疫相关不良反应分级处理流程图',
+]
+
+/** A script of a phrase, a document and a picture, of which the first ones were sent and the last is blocked. */
+export function scriptOf(sent = 0, blocked: Script['script']['refusals'] = []): Script {
+  return {
+    script: buildPiece({
+      contentItemId: 'script-1',
+      title: '初次拜访：自我介绍、研究、安全性',
+      kind: 'script',
+      steps: 3,
+    }),
+    ...{ successor: null, withdrawnReason: null, cap: { needed: 3 - sent, left: 4 - sent } },
+    steps: stepTitles.map((title, nth) => ({
+      ...{ position: nth + 1, standing: nth < sent ? ('sent' as const) : ('to_send' as const) },
+      ...{ sendId: nth < sent ? `send-${nth + 1}` : null, at: nth < sent ? days(-1) : null },
+      piece: buildPiece({
+        ...{ contentItemId: `step-${nth + 1}`, documentId: `step-doc-${nth + 1}`, title },
+        ...(nth === 0
+          ? { kind: 'phrase' as const, sendAs: 'text' as const, pages: 0, text: '张伟您好，我是王磊。' }
+          : {}),
+        ...(nth === 2 ? { refusals: blocked } : {}),
+      }),
+    })),
+  }
+}
+
 /** A world in which everything works. */
 export function buildAnswers(changes: Answers = {}): Answers {
   let sends = 0
@@ -189,6 +220,8 @@ export function buildAnswers(changes: Answers = {}): Answers {
       next: null,
     }),
     preview: ({ contentItemId, externalUserId }) => previewOf(contentItemId, externalUserId),
+    openScript: () => scriptOf(),
+    listToTell: () => ({ doctors: [], next: null }),
     authoriseSend: ({ kind }) => ({
       outcome: 'authorised',
       sendId: `send-${++sends}`,

@@ -1,22 +1,31 @@
 import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { type LocationQuery, useRoute, useRouter } from 'vue-router'
 
-/** The piece looked at, kept in the address: "back" closes it, and a reload shows it again. */
+/**
+ * The piece or script looked at, kept in the address: "back" on the phone closes it, and a reload shows it again. A piece
+ * of a script is looked at over the script. Closing goes nowhere in the history, which a page beside us may share (the
+ * stage does): it takes the sheet out of the address. The entry that opening made stays and serves the next sheet.
+ */
 export function usePieceRoute() {
   const route = useRoute()
   const router = useRouter()
-  const pieceId = computed(() => (typeof route.query['piece'] === 'string' ? route.query['piece'] : null))
+  const inQuery = (key: string) => computed(() => (typeof route.query[key] === 'string' ? route.query[key] : null))
+  const pieceId = inQuery('piece')
+  const scriptId = inQuery('script')
 
-  function open(contentItemId: string): void {
-    const query = { ...route.query, piece: contentItemId }
-    void (pieceId.value ? router.replace({ query }) : router.push({ query, state: { opened: true } }))
+  function go(query: LocationQuery): void {
+    const spare = pieceId.value !== null || scriptId.value !== null || window.history.state?.opened === true
+    void (spare ? router.replace({ query }) : router.push({ query, state: { opened: true } }))
   }
 
-  function close(): void {
-    if (window.history.state?.opened === true) return router.back()
-    const { piece: _, ...query } = route.query
-    void router.replace({ query })
-  }
+  const without = (...keys: string[]): LocationQuery =>
+    Object.fromEntries(Object.entries(route.query).filter(([key]) => !keys.includes(key)))
 
-  return { pieceId, open, close }
+  return {
+    ...{ pieceId, scriptId },
+    open: (contentItemId: string): void => go({ ...route.query, piece: contentItemId }),
+    openScript: (contentItemId: string): void => go({ ...without('piece'), script: contentItemId }),
+    /** Closes what lies on top. */
+    close: (): void => void router.replace({ query: without(pieceId.value ? 'piece' : 'script') }),
+  }
 }

@@ -1,7 +1,10 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { call, type Entry, faultCode, faultId } from '../api.ts'
 import { type AskedSend, type SendDeps, sendOnce, type SendResult } from '../send-once.ts'
 import type { Desk } from './use-desk.ts'
+
+/** Sends the client took on this page. The server calls them open until it was told, a moment later. */
+export const handedOver: Set<string> = shallowReactive(new Set<string>())
 
 export type AskedPiece = Pick<AskedSend, 'externalUserId' | 'contentItemId' | 'kind' | 'again' | 'backToChat'>
 
@@ -35,9 +38,11 @@ export function useSend(desk: Desk) {
     pending = null
     try {
       const ended = await sendOnce(ready, asked, (after) => {
+        note(after)
         if (result.value === ended) result.value = after
         late(after)
       })
+      note(ended)
       if (ended.step === 'not_authorised' && ended.code !== 'request_id_reused') pending = asked
       result.value = ended
       return ended
@@ -60,6 +65,10 @@ export function useSend(desk: Desk) {
   }
 
   return { busy: computed(() => busy.value), result: computed(() => result.value), send, clear }
+}
+
+function note(result: SendResult): void {
+  if (result.step === 'done') handedOver.add(result.sendId)
 }
 
 /** A version 4 UUID, also where the page is not a secure context. */

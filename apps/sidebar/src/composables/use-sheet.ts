@@ -1,10 +1,11 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
 import { call, faultCode, type FaultCode, type MessageKind, type Preview, type WireRefusal } from '../api.ts'
 import { consentRefusal, onlyRecent } from '../row-state.ts'
 import type { SendResult } from '../send-once.ts'
 import { useText } from '../text/index.ts'
 import { connection } from './use-connection.ts'
 import { useDesk } from './use-desk.ts'
+import { useRecipient } from './use-recipient.ts'
 import { type AskedPiece, useSend } from './use-send.ts'
 
 /** Refusals that are about the way of sending alone; they come with each way. */
@@ -23,12 +24,12 @@ export function useSheet(contentItemId: string) {
   const t = useText()
   const desk = useDesk()
   const { contact, content, phrases, say, refresh } = desk
-  const openedFor = ref(contact.externalUserId)
   const preview = shallowRef<Preview | null>(null)
   const fault = ref<FaultCode | null>(null)
   const way = ref<MessageKind>('news')
   const opening = ref('')
   const sender = useSend(desk)
+  const { openedFor, changed, inChat } = useRecipient(() => void load())
   const invited = shallowRef<{ link: string } | null>(null)
   let order = 0
 
@@ -38,9 +39,6 @@ export function useSheet(contentItemId: string) {
     ),
   )
   const piece = computed(() => preview.value?.piece ?? listed.value ?? null)
-  /** CTX-05: the chat beside us is another one than when the sheet was opened. */
-  const changed = computed(() => openedFor.value !== null && contact.externalUserId !== openedFor.value)
-  const inChat = computed(() => contact.place === 'chat' && contact.externalUserId !== null)
 
   const refusals = computed<readonly WireRefusal[]>(() => {
     const chosen = preview.value?.ways.find(({ kind }) => kind === way.value)
@@ -143,15 +141,6 @@ export function useSheet(contentItemId: string) {
     order += 1
     clearInterval(asking)
   })
-  // Found out who it is, came back online, or the doctor answered: what the sheet says is asked for again.
-  watch(
-    () => [contact.externalUserId, contact.fresh && contact.matched?.consent.state] as const,
-    ([id, consent]) => {
-      if (openedFor.value === null && id) openedFor.value = id
-      if (!changed.value && consent) void load()
-    },
-  )
-
   return {
     t,
     desk,

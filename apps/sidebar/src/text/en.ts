@@ -198,7 +198,8 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
 }
 
 function facts(piece: Piece, now: Date): string[] {
-  const size = piece.seconds > 0 ? length(piece.seconds) : piece.pages > 0 ? plural(piece.pages, 'page') : ''
+  const pages = piece.pages > 0 ? plural(piece.pages, 'page') : ''
+  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? plural(piece.steps, 'piece') : pages
   const until = piece.expiresAt ? `to ${shortDay(piece.expiresAt, now)}` : ''
   return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }

@@ -192,7 +192,8 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
 
 /** Facts of one piece, in the order one asks for them. */
 function facts(piece: Piece, now: Date): string[] {
-  const size = piece.seconds > 0 ? length(piece.seconds) : piece.pages > 0 ? `${piece.pages} 页` : ''
+  const pages = piece.pages > 0 ? `${piece.pages} 页` : ''
+  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? `${piece.steps} 份` : pages
   const until = piece.expiresAt ? `至 ${shortDay(piece.expiresAt, now)}` : ''
   return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }
