@@ -4,6 +4,8 @@ import { openDatabase } from '../src/db/database.ts'
 import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Database } from '../src/db/schema.ts'
 import { listHistory } from '../src/sends/list-history.ts'
+import { measureCallbacks } from './callbacks.ts'
+import { measureContacts } from './contacts.ts'
 import { rawPool, writeSendRaw } from './floors.ts'
 import { ask, load, median, middle, type Round } from './load.ts'
 import { countWecomCalls, startFloors, startProduct } from './product.ts'
@@ -214,6 +216,8 @@ if (wants('sends') || wants('list')) {
   wecom.stop()
 }
 if (wants('history')) await measureHistory()
+if (wants('callbacks')) table.push(...(await measureCallbacks({ ownerUrl, applicationUrl, rounds, roundMs })))
+if (wants('contacts')) table.push(...(await measureContacts(ownerUrl)))
 if (wants('search')) table.push(...(await measureSearch(ownerUrl, rounds)))
 print(`${version.version} (flush ${version.flush})`)
 await db.destroy()
