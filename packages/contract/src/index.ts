@@ -5,6 +5,7 @@ import * as content from './content.ts'
 import * as imports from './imports.ts'
 import * as readers from './readers.ts'
 import * as rep from './rep.ts'
+import * as requests from './requests.ts'
 import * as safety from './safety.ts'
 import * as search from './search.ts'
 import * as uploads from './uploads.ts'
@@ -30,6 +31,7 @@ export type {
   TextPreview,
   WireTextRefusal,
 } from './consents.ts'
+export type { HcpRequest } from './requests.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
 export {
   rep as repEndpoints,
@@ -43,5 +45,6 @@ export {
   vault as vaultEndpoints,
   imports as importEndpoints,
   safety as safetyEndpoints,
+  requests as requestEndpoints,
   readers as readerEndpoints,
 }

@@ -21,6 +21,12 @@ export async function eraseWords(
     .where('externalUserId', 'in', ids)
     .where('remark', '<>', '')
     .executeTakeFirst()
+  await trx
+    .updateTable('contactRepair')
+    .set({ was: '', isNow: '' })
+    .where('externalUserId', 'in', ids)
+    .where('what', 'in', ['nickname', 'remark'])
+    .execute()
   const wishes = await trx
     .deleteFrom('accountWish')
     .where('accountId', '=', about.accountId ?? '')

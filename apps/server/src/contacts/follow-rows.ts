@@ -18,7 +18,7 @@ export function chunks<T>(all: readonly T[]): T[][] {
 /** As long as the columns of names are; WeCom counts characters, and so does the database. */
 export const cut = (text: string): string => Array.from(text).slice(0, mostCharacters).join('')
 
-const contactColumns = ['externalUserId', 'nickname', 'unionId', 'kind', 'accountId'] as const
+const contactColumns = ['externalUserId', 'nickname', 'unionId', 'kind', 'accountId', 'erasedAt'] as const
 const followColumns = [
   ...(['repId', 'externalUserId', 'remark', 'following', 'provedAt', 'endedAt'] as const),
   ...(['halfAt', 'endReason', 'beganAt'] as const),

@@ -53,12 +53,13 @@ export async function recordSeen(
   given: readonly SeenFollow[],
 ): Promise<Change[]> {
   if (given.length === 0) return []
-  const seen = [...new Map(given.map((follow) => [pairKey(follow), follow])).values()]
+  const distinct = [...new Map(given.map((follow) => [pairKey(follow), follow])).values()]
   const at = now()
-  const people = new Map(seen.map((follow) => [follow.externalUserId, personOf(follow)]))
-  await addContacts(trx, [...people.values()], at)
-  const locked = await lockPairs(trx, seen)
-  const renamed = [...people.values()].flatMap((person) => {
+  await addContacts(trx, distinctPeople(distinct), at)
+  const locked = await lockPairs(trx, distinct)
+  const seen = distinct.map((follow) => withoutErased(follow, locked))
+  const people = distinctPeople(seen)
+  const renamed = people.flatMap((person) => {
     const known = locked.contacts.get(person.externalUserId)
     const nickname = person.nickname || (known?.nickname ?? '')
     const same = known?.nickname === nickname && known.kind === person.kind
@@ -76,6 +77,14 @@ export async function recordSeen(
   )
   return changes
 }
+
+/** Whoever had their names erased is not named anew by what WeCom tells. */
+const withoutErased = (follow: SeenFollow, { contacts }: LockedPairs): SeenFollow =>
+  contacts.get(follow.externalUserId)?.erasedAt ? { ...follow, nickname: '', remark: '' } : follow
+
+const distinctPeople = (seen: readonly SeenFollow[]) => [
+  ...new Map(seen.map((follow) => [follow.externalUserId, personOf(follow)])).values(),
+]
 
 const personOf = ({ externalUserId, nickname, unionId, kind = 'wechat' }: SeenFollow) => ({
   ...{ externalUserId, nickname: cut(nickname), unionId: unionId?.slice(0, 64) ?? null, kind },

@@ -8,6 +8,7 @@ import { mountConsents } from './console-consents.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
+import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
@@ -40,6 +41,7 @@ export function consoleDoor(door: Door): Router {
     mountVault,
     mountImports,
     mountSafety,
+    mountRequests,
   ])
     mount(door)
   return router

@@ -7,6 +7,7 @@ import {
   importEndpoints,
   readerEndpoints,
   repEndpoints,
+  requestEndpoints,
   safetyEndpoints,
   searchEndpoints,
   uploadEndpoints,
@@ -45,6 +46,7 @@ export const endpointTable: Endpoint[] = [
     vaultEndpoints,
     importEndpoints,
     safetyEndpoints,
+    requestEndpoints,
   ],
 ].flatMap(endpointsOf)
 

@@ -20,6 +20,7 @@ export type Notice = {
     | 'correction'
     | 'braked'
     | 'consent'
+    | 'hcp_request'
   toPerson: string
   subjectId: string
   title: string

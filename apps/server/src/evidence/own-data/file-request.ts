@@ -1,6 +1,8 @@
 import { appendAudit } from '../../audit/append-audit.ts'
+import { addNotices } from '../../outbox/add-notices.ts'
 import { errnoOf, transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
+import { findOfficers } from './office-queries.ts'
 
 export type AskedRequest = {
   /** Of the form that was sent: however often it arrives, it is one request. */
@@ -9,6 +11,17 @@ export type AskedRequest = {
   accountId: string | null
   externalUserId: string
   wording: string
+}
+
+const notices: Record<AskedRequest['kind'], { title: string; text: string }> = {
+  erasure: {
+    title: '有医生要求删除信息 A doctor asks for erasure',
+    text: '请在控制台处理并答复。\nDecide and answer it in the console.',
+  },
+  complaint: {
+    title: '收到一位医生的投诉 A doctor complained',
+    text: '请在控制台查看并答复。\nRead and answer it in the console.',
+  },
 }
 
 const duplicate = 1062
@@ -41,6 +54,14 @@ export async function fileRequest(deps: Deps, asked: AskedRequest): Promise<void
         subjectId: id,
         accountId,
       })
+      const officers = await findOfficers(trx, filedAt)
+      const told = { kind: 'hcp_request' as const, subjectId: id, ...notices[kind], path: '/console/requests' }
+      await addNotices(
+        trx,
+        deps.newId,
+        filedAt,
+        officers.map((toPerson) => ({ ...told, toPerson })),
+      )
     })
   } catch (fault) {
     if (errnoOf(fault) !== duplicate) throw fault

@@ -1,0 +1,59 @@
+import type { HcpRequest } from '@vouch/contract'
+import type { Kysely } from 'kysely'
+import type { Cursor } from '../../cursor.ts'
+import type { Database } from '../../db/schema.ts'
+
+function officeRows(db: Kysely<Database>) {
+  return db
+    .selectFrom('hcpRequest')
+    .leftJoin('account', 'account.id', 'hcpRequest.accountId')
+    .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .leftJoin('person', 'person.id', 'hcpRequest.decidedBy')
+    .select(['hcpRequest.id as hcpRequestId', 'hcpRequest.receipt', 'hcpRequest.kind', 'hcpRequest.life'])
+    .select(['hcpRequest.filedAt', 'hcpRequest.wording', 'hcpRequest.decidedAt', 'hcpRequest.answer'])
+    .select(['hcpRequest.erased', 'account.name as doctor', 'hospital.name as hospital', 'person.name as decidedBy'])
+}
+type OfficeRow = Awaited<ReturnType<ReturnType<typeof officeRows>['execute']>>[number]
+
+const describe = ({ erased, hospital, ...row }: OfficeRow): HcpRequest => ({
+  ...row,
+  hospital: hospital ?? '',
+  erased: erased ? (JSON.parse(erased) as HcpRequest['erased']) : null, // written by decide-request.ts
+})
+
+/** Requests of doctors for the office, newest first, from after that one on. */
+export async function findRequests(
+  db: Kysely<Database>,
+  asked: { show: 'waiting' | 'all'; after: Cursor | undefined; limit: number },
+): Promise<HcpRequest[]> {
+  const { show, after, limit } = asked
+  let rows = officeRows(db).orderBy('hcpRequest.filedAt', 'desc').orderBy('hcpRequest.id', 'desc').limit(limit)
+  if (show === 'waiting') rows = rows.where('hcpRequest.life', '=', 'waiting')
+  if (after)
+    rows = rows
+      .where('hcpRequest.filedAt', '<=', after.at)
+      .where((eb) => eb.or([eb('hcpRequest.filedAt', '<', after.at), eb('hcpRequest.id', '<', after.id)]))
+  return (await rows.execute()).map(describe)
+}
+
+export async function findRequest(db: Kysely<Database>, hcpRequestId: string): Promise<HcpRequest | undefined> {
+  const row = await officeRows(db).where('hcpRequest.id', '=', hcpRequestId).executeTakeFirst()
+  return row && describe(row)
+}
+
+/** Who is told that a doctor asks something of the company. */
+export async function findOfficers(db: Kysely<Database>, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('personRole')
+    .innerJoin('person', 'person.id', 'personRole.personId')
+    .select('person.id')
+    .distinct()
+    .where('personRole.role', 'in', requestDeciders)
+    .where('person.status', '=', 'active')
+    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export const requestDeciders = ['compliance', 'compliance_officer']
+export const requestReaders = [...requestDeciders, 'auditor']
