@@ -8,9 +8,8 @@ const needsDatabase = 'scripts/database.test.ts'
 const inBrowser = [
   'apps/console/test/console.test.ts',
   'apps/console/test/content.test.ts',
-  'apps/hcp/test/own-pages-in-browser.test.ts',
   'apps/console/test/content-versions.test.ts',
-  'apps/hcp/test/pages-in-browser.test.ts',
+  'apps/hcp/test/*-in-browser.test.ts',
   'apps/sidebar/test/script.test.ts',
   'apps/sidebar/test/sidebar.test.ts',
   'apps/simulator/test/stage.test.ts',

@@ -1,6 +1,10 @@
 import { openContents, saveData, saveOnSlowNetwork, switchLook, tuckBar } from './browser/bar.ts'
 import { whenLookedAt } from './browser/opening.ts'
 import { createPageClock, type PageView } from './browser/page-clock.ts'
+import { findInPages } from './browser/find.ts'
+import { hideForwarding } from './browser/forward.ts'
+import { watchNetwork } from './browser/network.ts'
+import { keepPlace, offerPlace } from './browser/place.ts'
 import { newId, post } from './browser/post.ts'
 import { forget, keepReport } from './browser/report.ts'
 import { zoomPages } from './browser/zoom.ts'
@@ -19,6 +23,7 @@ function start(main: HTMLElement): void {
 
   whenLookedAt(document, () => void post(`${path}/opened`, { openingId: newId() }))
   watchPages(main, path)
+  if (main.dataset['forward'] === 'no') hideForwarding()
 
   const bar = document.querySelector<HTMLElement>('[data-bar]')
   if (!bar) return
@@ -28,7 +33,15 @@ function start(main: HTMLElement): void {
   const { close = '', zoomIn = '', zoomOut = '' } = main.dataset
   zoomPages({ close, zoomIn, zoomOut })
   saveOnSlowNetwork(bar)
+  offerPlace(path, bar.querySelector('[data-resume]'))
+  const net = bar.querySelector<HTMLElement>('[data-net]')
+  if (net) watchNetwork(main, net)
+  const find = main.querySelector<HTMLFormElement>('[data-find]')
+  if (find) findInPages(find, main)
 }
+
+/** As many looks as one report may hold. */
+const mostWaiting = 60
 
 /** The page in the middle of the screen is the one being read; it is measured only where the HCP agreed to that. */
 function watchPages(main: HTMLElement, path: string): void {
@@ -38,9 +51,18 @@ function watchPages(main: HTMLElement, path: string): void {
   const flush = async () => {
     if (waiting.length === 0) return
     const views = waiting.splice(0)
-    recording = await post(`${path}/read`, { views: views.map((view) => [view.page, view.viewId, view.visibleMs]) })
+    const told = views.map((view) => [view.page, view.viewId, view.visibleMs])
+    const answer = await post(`${path}/read`, { views: told })
+    // A no is final: the consent was taken back, or the page is not theirs any more.
+    if (answer === 'refused') stop()
+    if (answer === 'away') waiting.unshift(...views.slice(-mostWaiting))
   }
   const clock = createPageClock((view) => waiting.push(view), newId)
+  const stop = () => {
+    recording = false
+    clock.turnTo(null)
+    waiting.length = 0
+  }
   let middle: number | null = null
   const turn = () => {
     if (recording) clock.turnTo(document.visibilityState === 'visible' ? middle : null)
@@ -54,6 +76,7 @@ function watchPages(main: HTMLElement, path: string): void {
         else if (middle === page) middle = null
       }
       if (where && middle !== null) where.textContent = `${middle} / ${main.dataset['parts'] ?? ''}`
+      if (middle !== null) keepPlace(path, middle)
       turn()
     },
     { rootMargin: '-50% 0px' },

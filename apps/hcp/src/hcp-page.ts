@@ -45,6 +45,8 @@ export type Reading = {
   /** Approved text of an article or a phrase; an article is HTML of which only plain structure is drawn. */
   body: string
   video: Video | null
+  /** The file itself, where the piece may go as one; `bytes` is what it costs. */
+  file: { format: string; bytes: number } | null
   /** The HCP agreed to the reading record; without it the script is not told to send one. */
   recordsReading: boolean
   /** The version that was sent, when this one stands in its place, and what has changed since. */

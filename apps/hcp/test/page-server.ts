@@ -36,7 +36,7 @@ export type Posted = { path: string; body: string; type: string }
  * can be changed between visits.
  */
 export async function servePage(script: string, first: HcpPage, delayMs = 120) {
-  const shown = { page: first }
+  const shown = { page: first, refused: { posts: 0, pictures: false } }
   const posted: Posted[] = []
   const policy = `default-src 'none'; script-src 'self'; style-src ${styleSource}; img-src 'self' data:; connect-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'`
   const server = createServer(async (request, response) => {
@@ -45,12 +45,13 @@ export async function servePage(script: string, first: HcpPage, delayMs = 120) {
       let body = ''
       for await (const chunk of request) body += String(chunk)
       posted.push({ path: url, body, type: request.headers['content-type'] ?? '' })
-      return response.writeHead(204).end()
+      return response.writeHead(shown.refused.posts || 204).end()
     }
     if (url.endsWith('.js')) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     const image = /\/pages\/(\d+)\//.exec(url)
     if (image) {
       await new Promise((resolve) => setTimeout(resolve, delayMs))
+      if (shown.refused.pictures) return response.writeHead(503).end()
       return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(paper(Number(image[1])))
     }
     if (!url.startsWith('/l/')) return response.writeHead(404).end()

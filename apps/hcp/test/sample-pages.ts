@@ -50,6 +50,7 @@ export function buildReading(given: Partial<Reading> = {}): Reading {
     pages: Array.from({ length: 12 }, (_, index) => buildImage(index + 1)),
     body: '',
     video: null,
+    file: null,
     recordsReading: false,
     replaces: null,
     ...given,

@@ -11,9 +11,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Posts JSON to this link, also while the page is being left. Repeats up to 3 times when the server is out of reach
- * or busy; the same body carries the same ids, so a repetition adds nothing. Answers whether it was taken.
+ * or busy; the same body carries the same ids, so a repetition adds nothing.
  */
-export async function post(path: string, body: unknown): Promise<boolean> {
+export async function post(path: string, body: unknown): Promise<'taken' | 'refused' | 'away'> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const answer = await fetch(path, {
       method: 'POST',
@@ -22,8 +22,8 @@ export async function post(path: string, body: unknown): Promise<boolean> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }).catch(() => null)
-    if (answer && answer.status < 500) return answer.ok
+    if (answer && answer.status < 500 && answer.status !== 429) return answer.ok ? 'taken' : 'refused'
     await pause(attempt * 2_000)
   }
-  return false
+  return 'away'
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { endedSince, linkState, type LinkState } from '@vouch/rules'
 import { resolveShown, type ShownLink } from './resolve-shown.ts'
 import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
+import { fileOf } from './open-file.ts'
 import { readToken, type Reader } from './reader.ts'
 import type { Visit } from './record-visit.ts'
 
@@ -68,6 +69,7 @@ async function reading({ db }: Deps, link: ShownLink, token: string, now: Date):
     markedFor: link.mayForward ? null : masked(link.accountName ?? ''),
     replaces: link.sent && { version: link.sent.version, note: link.changeNote },
     video: kind === 'video' ? { address: `/l/${token}/video`, seconds, bytes: Number(link.fileBytes), poster } : null,
+    file: fileOf(link),
   }
 }
 

@@ -1,5 +1,6 @@
 import { openPageImage } from '../content/page-image.ts'
 import { AppError } from '../errors.ts'
+import { openFile } from '../evidence/open-file.ts'
 import { openVideo } from '../evidence/open-video.ts'
 import { loadReadableLink } from '../evidence/reader.ts'
 import type { DoctorDoor } from './hcp.ts'
@@ -21,6 +22,14 @@ export function mountBytes({ router, deps, reader }: DoctorDoor): void {
       return
     }
     const { stream, bytes, mime } = await openPageImage(deps, { contentItemId: link.contentItemId, ...asked })
+    ctx.type = mime
+    ctx.length = bytes
+    ctx.body = stream
+  })
+
+  router.get('/:token/file', async (ctx) => {
+    const { name, mime, bytes, stream } = await openFile(deps, reader(ctx), tokenIn(ctx))
+    ctx.attachment(name)
     ctx.type = mime
     ctx.length = bytes
     ctx.body = stream

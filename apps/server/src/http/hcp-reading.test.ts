@@ -1,3 +1,4 @@
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildAddressee,
@@ -123,6 +124,47 @@ describe('the addressee', () => {
     expect(await ask('bytes=-2')).toMatchObject({ status: 206, text: '89' })
     await changePiece(server, link, { state: 'withdrawn' })
     expect((await ask('bytes=0-1')).status).toBe(409)
+  })
+})
+
+describe('the file itself', () => {
+  const pdf = 'application/pdf'
+  const withFile = async (piece: { ways: string; fileName?: string; mime?: string }) => {
+    const fileHash = ulid().toLowerCase().padEnd(64, 'f')
+    server.stored.set(`content/${fileHash}`, Buffer.from('%PDF-1.7 bytes'))
+    const given = { mime: pdf, fileName: '', ...piece, fileHash, approvedHash: fileHash, fileBytes: 14 }
+    const link = await buildLink(server, { piece: given })
+    return { link, browser: await buildAddressee(server, link) }
+  }
+
+  test('is offered with its size and given under its signed name, where the piece may go as a file', async () => {
+    const { link, browser } = await withFile({ ways: 'news,file', fileName: '三期研究摘要（2026 版）.pdf' })
+    expect((await browser.go(link.path)).text).toContain('下载原文件 · PDF · 1 kB')
+    const { status, text, headers } = await browser.go(`${link.path}/file`)
+    expect([status, text]).toEqual([200, '%PDF-1.7 bytes'])
+    const [, name = ''] = /filename\*=UTF-8''([^;]+)/.exec(headers.get('content-disposition') ?? '') ?? []
+    expect(decodeURIComponent(name)).toBe('三期研究摘要（2026 版）.pdf')
+    expect(headers.get('content-disposition')).toMatch(/^attachment/)
+    expect(headers.get('content-type')).toBe(pdf)
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('has a harmless name of its own when none was signed', async () => {
+    const { link, browser } = await withFile({ ways: 'news,file', fileName: '' })
+    await changePiece(server, link, { title: 'A/B:\u202e研究' })
+    const { headers } = await browser.go(`${link.path}/file`)
+    expect(decodeURIComponent(headers.get('content-disposition') ?? '')).toContain('A_B_研究 v1.pdf')
+  })
+
+  test('is neither offered nor given where the piece may not, to somebody else, or after the link ended', async () => {
+    const only = await withFile({ ways: 'news' })
+    expect((await only.browser.go(only.link.path)).text).not.toContain('下载原文件')
+    expect((await only.browser.go(`${only.link.path}/file`)).status).toBe(404)
+    const { link, browser } = await withFile({ ways: 'news,file' })
+    expect((await createBrowser(server).go(`${link.path}/file`)).status).toBe(404)
+    expect((await only.browser.go(`${link.path}/file`)).status).toBe(404)
+    await changePiece(server, link, { state: 'withdrawn' })
+    expect((await browser.go(`${link.path}/file`)).status).toBe(409)
   })
 })
 
