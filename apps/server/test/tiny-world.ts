@@ -133,6 +133,7 @@ function tinyWorld(files: { pdf: Loose; html: Loose; png: Loose; mp4: Loose }): 
       }),
       piece('IMG-1', 1, { kind: 'image', kinds: ['image'], file: files.png, expiresAt: null }),
       piece('VID-1', 1, { kind: 'video', kinds: ['video'], file: files.mp4 }),
+      piece('SCR-1', 1, { kind: 'script', kinds: ['news'], pieces: ['DOC-1', 'IMG-1'] }),
       piece('ART-1', 1, { kind: 'article', kinds: ['news'], file: files.html, pages: 3 }),
       piece('PHR-1', 1, {
         kind: 'phrase',

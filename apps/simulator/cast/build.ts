@@ -56,7 +56,7 @@ async function buildBytes(piece: Piece, source: string): Promise<{ bytes: Buffer
 }
 
 async function buildCard(outDir: string, piece: Piece): Promise<BuiltFile | null> {
-  if (piece.kind === 'phrase') return null
+  if (piece.kind === 'phrase' || piece.kind === 'script') return null
   const kind: CardKind = piece.class === 'consent' ? 'consent' : piece.kind
   const name = `card-${kind}.png`
   const made = join(outDir, 'files', name)

@@ -69,6 +69,7 @@ function choices(content: readonly Piece[], rep: Person, account: Account, daysA
   return content.filter(
     (piece) =>
       piece.class !== 'consent' &&
+      piece.kind !== 'script' &&
       piece.market === 'CN' &&
       (piece.language === 'zh-CN') === (account.name !== account.nameEn) &&
       piece.effectiveAt !== null &&

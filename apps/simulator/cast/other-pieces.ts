@@ -202,7 +202,23 @@ const invitations: Piece[] = [
   }),
 ]
 
-export const otherPieces: Piece[] = [...pictures, video, ...articles, ...phrases, ...invitations]
+/** Several pieces one after the other, each sent by itself. */
+const script: Piece = piece({
+  documentId: 'SCR-0501',
+  version: 1,
+  title: '初次联系三步：问候、研究、安全性',
+  shortTitle: '初次联系三步',
+  aliases: ['初次拜访', 'cclx'],
+  kind: 'script',
+  kinds: ['news'],
+  product: 'EXMAB',
+  approvalNumber: 'CN-2026-1501',
+  approvedDaysAgo: 70,
+  source: null,
+  pieces: ['PHR-0402', 'DOC-0417', 'IMG-0101'],
+})
+
+export const otherPieces: Piece[] = [...pictures, video, ...articles, ...phrases, script, ...invitations]
 
 function phrase(
   documentId: string,

@@ -163,7 +163,7 @@ export type ConsentRow = {
   }
 }
 
-export type ContentKind = 'document' | 'image' | 'video' | 'article' | 'phrase'
+export type ContentKind = 'document' | 'image' | 'video' | 'article' | 'phrase' | 'script'
 export type ContentClass = 'promotional' | 'scientific' | 'non_promotional' | 'consent'
 export type ContentState = 'draft' | 'in_review' | 'approved' | 'expired' | 'withdrawn' | 'superseded'
 export type TravelKind = 'news' | 'file' | 'image' | 'video' | 'text' | 'miniprogram'
@@ -215,6 +215,8 @@ export type Piece = {
   source: string | null
   /** For phrases: the text, with the placeholders {doctor} and {rep}. */
   text?: string
+  /** For scripts: the documents that are sent one after the other. */
+  pieces?: string[]
   /** Declared page count of documents (and sections of articles); the build checks it. */
   pages?: number
 }

@@ -26,7 +26,7 @@ describe('the cast', () => {
     expect(world.hospitals).toHaveLength(5)
     expect(world.content.length).toBeGreaterThanOrEqual(30)
     expect(new Set(world.content.map((one) => one.state)).size).toBe(6)
-    expect(new Set(world.content.map((one) => one.kind)).size).toBe(5)
+    expect(new Set(world.content.map((one) => one.kind)).size).toBe(6)
   })
 
   it('names nothing that is not there', () => {
@@ -44,6 +44,8 @@ describe('the cast', () => {
       expect(piece.product === '' || products.has(piece.product)).toBe(true)
       expect(piece.audience.every((code) => specialties.has(code))).toBe(true)
       expect([piece.owner, ...piece.approvals.map((one) => one.person)].every((id) => people.has(id))).toBe(true)
+      expect(piece.pieces?.every((id) => documentIds.has(id) && id !== piece.documentId) ?? true).toBe(true)
+      expect(piece.kind === 'script').toBe(Boolean(piece.pieces?.length))
       expect(!piece.withdrawn?.successor || documentIds.has(piece.withdrawn.successor)).toBe(true)
     }
     for (const group of world.repGroups) expect(group.reps.every((rep) => people.has(rep))).toBe(true)

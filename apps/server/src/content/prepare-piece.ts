@@ -19,7 +19,8 @@ export type IncomingPiece = {
 }
 
 export type PreparedPiece = {
-  fileHash: string
+  /** Null for a script, which has no bytes of its own. */
+  fileHash: string | null
   fileBytes: number
   body: string
   cardHash: string
@@ -37,15 +38,15 @@ export async function preparePiece(
   piece: IncomingPiece,
 ): Promise<PreparedPiece> {
   const { kind, bytes, declaredPages } = piece
-  const fileHash = sha256(bytes)
-  await files.put(`content/${fileHash}`, bytes)
+  const fileHash = kind === 'script' ? null : sha256(bytes)
+  if (fileHash) await files.put(`content/${fileHash}`, bytes)
 
   const card = await (piece.card ? cardFrom(piece.card) : drawCard(kind))
   const cardHash = sha256(card)
   await files.put(cardPictureName(cardHash), card)
 
   const drawn = kind === 'document' || kind === 'image'
-  const pages = drawn && renditions ? await renditions.pagesOf(fileHash, bytes) : []
+  const pages = drawn && fileHash && renditions ? await renditions.pagesOf(fileHash, bytes) : []
   return {
     fileHash,
     fileBytes: bytes.length,

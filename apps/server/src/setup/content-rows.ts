@@ -7,7 +7,21 @@ import { sha256 } from '../secrets.ts'
 import type { Known, KnownPiece } from './known.ts'
 
 export function contentRows(known: Known): Insertable<Database['contentItem']>[] {
-  return known.pieces.map((one) => (wasApproved(one) ? sealed(contentRow(known, one)) : contentRow(known, one)))
+  return known.pieces.map((one) => {
+    const row = contentRow(known, one)
+    if (!wasApproved(one)) return row
+    const { scriptPieces: _, ...signed } = sealed({ ...row, scriptPieces: scriptOf(one) })
+    return signed
+  })
+}
+
+/** A script as it is signed; null for what is none. */
+const scriptOf = ({ piece }: KnownPiece): string | null => piece.pieces?.join(',') ?? null
+
+export function scriptRows({ pieces }: Known): Insertable<Database['scriptPiece']>[] {
+  return pieces.flatMap(({ id, piece }) =>
+    (piece.pieces ?? []).map((documentId, nth) => ({ contentItemId: id, position: nth + 1, documentId })),
+  )
 }
 
 const wasApproved = ({ piece }: KnownPiece) => piece.state !== 'draft' && piece.state !== 'in_review'
@@ -118,7 +132,7 @@ export function approvalRows(known: Known): Insertable<Database['contentApproval
   const { world, pieces, at, personId } = known
   const names = new Map(world.people.map((person) => [person.wecomUserId, person.name]))
   return pieces.flatMap((one) => {
-    const statement = statementOf(statementToBe(contentRow(known, one)))
+    const statement = statementOf(statementToBe({ ...contentRow(known, one), scriptPieces: scriptOf(one) }))
     return one.piece.approvals
       .filter((approval) => approval.decision === 'approved')
       .map(({ person, role, meaning, at: when }) => ({

@@ -45,6 +45,7 @@ describe('the demo world', () => {
             'company',
             'specialty',
             'repGroupMember',
+            'scriptPiece',
           ] as const
         ).map(async (table) => [table, await countOf(table)] as const),
       ),
@@ -57,10 +58,11 @@ describe('the demo world', () => {
         externalContact: 3,
         contactFollow: 3,
         consent: 1,
-        contentItem: 9,
+        contentItem: 10,
         company: 1,
         specialty: 1,
         repGroupMember: 1,
+        scriptPiece: 2,
       },
       ...{ send: 6, fact: 17, pageView: 2, contentAsk: 1, favourite: 1, contentUse: 1 },
     })

@@ -80,7 +80,7 @@ async function preparePieces(world: World, folder: string, prepare: LoadWorld['p
 async function preparePiece(piece: WorldPiece, folder: string, prepare: LoadWorld['prepare']): Promise<PreparedPiece> {
   const { kind, file, card, text } = piece
   const bytes = file ? await readBuilt(folder, file) : Buffer.from(text ?? '')
-  if (bytes.length === 0) throw new Error('has neither a file nor a text')
+  if (bytes.length === 0 && kind !== 'script') throw new Error('has neither a file nor a text')
   const approvedCard = card && (await readBuilt(folder, card))
   return prepare({ kind, bytes, declaredPages: piece.pages ?? 0, card: approvedCard })
 }
@@ -129,6 +129,7 @@ async function insertWorld(trx: Transaction<Database>, known: Known): Promise<nu
   await insert(trx, 'consent', consents.consentRows(known))
   await insert(trx, 'policy', [consents.policyRow(known)])
   await insert(trx, 'contentItem', content.contentRows(known))
+  await insert(trx, 'scriptPiece', content.scriptRows(known))
   await insert(trx, 'contentPage', content.pageRows(known))
   await insert(trx, 'searchDue', content.searchRows(known))
   await insert(trx, 'contentApproval', content.approvalRows(known))

@@ -101,7 +101,7 @@ describe('the loaded world holds', () => {
   it('card pictures that show no product and no person, one for each kind', async () => {
     await place.load()
     const cards = await place.db.selectFrom('contentItem').select(['kind', 'cardHash']).distinct().execute()
-    expect(cards).toHaveLength(5)
+    expect(cards).toHaveLength(6)
     for (const { cardHash } of cards) {
       const picture = await openCardPicture(place, cardHash ?? '')
       expect(picture.bytes).toBeLessThan(15_000)
