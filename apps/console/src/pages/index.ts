@@ -22,3 +22,4 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
     ],
   })
 }
+      { path: '/requests', name: 'requests', component: () => import('./hcp-requests.vue') },

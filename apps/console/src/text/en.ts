@@ -145,6 +145,7 @@ export const en: Text = {
     safety: 'Adverse reactions',
     contactsSync: 'Contact sync',
   },
+    requests: 'Doctors’ requests',
   skip: 'Skip to the page',
   loading: 'Loading',
   slow: 'Still loading, slow network',
