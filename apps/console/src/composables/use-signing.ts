@@ -28,7 +28,7 @@ export function useSigning({ detail, decision }: Asked) {
   const meaning = ref('')
   const reason = ref('')
   // Who signs a renewal that others began signs the day they asked for, unless it should be another one.
-  const until = ref(decision === 'renew' && detail.renewal ? day(detail.renewal.until) : '')
+  const until = ref(decision === 'renew' && detail.renewal && waitsForMe(detail) ? day(detail.renewal.until) : '')
   const toSign = shallowRef<ToSign | null>(decision === 'renew' ? null : detail)
   const fits = ref<boolean | null>(null)
   const refusals = shallowRef<readonly WireStepRefusal[]>([])
@@ -91,6 +91,11 @@ export function useSigning({ detail, decision }: Asked) {
   const ready = computed(() => fits.value === true && meaning.value.trim() !== '')
 
   return { step, steps, meaning, reason, until, toSign, fits, refusals, fault, busy, ready, sign }
+}
+
+/** A renewal that others began and that this person has not signed. */
+export function waitsForMe({ renewal, maySign, may }: ContentDetail): boolean {
+  return renewal !== null && may.includes('renew') && maySign.some((step) => !renewal.signed.includes(step))
 }
 
 /** How the signature went for which the page was left. */

@@ -72,7 +72,8 @@ function deliver(
     body,
     recalled: false,
   })
-  simulator.feed.tell('chat', `message/send -> ${userid}`, true, { msgtype, [msgtype]: body })
+  const title = typeof body['title'] === 'string' ? ` ${body['title']}` : ''
+  simulator.feed.tell('chat', `message/send -> ${member?.name ?? userid}${title}`, true, { msgtype, [msgtype]: body })
   simulator.feed.changed()
 }
 
