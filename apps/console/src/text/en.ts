@@ -4,6 +4,7 @@ import { compare } from './compare.en.ts'
 import { content } from './content.en.ts'
 import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
+import { imports } from './imports.en.ts'
 import { vaultSteps } from './vault-steps.en.ts'
 import type { KnownFact, Text } from './zh.ts'
 
@@ -65,13 +66,13 @@ const reasons: Record<Reason, string> = {
   card_text_too_long: 'Card text over WeCom’s limit',
   media_not_ready: 'File not yet ready in WeCom',
   hcp_paused: 'Doctor asked for a pause',
-  cap_reached: 'Monthly limit reached',
-  quiet_hours: 'Quiet hours',
   topic_unwanted: 'Doctor does not want this product',
-  sent_recently: 'Same material sent recently',
+  cap_reached: 'Monthly limit reached',
   hcp_cap_reached: 'Doctor’s own monthly limit reached',
-  asked_again_too_soon: 'Invited to consent not long ago',
+  quiet_hours: 'Quiet hours',
   hcp_quiet_hours: 'Doctor’s own quiet hours',
+  sent_recently: 'Same material sent recently',
+  asked_again_too_soon: 'Invited to consent not long ago',
 }
 
 const ways: Record<MessageKind, string> = {
@@ -142,10 +143,11 @@ export const en: Text = {
     label: 'Sections',
     content: 'Content',
     sends: 'Sends',
+    consents: 'Consent',
     safety: 'Adverse reactions',
+    requests: 'Doctors’ requests',
     contactsSync: 'Contact sync',
   },
-    requests: 'Doctors’ requests',
   skip: 'Skip to the page',
   loading: 'Loading',
   slow: 'Still loading, slow network',
@@ -257,6 +259,7 @@ export const en: Text = {
   },
   content,
   compare,
+  imports,
   ...vaultSteps,
   print: (by, readAt) => `Printed by ${by} · read at ${dayAndClock(readAt)} +08:00`,
 }

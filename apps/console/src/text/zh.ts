@@ -5,6 +5,7 @@ import { compare } from './compare.zh.ts'
 import { content } from './content.zh.ts'
 import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
+import { imports } from './imports.zh.ts'
 import { vaultSteps } from './vault-steps.zh.ts'
 
 type Reason = WireRefusal['reason']
@@ -63,13 +64,13 @@ const reasons: Record<Reason, string> = {
   card_text_too_long: '卡片文字超过企业微信的限制',
   media_not_ready: '文件还没在企业微信准备好',
   hcp_paused: '医生暂停接收',
-  cap_reached: '本月次数已满',
-  quiet_hours: '在休息时间',
   topic_unwanted: '医生不接收这个产品的资料',
-  sent_recently: '同一份资料最近发过',
+  cap_reached: '本月次数已满',
   hcp_cap_reached: '已到医生自定的每月次数',
-  asked_again_too_soon: '不久前邀请过同意',
+  quiet_hours: '在休息时间',
   hcp_quiet_hours: '在医生自定的休息时间',
+  sent_recently: '同一份资料最近发过',
+  asked_again_too_soon: '不久前邀请过同意',
 }
 
 const ways: Record<MessageKind, string> = {
@@ -258,6 +259,7 @@ export const zh = {
   },
   content,
   compare,
+  imports,
   ...vaultSteps,
   print: (by: string, readAt: Date) => `${by}打印 · ${dayAndClock(readAt)} +08:00 读取`,
 }
