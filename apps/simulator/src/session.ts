@@ -75,6 +75,10 @@ export type Switches = {
   callbackDuplicate: boolean
   callbackReorder: boolean
   callbackLost: boolean
+  /** Members whose contacts `batch/get_by_user` keeps back for want of a licence, separated by `|`. */
+  unlicensed: string
+  /** Calls of `batch/get_by_user` a minute before 45009; 0 is WeCom's own limit. */
+  batchMost: number
   timeOffsetMs: number
   /** The one-off network faults wait for an address that contains this; empty means the next one. */
   strikePath: string
@@ -92,6 +96,8 @@ export const usualSwitches: Switches = {
   callbackDuplicate: false,
   callbackReorder: false,
   callbackLost: false,
+  unlicensed: '',
+  batchMost: 0,
   timeOffsetMs: 0,
   strikePath: '',
 }

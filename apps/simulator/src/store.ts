@@ -43,6 +43,20 @@ export type Follow = {
   deletedBy: 'rep' | 'contact' | null
 }
 
+/** A customer on the way from one member to another; times in seconds. */
+export type Transfer = {
+  from: string
+  to: string
+  externalUserid: string
+  /** Of somebody who left the company. */
+  resigned: boolean
+  askedAt: number
+  /** When it happens, unless the customer refuses before. */
+  dueAt: number
+  /** As `transfer_result` says it: 1 done, 2 waiting, 3 refused, 4 the taker has too many. */
+  status: 1 | 2 | 3 | 4
+}
+
 /** A line of a painted chat. `body` is the message object as the client took it. */
 export type ChatEntry = {
   id: string
@@ -88,6 +102,7 @@ export type Store = {
   members: Map<string, Member>
   contacts: Map<string, Contact>
   follows: Follow[]
+  transfers: Transfer[]
   chats: ChatEntry[]
   notices: Notice[]
   session: Session
@@ -116,6 +131,7 @@ export function createStore(cast: Cast, nowMs: number): Store {
     members: new Map(cast.members.map((member) => [member.userid.toLowerCase(), { ...member }])),
     contacts: new Map(cast.contacts.map((contact) => [contact.externalUserid, { ...contact }])),
     follows: cast.follows.map((one) => ({ ...one, remarkMobiles: [...one.remarkMobiles] })),
+    transfers: [],
     chats: cast.chats.map((entry, index) => ({ ...entry, id: `cast-${index}`, at: nowMs + entry.at })),
     notices: [],
     session: {

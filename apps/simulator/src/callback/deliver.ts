@@ -44,7 +44,8 @@ async function post(simulator: Simulator, title: string, xml: string): Promise<v
   }
 }
 
-async function postOnce(simulator: Simulator, settings: Settings, xml: string): Promise<Outcome> {
+/** One delivery; status null is no answer. */
+export async function postOnce(simulator: Simulator, settings: Settings, xml: string): Promise<Outcome> {
   const { corpId, agentId } = simulator.config
   const encrypted = encryptCallback(settings.aesKey, xml, corpId)
   const body = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt><AgentID><![CDATA[${agentId}]]></AgentID></xml>`

@@ -11,6 +11,9 @@ export const eventTypes = [
   'del_external_contact',
   'del_follow_user',
   'transfer_fail',
+  'msg_audit_approved',
+  'chat_update',
+  'tag_create',
   'delete_user',
   'update_user',
 ] as const
@@ -39,8 +42,18 @@ export async function happen(simulator: Simulator, happening: Happening): Promis
       ...happening.fields,
     })
   }
+  if (type === 'chat_update') {
+    const members = { UpdateDetail: 'add_member', JoinScene: '3', MemChangeCnt: '1' }
+    return report(simulator, 'change_external_chat', 'update', {
+      ChatId: 'wrDemoChat',
+      ...members,
+      ...happening.fields,
+    })
+  }
+  if (type === 'tag_create')
+    return report(simulator, 'change_external_tag', 'create', { Id: 'etDemoTag', TagType: 'tag', ...happening.fields })
   const fields: Record<string, string> = { UserID: userid, ExternalUserID: externalUserid }
-  if (type.startsWith('add_')) {
+  if (type.startsWith('add_') || type === 'msg_audit_approved') {
     const state = findFollow(simulator, userid, externalUserid)?.state
     if (state) fields['State'] = state
     fields['WelcomeCode'] = makeWelcomeCode(simulator, userid, externalUserid)
@@ -90,7 +103,7 @@ function updateMember(simulator: Simulator, userid: string, fields: Record<strin
   simulator.store.members.set(renamed.toLowerCase(), Object.assign(member, { userid: renamed }))
 }
 
-function freshFollow(simulator: Simulator, userid: string, externalUserid: string): Follow {
+export function freshFollow(simulator: Simulator, userid: string, externalUserid: string): Follow {
   return {
     userid,
     externalUserid,
@@ -107,7 +120,7 @@ function freshFollow(simulator: Simulator, userid: string, externalUserid: strin
   }
 }
 
-function findFollow(simulator: Simulator, userid: string, externalUserid: string): Follow | undefined {
+export function findFollow(simulator: Simulator, userid: string, externalUserid: string): Follow | undefined {
   return simulator.store.follows.find((one) => one.userid === userid && one.externalUserid === externalUserid)
 }
 

@@ -11,6 +11,7 @@ import {
   type Switches,
 } from '../session.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
+import { addCrowd } from '../scenarios/crowd.ts'
 import { usualSwitches } from '../session.ts'
 import type { Simulator } from '../simulator.ts'
 import { findMember } from '../wecom/members.ts'
@@ -82,6 +83,8 @@ const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'num
   callbackDuplicate: 'boolean',
   callbackReorder: 'boolean',
   callbackLost: 'boolean',
+  unlicensed: 'string',
+  batchMost: 'number',
   timeOffsetMs: 'number',
   strikePath: 'string',
 }
@@ -111,6 +114,7 @@ export function chooseScenario(simulator: Simulator, code: string): void {
   simulator.store.switches = { ...usualSwitches, ...scenario.faults }
   const rep = findMember(simulator, scenario.rep)?.userid ?? session.rep
   const hcp = simulator.store.contacts.has(scenario.hcp) ? scenario.hcp : session.hcp
+  if (scenario.crowd) addCrowd(simulator, rep, scenario.crowd)
   Object.assign(session, {
     scenario: code,
     rep,

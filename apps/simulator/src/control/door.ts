@@ -7,6 +7,9 @@ import { answerConfirm, invoke, type Invocation } from '../client/invoke.ts'
 import { appendChat } from '../client/send.ts'
 import { revoke } from '../wecom/credentials.ts'
 import { findMedia } from '../wecom/media.ts'
+import { beginHandOver, settleAsked } from './hand-over.ts'
+import { readStorm } from './storm.ts'
+import { storm } from '../callback/storm.ts'
 import { ChoiceError, chooseScenario, chooseSession, turnSwitches } from './choose.ts'
 import { snapshot } from './snapshot.ts'
 
@@ -25,6 +28,9 @@ const controls: Record<string, Control> = {
     answerConfirm(simulator, String(body['confirmId']), body['accepted'] === true),
   'POST /sim/chat': (simulator, body) => say(simulator, body),
   'POST /sim/event': (simulator, body) => letHappen(simulator, body),
+  'POST /sim/storm': (simulator, body) => storm(simulator, readStorm(body)),
+  'POST /sim/hand-over': (simulator, body) => (beginHandOver(simulator, body), snapshot(simulator)),
+  'POST /sim/hand-over/settle': (simulator, body) => settleAsked(simulator, body),
   'POST /sim/callback/verify': (simulator) => verifyUrl(simulator),
   'POST /sim/tokens/revoke': (simulator) => (revoke(simulator), {}),
   'GET /sim/log': (simulator) => simulator.feed.entries(),

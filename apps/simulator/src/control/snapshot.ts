@@ -1,4 +1,5 @@
 import type { Simulator } from '../simulator.ts'
+import { isOfCrowd } from '../scenarios/crowd.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
 
 /** Everything the stage draws. Media bytes stay behind `/sim/media/<id>`. */
@@ -13,8 +14,9 @@ export function snapshot(simulator: Simulator) {
     callbackConfigured: config.callback !== null,
     now: simulator.now(),
     members: [...store.members.values()],
-    contacts: [...store.contacts.values()],
-    follows: store.follows,
+    contacts: [...store.contacts.values()].filter(({ externalUserid }) => !isOfCrowd(externalUserid)),
+    follows: store.follows.filter(({ externalUserid }) => !isOfCrowd(externalUserid)),
+    transfers: store.transfers,
     chats: store.chats.filter((entry) => entry.externalUserid === session.hcp || entry.userid === session.rep),
     notices: store.notices.filter((notice) => notice.userid === session.rep).slice(-5),
     scenarios,

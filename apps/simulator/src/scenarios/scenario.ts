@@ -16,4 +16,6 @@ export type Scenario = {
   platform: Platform
   network?: Network
   faults?: Partial<Switches>
+  /** So many further contacts of the rep, whom no message announces; they stay until a reset. */
+  crowd?: number
 }

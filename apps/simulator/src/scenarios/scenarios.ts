@@ -253,4 +253,13 @@ export const scenarios: Scenario[] = [
     ],
     { hcp: 'wmDemoHanXue', network: 'drop-once', faults: { strikePath: '/sends' } },
   ),
+  scenario(
+    'crowd',
+    ['两万位联系人', 'Twenty thousand contacts'],
+    [
+      '王磊多了两万位联系人，没有任何通知：到控制台“联系人同步”里看着补上。',
+      'Wang Lei has twenty thousand more contacts, and no message told of them: watch the contact sync of the console add them.',
+    ],
+    { crowd: 20_000 },
+  ),
 ]

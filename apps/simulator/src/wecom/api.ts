@@ -4,6 +4,7 @@ import { batchByUser, getContact, getFollowUserList, listContacts, setRemark } f
 import { checkToken } from './credentials.ts'
 import { errorBody, WeComError } from './errors.ts'
 import { checkIpBlock, countCall } from './limits.ts'
+import { getUnassigned, resignedResult, resignedTransfer, transferCustomer, transferResult } from './hand-over.ts'
 import { getMedia, uploadMedia } from './media.ts'
 import { getUser, getUserDetail, getUserInfo } from './members.ts'
 import { recallMessage, sendAppMessage, sendWelcome } from './messages.ts'
@@ -22,6 +23,11 @@ const calls: Record<string, ApiCall> = {
   '/cgi-bin/externalcontact/get': getContact,
   '/cgi-bin/externalcontact/batch/get_by_user': batchByUser,
   '/cgi-bin/externalcontact/remark': setRemark,
+  '/cgi-bin/externalcontact/transfer_customer': transferCustomer,
+  '/cgi-bin/externalcontact/transfer_result': transferResult,
+  '/cgi-bin/externalcontact/get_unassigned_list': getUnassigned,
+  '/cgi-bin/externalcontact/resigned/transfer_customer': resignedTransfer,
+  '/cgi-bin/externalcontact/resigned/transfer_result': resignedResult,
   '/cgi-bin/externalcontact/send_welcome_msg': sendWelcome,
   '/cgi-bin/media/upload': uploadMedia,
   '/cgi-bin/media/get': getMedia,

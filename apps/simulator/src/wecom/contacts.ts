@@ -2,6 +2,7 @@ import type { Simulator } from '../simulator.ts'
 import type { Contact, Follow } from '../store.ts'
 import { parameter, text, type ApiAnswer, type ApiCall } from './call.ts'
 import { WeComError } from './errors.ts'
+import { count } from './limits.ts'
 import { findMember } from './members.ts'
 
 /** Customer-contact reads and the remark (wecom-platform.md 3.2, 3.3). */
@@ -55,13 +56,17 @@ export const batchByUser: ApiCall = {
     if (users.length > 100) throw new WeComError(40035, 'userid_list exceeds 100')
     const limit = Math.min(100, Math.max(1, Number(json['limit'] ?? 50) || 50))
     const asked = new Set(users.map((userid) => loadServing(simulator, String(userid)).userid))
-    const follows = currentFollows(simulator).filter((follow) => asked.has(follow.userid))
+    const { unlicensed, batchMost } = simulator.store.switches
+    if (batchMost > 0) count(simulator, 'batch/get_by_user, made tight', { per: 'minute', most: batchMost })
+    const keptBack = new Set(unlicensed.toLowerCase().split('|'))
+    const isLicensed = (userid: string): boolean => !keptBack.has(userid.toLowerCase())
+    const follows = currentFollows(simulator).filter(({ userid }) => asked.has(userid) && isLicensed(userid))
     const from = readCursor(typeof json['cursor'] === 'string' ? json['cursor'] : null)
     const page = follows.slice(from, from + limit)
     return {
       external_contact_list: page.flatMap((follow) => batchRow(simulator, follow)),
       next_cursor: from + limit < follows.length ? cursorOf(from + limit) : '',
-      fail_info: { unlicensed_userid_list: [] },
+      fail_info: { unlicensed_userid_list: [...asked].filter((userid) => !isLicensed(userid)) },
     } satisfies ApiAnswer
   },
 }
@@ -121,10 +126,17 @@ function followBody(follow: Follow): Record<string, unknown> {
 /** Relations WeCom would show now: not deleted, not half, not too fresh, and of members still there. */
 function currentFollows(simulator: Simulator): Follow[] {
   if (simulator.store.switches.apiFault === 'half-relation') return []
-  return simulator.store.follows.filter((follow) => {
-    const member = findMember(simulator, follow.userid)
+  const now = simulator.now()
+  const known = new Map<string, boolean>()
+  const isThere = (userid: string): boolean => {
+    const member = findMember(simulator, userid)
     const there = member?.status !== 'deleted' && member?.inRange === true
-    return there && follow.deletedBy === null && !follow.half && follow.visibleFrom <= simulator.now()
+    known.set(userid, there)
+    return there
+  }
+  return simulator.store.follows.filter((follow) => {
+    const there = known.get(follow.userid) ?? isThere(follow.userid)
+    return there && follow.deletedBy === null && !follow.half && follow.visibleFrom <= now
   })
 }
 
