@@ -9,6 +9,7 @@ const inBrowser = [
   'apps/console/test/console.test.ts',
   'apps/console/test/content.test.ts',
   'apps/console/test/content-versions.test.ts',
+  'apps/console/test/vault.test.ts',
   'apps/hcp/test/*-in-browser.test.ts',
   'apps/sidebar/test/script.test.ts',
   'apps/sidebar/test/sidebar.test.ts',

@@ -10,12 +10,15 @@ import {
   type Output,
   searchEndpoints,
   uploadEndpoints,
+  vaultEndpoints,
   withdrawalEndpoints,
+  type VaultMappingWords,
   type WireStepRefusal,
 } from '@vouch/contract'
 import { connection } from './composables/use-connection.ts'
 
 export type { ContentDetail, ContentRow, WireRefusal, WireStepRefusal } from '@vouch/contract'
+export type { VaultDifference, VaultMappingWords } from '@vouch/contract'
 
 export const endpoints = {
   ...consoleEndpoints,
@@ -23,6 +26,7 @@ export const endpoints = {
   ...uploadEndpoints,
   ...withdrawalEndpoints,
   ...searchEndpoints,
+  ...vaultEndpoints,
 }
 
 export type Me = Output<typeof consoleEndpoints.whoAmI>
@@ -45,6 +49,14 @@ export type UploadProblem = NonNullable<UploadProgress['problem']>
 export type SigningResult = Output<typeof endpoints.signingResult>
 export type Effect = Output<typeof endpoints.effectOfWithdrawal>
 export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
+
+export type VaultStatus = Output<typeof endpoints.vaultStatus>
+export type VaultAct = VaultStatus['may'][number]
+export type Quarantined = Output<typeof endpoints.listQuarantine>['rows'][number]
+export type QuarantineShow = NonNullable<AskedInput<typeof endpoints.listQuarantine>['show']>
+export type VaultSetting = keyof VaultMappingWords
+export type VaultTrial = Extract<Output<typeof endpoints.tryVaultMapping>, { outcome: 'done' }>
+export type VaultTrailEntry = Output<typeof endpoints.listVaultTrail>['rows'][number]
 
 /** Why a call did not work out. `unreadable` is an answer of another version than this page. */
 export type FaultCode = ErrorCode | 'no_answer' | 'unreadable'

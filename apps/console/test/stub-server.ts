@@ -6,6 +6,7 @@ import type { Show } from '../src/api.ts'
 import type { ContentDetail, VersionDiff } from '../src/api.ts'
 import { buildDetail, buildDiff, buildRows, choices, effect } from './content-samples.ts'
 import { buildSends, me } from './samples.ts'
+import { startVaultMood, vaultAnswer, type VaultMood } from './vault-stub.ts'
 
 /** How the stub answers now; tests change it. `late` holds the list back. */
 export type Mood = {
@@ -19,6 +20,9 @@ export type Mood = {
   diff: VersionDiff
   /** Somebody saves this just before the next saving arrives. */
   overtakenBy: ContentDetail | null
+  vault: VaultMood
+  /** Roles of whoever works here. */
+  roles: string[]
   /** What was asked, newest last. */
   asked: { path: string; body: Record<string, unknown> }[]
   /** Parts of the upload that arrived. */
@@ -27,7 +31,7 @@ export type Mood = {
 
 export const startMood = (): Mood => ({
   ...{ signedIn: true, list: 'ok', me: 'ok', lateMs: 0, detail: buildDetail(), diff: buildDiff(), overtakenBy: null },
-  ...{ asked: [], parts: [] },
+  ...{ asked: [], parts: [], vault: startVaultMood(), roles: me.roles },
 })
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
@@ -64,7 +68,7 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   if (path === '/api/console/sign-out') return say(200, { done: true })
   if (!mood.signedIn) return say(401, { error: 'not_signed_in', requestId: 'req-401' })
   if (mood.me === 'stranger') return say(403, { error: 'not_staff', requestId: 'req-403' })
-  if (path === '/api/console/me') return say(200, me)
+  if (path === '/api/console/me') return say(200, { ...me, roles: mood.roles })
   await new Promise((wait) => setTimeout(wait, mood.lateMs))
   if (mood.list === 'broken' && !path.endsWith('/choices')) return say(500, { error: 'internal', requestId: 'req-500' })
   if (path.includes('/parts/')) {
@@ -79,6 +83,8 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
     mood.overtakenBy = null
     return say(409, { error: 'stale_revision', requestId: 'req-409' })
   }
+  const fromVault = vaultAnswer(mood.vault, path.slice('/api/console/'.length), body)
+  if (fromVault) return say(fromVault.status, fromVault.body)
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
 }

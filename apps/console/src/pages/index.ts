@@ -37,6 +37,8 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       { path: '/safety/:reportId', name: 'safety-detail', component: () => import('./safety-detail.vue'), props: true },
       { path: '/requests', name: 'requests', component: () => import('./hcp-requests.vue') },
       { path: '/contacts/sync', name: 'contacts-sync', component: () => import('./contacts-sync.vue') },
+      { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
+      { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
     ],
   })

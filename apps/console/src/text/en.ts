@@ -5,6 +5,7 @@ import { content } from './content.en.ts'
 import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
 import { imports } from './imports.en.ts'
+import { vault } from './vault.en.ts'
 import { vaultSteps } from './vault-steps.en.ts'
 import type { KnownFact, Text } from './zh.ts'
 
@@ -143,6 +144,7 @@ export const en: Text = {
     label: 'Sections',
     content: 'Content',
     sends: 'Sends',
+    vault: 'Veeva Vault',
     consents: 'Consent',
     safety: 'Adverse reactions',
     requests: 'Doctors’ requests',
@@ -258,6 +260,7 @@ export const en: Text = {
     ways,
   },
   content,
+  vault,
   compare,
   imports,
   ...vaultSteps,

@@ -6,6 +6,7 @@ import { content } from './content.zh.ts'
 import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
 import { imports } from './imports.zh.ts'
+import { vault } from './vault.zh.ts'
 import { vaultSteps } from './vault-steps.zh.ts'
 
 type Reason = WireRefusal['reason']
@@ -144,6 +145,7 @@ export const zh = {
     label: '栏目',
     content: '内容',
     sends: '发送记录',
+    vault: 'Veeva Vault',
     consents: '同意',
     safety: '不良反应',
     requests: '医生的请求',
@@ -258,6 +260,7 @@ export const zh = {
     ways,
   },
   content,
+  vault,
   compare,
   imports,
   ...vaultSteps,
