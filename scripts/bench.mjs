@@ -1,11 +1,12 @@
 /**
- * `npm run bench`: measures the server, then the sidebar in a browser. `-- sidebar` does the latter alone; other words
- * are sections of the server's part. The server's program, `apps/server/dist/bench/main.js`, gets a fresh private database
+ * `npm run bench`: measures the server, then the sidebar and the doctor's reading page in a browser. `-- sidebar` and
+ * `-- reader` do one of these alone; other words are sections of the server's part. The server's program, `apps/server/dist/bench/main.js`, gets a fresh private database
  * and is told DATABASE_URL (the application's account), BENCH_OWNER_URL and what the server needs to start.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureFonts } from './lib/apt.mjs'
 import { buildApps } from './lib/build.mjs'
 import { loadChromium } from './lib/chromium.mjs'
 import { startDatabase } from './lib/database.mjs'
@@ -19,13 +20,14 @@ import { endWith, step } from './lib/steps.mjs'
 
 const program = inRoot('apps/server/dist/bench/main.js')
 const asked = process.argv.slice(2).filter((word, index, words) => word !== '--lang' && words[index - 1] !== '--lang')
-const sections = asked.filter((word) => word !== 'sidebar')
+const faces = { sidebar: 'apps/sidebar/bench', reader: 'apps/hcp/bench' }
+const sections = asked.filter((word) => !(word in faces))
 const onLine = (line) => console.log(line)
 
 async function main() {
   await step(say('依赖', 'packages'), installPackages)
   if (asked.length === 0 || sections.length > 0) await benchServer()
-  if (asked.length === 0 || asked.includes('sidebar')) await benchSidebar()
+  for (const face of Object.keys(faces)) if (asked.length === 0 || asked.includes(face)) await benchFace(face)
 }
 
 async function benchServer() {
@@ -50,16 +52,19 @@ async function benchServer() {
   await runToEnd(startProcess({ name: 'bench', args: [program, ...sections], env, onLine }))
 }
 
-async function benchSidebar() {
-  const folder = inRoot('apps/sidebar/bench')
+/** A face has a program of its own that visits it; pages it is compared with are built beside. */
+async function benchFace(face) {
+  const folder = inRoot(faces[face])
   let browser
   await step(say('浏览器', 'browser'), async () => (browser = await loadChromium()))
-  await step(say('构建边栏', 'build of the sidebar'), async () => {
-    await buildApps({ names: ['sidebar'] })
-    for (const built of [folder, `${folder}/bare-vue`]) await runTool('vite/bin/vite.js', ['build', built])
+  await step(say('字体', 'fonts'), ensureFonts)
+  await step(say('构建页面', 'build of the page'), async () => {
+    await buildApps({ names: [face === 'reader' ? 'hcp' : face] })
+    const built = [folder, `${folder}/bare-vue`].filter((one) => existsSync(`${one}/vite.config.ts`))
+    for (const one of built) await runTool('vite/bin/vite.js', ['build', one])
   })
   const env = { CHROMIUM: browser }
-  await runToEnd(startProcess({ name: 'bench-sidebar', args: [`${folder}/dist/main.js`], env, onLine }))
+  await runToEnd(startProcess({ name: `bench-${face}`, args: [`${folder}/dist/main.js`], env, onLine }))
 }
 
 endOnSignals()

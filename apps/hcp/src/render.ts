@@ -5,6 +5,7 @@ import type { HcpPage } from './hcp-page.ts'
 import HcpPageView from './HcpPage.vue'
 import ownSource from './own.css?raw'
 import source from './page.css?raw'
+import { packStyle } from './pack-style.ts'
 import { textOf } from './text/index.ts'
 
 export type * from './hcp-page.ts'
@@ -12,11 +13,7 @@ export type * from './hcp-page.ts'
 /** The other pages have nothing that a script could make smoother. */
 const withScript = new Set<string>(['reading', 'safety', 'safety_received'])
 
-/** The whole style of the page, without comments and line breaks. */
-const style = (source + ownSource)
-  .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-  .replaceAll(/\s+/g, ' ')
-  .replaceAll(/ ?([{};,]) ?/g, '$1')
+const style = packStyle(source + ownSource)
 
 /** What the page's policy must name, so that this inline style is the only one: `'sha256-…'`. */
 export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`

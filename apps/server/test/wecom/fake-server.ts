@@ -34,7 +34,7 @@ function emptyState() {
     /** Status by userid in lower case. */
     members: new Map<string, number>(),
     follows: [] as Follow[],
-    codes: new Map<string, Record<string, string>>(),
+    codes: new Map<string, Record<string, string | number>>(),
     /** Answered before anything else, one per call of that path. */
     faults: new Map<string, Answer[]>(),
     pageSize: 100,
