@@ -16,7 +16,7 @@ export function useMappingOptions() {
       Object.entries(map).map(([value, label]) => ({ value, label }))
     const named = language.code === 'zh' ? ('nameEn' as const) : ('name' as const)
     const products = (choices.value?.products ?? []).map((one) => ({ value: one.code, label: one[named] }))
-    const specialties = (choices.value?.specialties ?? []).map((value) => ({ value, label: value }))
+    const specialties = (choices.value?.specialties ?? []).map((one) => ({ value: one.code, label: one[named] }))
     return {
       products: [...products, { value: '', label: vault.mapping.nobody }],
       ...{ languages: words(content.languages), classes: words(content.classes) },
