@@ -8,15 +8,14 @@ export type Option = { value: string; label: string }
 /** What a value of the vault can be here. A market is a code that is typed. */
 export function useMappingOptions() {
   const t = useText()
-  const { choices } = useChoices()
+  const { choices, called } = useChoices()
 
   return computed((): Partial<Record<VaultSetting, Option[]>> => {
-    const { content, vault, language } = t.value
+    const { content, vault } = t.value
     const words = (map: Record<string, string>): Option[] =>
       Object.entries(map).map(([value, label]) => ({ value, label }))
-    const named = language.code === 'zh' ? ('nameEn' as const) : ('name' as const)
-    const products = (choices.value?.products ?? []).map((one) => ({ value: one.code, label: one[named] }))
-    const specialties = (choices.value?.specialties ?? []).map((one) => ({ value: one.code, label: one[named] }))
+    const products = (choices.value?.products ?? []).map((one) => ({ value: one.code, label: called(one) }))
+    const specialties = (choices.value?.specialties ?? []).map((one) => ({ value: one.code, label: called(one) }))
     return {
       products: [...products, { value: '', label: vault.mapping.nobody }],
       ...{ languages: words(content.languages), classes: words(content.classes) },
