@@ -182,14 +182,42 @@ describe('a send', { timeout: 30_000 }, () => {
     ])
   })
 
-  test('[CON-01] an invitation takes one tap, then can be scanned in person', async () => {
+  test('[CON-01] an invitation takes one tap', async () => {
     const page = await open({}, { contact: 'wm-li' })
     await openSheet(page)
     await photo(page, 'no-consent')
     await page.getByRole('button', { name: '邀请医生同意' }).click()
+    await expect.poll(() => calls('authoriseSend')).toMatchObject([{ input: { contentItemId: 'invite-1' } }])
+  })
+
+  test('[CON-01] asking in person takes two taps, whether or not an invitation was sent before', async () => {
+    const page = await open({}, { contact: 'wm-li' })
+    await openSheet(page)
     await page.getByRole('button', { name: '当面扫码' }).click()
     await page.getByRole('img', { name: '当面扫码' }).waitFor()
-    expect(calls('authoriseSend')).toMatchObject([{ input: { contentItemId: 'invite-1' } }])
+    expect(calls('authoriseSend')).toEqual([])
+    expect(calls('showInvitation')).toMatchObject([{ input: { externalUserId: 'wm-li', contentItemId: 'invite-1' } }])
+    await photo(page, 'in-person')
+    await page.getByRole('button', { name: '当面扫码' }).click()
+    await expect.poll(() => page.getByRole('img', { name: '当面扫码' }).count()).toBe(0)
+    expect(calls('showInvitation')).toHaveLength(1)
+  })
+
+  test('a code that may not be shown says why, and a dead spot is tried again as the same request', async () => {
+    const page = await open({}, { contact: 'wm-li' })
+    let answers = 0
+    fake.answers.showInvitation = () => {
+      answers += 1
+      if (answers === 1) throw 'busy'
+      return { outcome: 'refused', refusals: [{ reason: 'asked_again_too_soon' }] }
+    }
+    await openSheet(page)
+    await page.getByRole('button', { name: '当面扫码' }).click()
+    await page.getByText('二维码没有出来').waitFor()
+    await page.getByRole('button', { name: '当面扫码' }).click()
+    await page.getByText(/不久前邀请过/).waitFor()
+    const [first, second] = calls('showInvitation').map(({ input }) => (input as { requestId: string }).requestId)
+    expect(second).toBe(first)
   })
 })
 

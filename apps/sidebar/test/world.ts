@@ -222,6 +222,7 @@ export function buildAnswers(changes: Answers = {}): Answers {
     preview: ({ contentItemId, externalUserId }) => previewOf(contentItemId, externalUserId),
     openScript: () => scriptOf(),
     listToTell: () => ({ doctors: [], next: null }),
+    showInvitation: () => ({ outcome: 'shown', link: 'https://vouch.example/l/token?qr' }),
     authoriseSend: ({ kind }) => ({
       outcome: 'authorised',
       sendId: `send-${++sends}`,

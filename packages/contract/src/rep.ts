@@ -166,6 +166,26 @@ export const authoriseSend = endpoint({
   ]),
 })
 
+/**
+ * The link of an invitation to be scanned in person: the one that still waits for an answer, or a new one through the
+ * ordinary gate. A contact that answered, or may not be asked now, is `refused`.
+ */
+export const showInvitation = endpoint({
+  method: 'POST',
+  path: '/api/rep/invitation-codes',
+  caller: 'rep',
+  input: z.strictObject({
+    requestId: s.requestId,
+    externalUserId: s.externalUserId,
+    contentItemId: s.id,
+    entry: s.entry,
+  }),
+  output: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('shown'), link: z.string() }),
+    z.object({ outcome: z.literal('refused'), refusals: z.array(s.refusal) }),
+  ]),
+})
+
 /** What the client saw: H handed to WeCom, K ok, C cancelled, F failed. Safe to repeat with the same factId. */
 export const recordFact = endpoint({
   method: 'POST',

@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import { repEndpoints as rep, type ChatContact } from '@vouch/contract'
+import { repEndpoints as rep, type ChatContact, type Output } from '@vouch/contract'
 import { watchChat } from '../consents/watch-chat.ts'
 import { findAccounts, findFollowed } from '../contacts/queries.ts'
 import { ensureContact } from '../contacts/load-contact.ts'
@@ -14,6 +14,7 @@ import { startSidebar } from '../content/start-sidebar.ts'
 import { signOut } from '../people/sign-out.ts'
 import { attestSend } from '../sends/attest-send.ts'
 import { openGate } from '../sends/authorise-send.ts'
+import { openInvitation } from '../sends/open-invitation.ts'
 import { listHistory } from '../sends/list-history.ts'
 import { listToTell } from '../sends/list-to-tell.ts'
 import { recordFact } from '../sends/record-fact.ts'
@@ -53,6 +54,15 @@ export function repDoor(door: Door): Router {
     const answer = await authoriseSend(me.personId, asked)
     countDecision(metrics, answer)
     return answer
+  })
+  serve(door, rep.showInvitation, async (me, asked): Promise<Output<typeof rep.showInvitation>> => {
+    const waiting = await openInvitation(deps, me.personId, asked)
+    if (waiting) return { outcome: 'shown', link: waiting }
+    const answer = await authoriseSend(me.personId, { ...asked, kind: 'news', again: false })
+    countDecision(metrics, answer)
+    if (answer.outcome === 'refused') return { outcome: 'refused', refusals: answer.refusals }
+    const link = await openInvitation(deps, me.personId, asked)
+    return link ? { outcome: 'shown', link } : { outcome: 'refused', refusals: [] }
   })
   serve(door, rep.recordFact, (me, told) => recordFact(deps, me.personId, told))
   serve(door, rep.attest, (me, told) => attestSend(deps, me, told))
