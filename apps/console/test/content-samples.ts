@@ -92,7 +92,7 @@ export function buildDetail(change: Partial<ContentDetail> = {}): ContentDetail 
         ...{ statementHash, provedBy: 'wecom_login', holds: true, renewsUntil: null },
       },
     ],
-    ...{ may: ['sign', 'return'], maySign: ['legal'], renewal: null },
+    ...{ may: ['sign', 'return'], maySign: ['legal'], mayNotSign: [], renewal: null },
     versions: [
       { contentItemId: id(0), version: 4, lifeState: 'in_review' },
       { contentItemId: id(1), version: 3, lifeState: 'approved' },

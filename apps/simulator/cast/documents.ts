@@ -99,6 +99,7 @@ export const mainDocuments: Piece[] = [
     product: 'EXTIN',
     state: 'in_review',
     createdAt: { days: -6, at: '16:40' },
+    expiresAt: { days: 420, at: '23:59' },
     approvals: approvals(1, 2),
     source: 'dose-schedule.md',
     pages: 4,

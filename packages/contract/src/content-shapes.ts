@@ -187,6 +187,8 @@ export const contentDetail = z.object({
   may: z.array(z.custom<ContentAction>((value) => typeof value === 'string')),
   /** Steps this person may sign, send back or renew now. */
   maySign: z.array(reviewStep),
+  /** Why a reviewer may not sign this version that is in review; nothing for everybody else. */
+  mayNotSign: z.array(stepRefusal),
   versions: z.array(z.object({ contentItemId: z.string(), version: z.number(), lifeState: z.string() })),
   trail: z.array(trailEntry),
 })

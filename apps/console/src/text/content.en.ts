@@ -147,6 +147,7 @@ export const content: typeof zhContent = {
   fields: wordingFields,
   action: (action: ContentAction) => actions[action],
   refused: 'Not done: ',
+  mayNotSign: (reasons) => `You cannot sign now: ${reasons.join('; ')}`,
   stepFault: (code, field) =>
     code === 'bad_request' && field
       ? `“${fieldName(field)}” cannot be kept: it is too long or holds signs that cannot be used. Nothing was saved`

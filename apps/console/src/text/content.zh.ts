@@ -148,6 +148,7 @@ export const content = {
   fields: wordingFields,
   action: (action: ContentAction) => actions[action],
   refused: '没有做成：',
+  mayNotSign: (reasons: readonly string[]) => `您现在不能签：${reasons.join('；')}`,
   /** Why a step did not happen that was not refused; undefined where the general words do. */
   stepFault: (code: string, field?: string) =>
     code === 'bad_request' && field

@@ -8,6 +8,7 @@ import { loadOfficeRoles } from '../people/role-queries.ts'
 import { factTerm } from './search/grams.ts'
 import { findPlaces } from './search/queries.ts'
 import { searchPieces, type Found } from './search/search-pieces.ts'
+import { findRenewalsFor } from './life/review-queries.ts'
 import { stepsAsked } from './life/step-facts.ts'
 
 type ListContent = typeof searchEndpoints.listContent
@@ -21,11 +22,12 @@ const mostAmong = 2_000
 export async function listContent(deps: Deps, me: Session, asked: Asked): Promise<Answer> {
   const at = deps.now()
   const roles = await loadOfficeRoles(deps.db, me.personId, at)
-  const who = { personId: me.personId, roles, at }
+  const asWho = { personId: me.personId, roles, at }
+  const who = { ...asWho, renewals: asked.show === 'for_me' ? await findRenewalsFor(deps.db, asWho) : [] }
   return asked.query.trim() === '' ? listed(deps, who, asked) : searched(deps, who, asked)
 }
 
-type Who = { personId: string; roles: readonly string[]; at: Date }
+type Who = Parameters<typeof showCondition>[1]
 
 async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Answer> {
   const allowed = showCondition(asked, who)

@@ -6,7 +6,8 @@ import type { Condition } from './reach-conditions.ts'
 
 type Row = ExpressionBuilder<Database, 'contentItem'>
 type Asked = Pick<Input<typeof searchEndpoints.listContent>, 'show' | 'product' | 'kind'>
-type Who = { personId: string; roles: readonly string[]; at: Date }
+/** `renewals` are versions whose renewal waits for this person. */
+type Who = { personId: string; roles: readonly string[]; at: Date; renewals: readonly string[] }
 
 /** How long before its last day a piece counts as expiring, in ms: the first of the warnings. */
 const soonMs = 30 * 86_400_000
@@ -30,7 +31,7 @@ function viewOf(row: Row, show: Asked['show'], who: Who): Expression<SqlBool>[] 
     case 'held':
       return [row('contentItem.heldReason', 'is not', null)]
     case 'for_me':
-      return [row('contentItem.state', '=', 'in_review'), ...waitsFor(row, who)]
+      return [forMe(row, who)]
     case 'expiring':
       return [
         row('contentItem.state', '=', 'approved'),
@@ -40,6 +41,12 @@ function viewOf(row: Row, show: Asked['show'], who: Who): Expression<SqlBool>[] 
     default:
       return [row('contentItem.state', '=', show)]
   }
+}
+
+/** What waits for this person's signature: reviews, and renewals that others began. */
+function forMe(row: Row, who: Who): Expression<SqlBool> {
+  const review = row.and([row('contentItem.state', '=', 'in_review'), ...waitsFor(row, who)])
+  return who.renewals.length === 0 ? review : row.or([review, row('contentItem.id', 'in', who.renewals)])
 }
 
 /** Somebody else’s piece that this person has not signed, with a step of their role that nobody has. */

@@ -54,21 +54,18 @@ export async function countSent(db: Kysely<Database>, personIds: string[], since
 export async function postpone(db: Kysely<Database>, notices: readonly Claimed[], until: Date): Promise<void> {
   if (notices.length === 0) return
   const change = { owner: null, ownedUntil: new Date(0), runAt: until }
-  await db.updateTable('outbox').set(change).where('id', 'in', idsOf(notices)).execute()
+  await transact(db, (trx) => trx.updateTable('outbox').set(change).where('id', 'in', idsOf(notices)).execute())
 }
 
 /** Gives them back after a failure: after n of them a notice rests 5 s × 2^n, at most an hour. */
 export async function release(db: Kysely<Database>, notices: readonly Claimed[], now: Date): Promise<void> {
   if (notices.length === 0) return
-  await db
-    .updateTable('outbox')
-    .set({
-      ...{ owner: null, ownedUntil: new Date(0), problem: 'unavailable' },
-      runAt: sql<Date>`date_add(${now}, interval least(3600, 5 * pow(2, least(attempts, 10))) second)`,
-      attempts: sql<number>`attempts + 1`,
-    })
-    .where('id', 'in', idsOf(notices))
-    .execute()
+  const change = {
+    ...{ owner: null, ownedUntil: new Date(0), problem: 'unavailable' },
+    runAt: sql<Date>`date_add(${now}, interval least(3600, 5 * pow(2, least(attempts, 10))) second)`,
+    attempts: sql<number>`attempts + 1`,
+  }
+  await transact(db, (trx) => trx.updateTable('outbox').set(change).where('id', 'in', idsOf(notices)).execute())
 }
 
 /** The last word on these: told, or never to be. */

@@ -1,4 +1,4 @@
-import { contentEndpoints } from '@vouch/contract'
+import { contentEndpoints, searchEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildCompany } from '../../../test/builders.ts'
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../../test/office.ts'
 import { call, morning, publicUrl, startTestServer, type TestServer } from '../../../test/test-server.ts'
 import { deliverOutbox } from '../../outbox/deliver-outbox.ts'
+import { oldestNoticeSeconds } from '../../outbox/queries.ts'
 import { callReviewers } from './call-reviewers.ts'
 
 let server: TestServer
@@ -151,6 +152,12 @@ describe('who is called to a review', () => {
     pass(60)
     await tellAll()
     expect([office.medical, office.author].flatMap(toldTo)).toEqual([])
+    const listed = async (who: Colleague) => {
+      const { body } = await call(server, who.cookie, searchEndpoints.listContent, { show: 'for_me' })
+      return (body.rows as { contentItemId: string }[]).map((row) => row.contentItemId)
+    }
+    expect(await listed(office.legal)).toContain(contentItemId)
+    expect(await listed(office.medical)).not.toContain(contentItemId)
     for (const who of [office.legal, office.compliance])
       expect(toldTo(who)).toMatchObject([
         { title: expect.stringContaining('请复审') as string, url: pageOf(contentItemId) },
@@ -178,6 +185,8 @@ describe('what the author is told', () => {
     expect(await tellAll()).toEqual([])
     server.clock.at = new Date('2026-05-13T23:59:59.000Z')
     expect(await tellAll()).toEqual([])
+    // What rests by our own will is not late.
+    expect(await oldestNoticeSeconds(server.db, server.clock.at)).toBe(0)
     pass(1)
     await tellAll()
     expect(toldTo(office.author)).toMatchObject([{ title: '已批准 Approved：夜里批准的' }])

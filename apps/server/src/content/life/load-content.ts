@@ -1,5 +1,12 @@
 import type { ContentDetail } from '@vouch/contract'
-import { contentActions, decideContentStep, reviewSteps, type ContentAction, type ReviewStep } from '@vouch/rules'
+import {
+  contentActions,
+  decideContentStep,
+  reviewSteps,
+  type ContentAction,
+  type ReviewStep,
+  type StepRefusal,
+} from '@vouch/rules'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
@@ -100,22 +107,27 @@ function asTrailEntry({ at, actorKind, actorId, event, reason, detail, name }: T
   return { at, actor: name ?? `${actorKind} ${actorId}`, event, reason, before: kept['before'], after: kept['after'] }
 }
 
+type Doable = { may: ContentAction[]; maySign: ReviewStep[]; mayNotSign: StepRefusal[] }
 type By = { actorId: string; roles: readonly string[]; at: Date }
 
 /** Each step is decided by the rule that will judge it, as if its reason, new day and login were there already. */
-export function mayDo(read: ReadFacts, { actorId, roles, at }: By): { may: ContentAction[]; maySign: ReviewStep[] } {
+export function mayDo(read: ReadFacts, { actorId, roles, at }: By): Doable {
   const renewsUntil = new Date(Math.max(at.getTime(), read.piece.effectiveAt?.getTime() ?? 0) + 86_400_000)
-  const allowed = (action: ContentAction, step?: ReviewStep) => {
+  const decide = (action: ContentAction, step?: ReviewStep) => {
     const asked = { action, actorId, roles, reason: '-', renewsUntil, reauthenticatedAt: at, ...(step && { step }) }
     const facts = stepFacts(read, asked, at)
-    return decideContentStep({ ...facts, signedHash: facts.statementHash }, at).allowed
+    return decideContentStep({ ...facts, signedHash: facts.statementHash }, at)
   }
+  const allowed = (action: ContentAction, step?: ReviewStep) => decide(action, step).allowed
   const stepsFor = (action: ContentAction) => reviewSteps.filter((step) => allowed(action, step))
   const bySteps = new Map<ContentAction, ReviewStep[]>(signing.map((action) => [action, stepsFor(action)]))
   const may = contentActions.filter((action) =>
     bySteps.has(action) ? bySteps.get(action)!.length > 0 : allowed(action),
   )
-  return { may, maySign: reviewSteps.filter((step) => signing.some((action) => bySteps.get(action)!.includes(step))) }
+  const maySign = reviewSteps.filter((step) => signing.some((action) => bySteps.get(action)!.includes(step)))
+  const mine = reviewSteps.find((step) => roles.includes(step))
+  const tried = mine && read.piece.state === 'in_review' && !may.includes('sign') ? decide('sign', mine) : undefined
+  return { may, maySign, mayNotSign: tried && !tried.allowed ? tried.refusals : [] }
 }
 const signing = ['sign', 'return', 'renew'] as const satisfies ContentAction[]
 

@@ -72,3 +72,21 @@ function signedIn<One extends { renewsUntil: Date | null; signedAt: Date }>(
   const open = openRound(piece, signatures)
   return open?.until.getTime() === renewsUntil.getTime() ? open.round : undefined
 }
+
+/** Renewals that others began and that wait for this person. */
+export async function findRenewalsFor(
+  db: Kysely<Database>,
+  { personId, roles }: { personId: string; roles: readonly string[] },
+): Promise<string[]> {
+  const owed = await db
+    .selectFrom('reviewCall')
+    .select(['contentItemId', 'renewsUntil'])
+    .where('personId', '=', personId)
+    .where('renewsUntil', '>', firstRound)
+    .orderBy('renewsUntil', 'desc')
+    .limit(mostRenewals)
+    .execute()
+  if (owed.length === 0) return []
+  return (await findCalled(db, { personId, roles, owed })).map((one) => one.contentItemId)
+}
+const mostRenewals = 500
