@@ -34,6 +34,11 @@ const rows: { says: string; piece?: Partial<Piece>; state?: ListState; shows: st
     shows: ['warn 7 天前发过，已读 6/8 页'],
   },
   {
+    says: 'a script that was begun',
+    piece: { kind: 'script', steps: { sent: 1, of: 3 } },
+    shows: ['ok 可发送', 'neutral 已发 1/3'],
+  },
+  {
     says: 'a piece sent long ago',
     piece: { lastSent: { ...weekAgo, at: days(-60), reading: null } },
     shows: ['ok 可发送', 'neutral 60 天前发过'],

@@ -40,8 +40,9 @@ function verdictBadges(t: Text, piece: Piece, state: ListState, now: Date): RowB
 }
 
 function sentBadges(t: Text, piece: Piece, state: ListState, now: Date): RowBadge[] {
-  const { lastSent } = piece
+  const { lastSent, steps } = piece
   if (state !== 'decided') return []
+  if (steps) return steps.sent > 0 ? [{ tone: 'neutral', words: t.list.stepsSent(steps.sent, steps.of) }] : []
   if (!lastSent) {
     const recent = piece.refusals?.find((refusal) => refusal.reason === 'sent_recently')
     return recent ? [{ tone: 'warn', words: t.refusalShort(recent, now) }] : []

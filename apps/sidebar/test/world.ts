@@ -191,7 +191,7 @@ export function scriptOf(sent = 0, blocked: Script['script']['refusals'] = []): 
       contentItemId: 'script-1',
       title: '初次拜访：自我介绍、研究、安全性',
       kind: 'script',
-      steps: 3,
+      steps: { sent, of: 3 },
     }),
     ...{ successor: null, withdrawnReason: null, cap: { needed: 3 - sent, left: 4 - sent } },
     steps: stepTitles.map((title, nth) => ({

@@ -50,8 +50,8 @@ export const piece = z.object({
   product: z.string(),
   language: z.string(),
   approvalNumber: z.string(),
-  /** How many pieces a script sends one after the other; other kinds have none. */
-  steps: z.optional(z.number()),
+  /** How many pieces a script sends one after the other, and how many of them this HCP has had; other kinds have none. */
+  steps: z.optional(z.object({ sent: z.number(), of: z.number() })),
   pages: z.number(),
   seconds: z.number(),
   effectiveAt: z.nullable(z.coerce.date()),

@@ -1,5 +1,13 @@
 import type { Piece } from '@vouch/contract'
-import { decideSend, shanghaiDay, verdict, type MessageKind, type PastSend } from '@vouch/rules'
+import {
+  decideSend,
+  scriptSince,
+  shanghaiDay,
+  standingOf,
+  verdict,
+  type MessageKind,
+  type PastSend,
+} from '@vouch/rules'
 import type { Around } from '../sends/chat-queries.ts'
 import { listOf } from '../sends/around-queries.ts'
 import { asContentFacts } from '../sends/row-facts.ts'
@@ -63,7 +71,7 @@ export function describePiece(row: DescribedRow, about: About): Piece {
     },
     highlights: found?.highlights ?? [],
     ...(found?.excerpt ? { excerpt: found.excerpt } : {}),
-    ...(row.kind === 'script' ? { steps: Number(row.steps ?? 0) } : {}),
+    ...(row.kind === 'script' ? { steps: countSteps(listOf(row.steps ?? null), around, now) } : {}),
     pages: row.pageCount,
     thumbnail: row.cardHash ? `${about.publicUrl}/card/${row.cardHash}.jpg` : null,
     text: row.kind === 'phrase' ? fillNames(row.body, around?.names ?? { doctor: '{doctor}', rep: '{rep}' }) : '',
@@ -79,6 +87,14 @@ function asSent(row: DescribedRow) {
   const content = asContentFacts(row)
   if (row.kind !== 'script') return { sendAs: defaultWay(listOf(row.ways)), content }
   return { sendAs: 'text' as const, content: { ...content, kinds: ['text' as const] } }
+}
+
+/** How far a script went with this HCP. */
+function countSteps(documentIds: readonly string[], around: Around | undefined, now: Date) {
+  if (!around) return { sent: 0, of: documentIds.length }
+  const since = scriptSince(around.facts.policy, now)
+  const sent = documentIds.filter((id) => standingOf(id, around.pastSends, since).standing === 'sent')
+  return { sent: sent.length, of: documentIds.length }
 }
 
 function describeLast(last: PastSend, around: Around | undefined, of: number): NonNullable<Piece['lastSent']> {

@@ -11,9 +11,11 @@ export type ListFilter = Pick<Input<typeof repEndpoints.listPieces>, 'tab' | 'vi
 /** What decides which pieces a rep is shown, and who they are. */
 export type Scope = { id: string; products: string[]; territories: string[]; groups: string[]; market: string }
 
-/** How many pieces a script sends one after the other. */
-const stepsColumn = sql<number>`if(content_item.kind = 'script', (select count(*) from script_piece
-  where script_piece.content_item_id = content_item.id), 0)`.as('steps')
+/** The documents a script sends one after the other, separated by commas; null for what is none. */
+const stepsColumn = sql<
+  string | null
+>`if(content_item.kind = 'script', (select group_concat(document_id) from script_piece
+  where script_piece.content_item_id = content_item.id), null)`.as('steps')
 
 /** The pieces a rep is shown in lists and search. */
 export function visible(db: Kysely<Database>, rep: Scope, now: Date) {

@@ -199,7 +199,7 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
 
 function facts(piece: Piece, now: Date): string[] {
   const pages = piece.pages > 0 ? plural(piece.pages, 'page') : ''
-  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? plural(piece.steps, 'piece') : pages
+  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? plural(piece.steps.of, 'piece') : pages
   const until = piece.expiresAt ? `to ${shortDay(piece.expiresAt, now)}` : ''
   return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }
@@ -252,6 +252,7 @@ export const en: Text = {
     checking: 'Checking',
     canSend: 'Can be sent',
     lookOnly: 'View only',
+    stepsSent: (sent, of) => `${sent} of ${of} sent`,
     justSent: 'Sent just now',
     sentAgo: (at, now, reading) =>
       `Sent ${agoWords(at, now)}${reading ? `, ${reading.pages}/${reading.of} pages read` : ''}`,

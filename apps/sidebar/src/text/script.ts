@@ -6,7 +6,6 @@ import { useText } from './index.ts'
 /** The words of a script's sheet; they travel with it and not with the first page. */
 const zh = {
   steps: '依次发送',
-  progress: (sent: number, of: number) => `已发 ${sent}/${of}`,
   marks: {
     sent: '已发',
     unknown: '结果未知',
@@ -23,7 +22,7 @@ const zh = {
   short: (needed: number, left: number, resets: Date | undefined, now: Date) =>
     `这组还要发 ${needed} 次，本月只剩 ${left} 次，其余${resets ? ` ${shortDay(resets, now)} ` : '下月'}起再发。`,
   done: '这组发完了',
-  over: '剩下的现在都不能发',
+  over: '到最后一份了，没发的都标着',
   preparing: '文件在准备，马上就好',
   colleague: '同事刚发过这份，结果还不知道。',
   handed: (position: number) => `第 ${position} 份已交给企业微信`,
@@ -35,7 +34,6 @@ type Words = typeof zh & { marks: Record<Mark, string> }
 
 const en: Words = {
   steps: 'Sent one after the other',
-  progress: (sent, of) => `${sent} of ${of} sent`,
   marks: {
     ...{ sent: 'Sent', unknown: 'Result unknown', skipped: 'Skipped for now' },
     ...{ blocked: 'Cannot be sent', free: 'Can be sent', undecided: 'Checking' },
@@ -50,7 +48,7 @@ const en: Words = {
       resets ? `from ${shortDay(resets, now)}` : 'next month'
     }.`,
   done: 'All of it is sent',
-  over: 'Nothing that is left can be sent now',
+  over: 'That was the last one; what was not sent is marked',
   preparing: 'The file is being made ready, in a moment',
   colleague: 'A colleague has just sent this one; the result is not known.',
   handed: (position) => `No. ${position} handed to WeCom`,

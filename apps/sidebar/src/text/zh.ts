@@ -193,7 +193,7 @@ const whys: Record<NonNullable<Piece['why']>, string> = {
 /** Facts of one piece, in the order one asks for them. */
 function facts(piece: Piece, now: Date): string[] {
   const pages = piece.pages > 0 ? `${piece.pages} 页` : ''
-  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? `${piece.steps} 份` : pages
+  const size = piece.seconds > 0 ? length(piece.seconds) : piece.steps ? `${piece.steps.of} 份` : pages
   const until = piece.expiresAt ? `至 ${shortDay(piece.expiresAt, now)}` : ''
   return [kinds[piece.kind], size, `v${piece.version}`, until].filter(Boolean)
 }
@@ -247,6 +247,7 @@ export const zh = {
     checking: '核对中',
     canSend: '可发送',
     lookOnly: '只能看',
+    stepsSent: (sent: number, of: number) => `已发 ${sent}/${of}`,
     justSent: '刚刚发过',
     sentAgo: (at: Date, now: Date, reading: { pages: number; of: number } | null) =>
       `${agoWords(at, now)}发过${reading ? `，已读 ${reading.pages}/${reading.of} 页` : ''}`,

@@ -72,7 +72,12 @@ describe('a script', () => {
     const script = await buildScript([phrase.documentId, second.documentId, first.documentId])
     const { status, body } = await open(who, who.externalUserId, script)
     expect(status).toBe(200)
-    expect(body.script).toMatchObject({ title: '初次拜访三步', kind: 'script', steps: 3, refusals: [] })
+    expect(body.script).toMatchObject({
+      title: '初次拜访三步',
+      kind: 'script',
+      steps: { sent: 0, of: 3 },
+      refusals: [],
+    })
     expect(body.steps).toMatchObject([
       { position: 1, piece: { title: '开场白', sendAs: 'text', text: '张伟您好', refusals: [] } },
       { position: 2, piece: { title: '第二份', sendAs: 'news', refusals: [] } },
@@ -82,14 +87,15 @@ describe('a script', () => {
     expect(body.cap).toEqual({ needed: 3, left: 4 })
   })
 
-  it('stands in the list with how many it sends, and is found as its own kind', async () => {
+  it('stands in the list with how far it went, and is found as its own kind', async () => {
     const who = await buildOrdinary(server)
-    const { documentId } = await buildDocument()
-    const script = await buildScript([documentId])
+    const pieces = [await buildDocument(), await buildDocument()]
+    const script = await buildScript(pieces.map(({ documentId }) => documentId))
+    await send(who, pieces[1]!.contentItemId, ['H', 'K'])
     const asked = { externalUserId: who.externalUserId, view: 'all' as const, kind: 'script' as const }
     const { body } = await call(server, who.cookie, listPieces, asked)
     const row = body.pieces.find((piece: { contentItemId: string }) => piece.contentItemId === script)
-    expect(row).toMatchObject({ kind: 'script', steps: 1, refusals: [] })
+    expect(row).toMatchObject({ kind: 'script', steps: { sent: 1, of: 2 }, refusals: [] })
   })
 
   it('goes on where it stopped, whichever way each send ended', async () => {

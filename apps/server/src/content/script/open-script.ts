@@ -32,7 +32,7 @@ export async function openScript(deps: Deps, rep: Session, asked: Input<Endpoint
   const chosen = listOf(row.scriptPieces).map((documentId) => chooseVersion(versions, documentId, now))
   const ready = await askReadyMedia(deps, chosen.flatMap(wantedBy))
   const about = { ...{ around: chat?.around, now, publicUrl: deps.config.PUBLIC_URL }, favourites: new Set<string>() }
-  const script = describePiece({ ...row, steps: chosen.length }, about)
+  const script = describePiece({ ...row, steps: row.scriptPieces }, about)
   const changed = script.refusals && !isSealed(row) ? [{ reason: 'content_changed' as const }] : []
   const steps = chosen.map((version, nth): Step => {
     const piece = version ? describePiece(version, { ...about, mediaReady: isReady(version, ready) }) : null
