@@ -8,11 +8,12 @@ import {
   type VaultSetting,
   type VaultStatus,
 } from '../api.ts'
+import { unsavedKeys } from '../state/session.ts'
 import { keep, take } from '../storage.ts'
 import { differing, formOf, type MappingForm, merged, readForm, type SettingFaults } from '../vault-form.ts'
 
 /** What was typed and not saved, with what it was typed over. Forgotten with everything else unsaved when somebody leaves. */
-const draftKey = 'vouch.unsaved.vault-mapping'
+const draftKey = `${unsavedKeys}vault-mapping`
 type Draft = { form: MappingForm; base: MappingForm; revision: number }
 type Refused = { outcome: 'refused'; faults: { field: string; problem: string }[] }
 
