@@ -68,19 +68,16 @@ function watchPages(main: HTMLElement, path: string): void {
     if (recording) clock.turnTo(document.visibilityState === 'visible' ? middle : null)
   }
 
-  const sight = new IntersectionObserver(
-    (seen) => {
-      for (const { isIntersecting, target } of seen) {
-        const page = Number((target as HTMLElement).dataset['page'])
-        if (isIntersecting) middle = page
-        else if (middle === page) middle = null
-      }
-      if (where && middle !== null) where.textContent = `${middle} / ${main.dataset['parts'] ?? ''}`
-      if (middle !== null) keepPlace(path, middle)
-      turn()
-    },
-    { rootMargin: '-50% 0px' },
-  )
+  const sight = watchMiddle((seen) => {
+    for (const { isIntersecting, target } of seen) {
+      const page = Number((target as HTMLElement).dataset['page'])
+      if (isIntersecting) middle = page
+      else if (middle === page) middle = null
+    }
+    if (where && middle !== null) where.textContent = `${middle} / ${main.dataset['parts'] ?? ''}`
+    if (middle !== null) keepPlace(path, middle)
+    turn()
+  })
   for (const page of main.querySelectorAll('[data-page]')) sight.observe(page)
   if (!recording) return
   const leave = () => {
@@ -93,4 +90,14 @@ function watchPages(main: HTMLElement, path: string): void {
     void flush()
   })
   setInterval(() => void flush(), 10_000)
+}
+
+/** Watches the line in the middle of the screen. In a frame of another site margins count only for a root of the page's own. */
+function watchMiddle(act: IntersectionObserverCallback): IntersectionObserver {
+  const rootMargin = '-50% 0px'
+  try {
+    return new IntersectionObserver(act, { root: document, rootMargin })
+  } catch {
+    return new IntersectionObserver(act, { rootMargin }) // older browsers know no such root
+  }
 }

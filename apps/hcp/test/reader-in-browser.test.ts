@@ -219,10 +219,25 @@ describe('the reading record in the browser', () => {
 })
 
 describe('the menu for passing on', () => {
+  test('in a client whose bridge fails keeps nothing else from working', async () => {
+    const broken = (page: Page) =>
+      page.addInitScript(() => {
+        const invoke = () => {
+          throw new Error('not here')
+        }
+        Object.assign(window, { WeixinJSBridge: { invoke } })
+      })
+    const { page, context, faults } = await open(ways, broken)
+    await page.locator('[data-contents]').click()
+    await page.getByRole('searchbox').waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   const inWeChat = (page: Page) =>
     page.addInitScript(() => {
       const called: string[] = []
-      Object.assign(window, { called, WeixinJSBridge: { call: (name: string) => called.push(name) } })
+      Object.assign(window, { called, WeixinJSBridge: { invoke: (name: string) => called.push(name) } })
     })
   const called = (page: Page) => page.evaluate(() => (window as Window & { called?: string[] }).called)
 
