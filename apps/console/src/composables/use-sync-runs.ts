@@ -33,6 +33,7 @@ export function useSyncRuns({ changed }: { changed: () => void }) {
       runs.value = page.rows
       mayStart.value = page.may.includes('start')
       fault.value = null
+      if (wasLive && !live.value) started.value = null
       if (before !== undefined && (before !== repaired() || wasLive !== (live.value !== null))) changed()
     } catch (reason) {
       if (!signal.aborted) fault.value = faultOf(reason)

@@ -87,7 +87,7 @@ describe('the contact sync', () => {
     expect(wrapper.get('h1').text()).toBe('联系人同步')
     expect(wrapper.get('.sync-run').text()).toContain('已完成')
     expect(wrapper.get('.sync-facts').text()).toContain('40 / 40')
-    expect(wrapper.get('tbody tr').text()).toMatch(/结束关系.*李娜.*陈洁.*已互加.*已结束：医生删除了代表/s)
+    expect(wrapper.get('tbody tr').text()).toMatch(/陈洁.*李娜.*结束关系.*已互加.*已结束：医生删除了代表/s)
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     await speak('en')

@@ -12,7 +12,7 @@ export async function eraseWords(
   const ids = await contactsOf(trx, about)
   const contacts = await trx
     .updateTable('externalContact')
-    .set({ nickname: '', erasedAt: about.at })
+    .set({ nickname: '', unionId: null, erasedAt: about.at })
     .where('externalUserId', 'in', ids)
     .executeTakeFirst()
   const remarks = await trx

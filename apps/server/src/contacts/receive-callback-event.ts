@@ -1,6 +1,6 @@
 import { memberChanges, relationChanges, type WeComEvent } from '@vouch/wecom'
 import type { Insertable } from 'kysely'
-import { isPassing, transact } from '../db/database.ts'
+import { isPassing } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { gather } from '../gather.ts'
@@ -25,10 +25,20 @@ export function createCallbackJournal({ db, now }: Deps): (xml: string, told: We
     const once = new Map(rows.map((row) => [row.digest, row]))
     // In one order, so that two instances with the same messages in hand wait for each other in one direction.
     const sorted = [...once.values()].sort((one, other) => (one.digest < other.digest ? -1 : 1))
-    await transact(db, (trx) => trx.insertInto('callbackEvent').ignore().values(sorted).execute())
+    await insertOnce(db, sorted)
     return rows.map(() => undefined)
   })
   return (xml, told) => write(rowOf(sha256(xml), told, now()))
+}
+
+/** One statement is a transaction by itself: a round trip less than to begin and to commit one. */
+async function insertOnce(db: Deps['db'], rows: Row[], attempt = 1): Promise<void> {
+  try {
+    await db.insertInto('callbackEvent').ignore().values(rows).execute()
+  } catch (fault) {
+    if (!isPassing(fault) || attempt === 4) throw fault
+    await insertOnce(db, rows, attempt + 1)
+  }
 }
 
 function rowOf(digest: string, told: WeComEvent, at: Date): Row {

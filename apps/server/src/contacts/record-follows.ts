@@ -79,8 +79,11 @@ export async function recordSeen(
 }
 
 /** Whoever had their names erased is not named anew by what WeCom tells. */
-const withoutErased = (follow: SeenFollow, { contacts }: LockedPairs): SeenFollow =>
-  contacts.get(follow.externalUserId)?.erasedAt ? { ...follow, nickname: '', remark: '' } : follow
+function withoutErased(follow: SeenFollow, { contacts }: LockedPairs): SeenFollow {
+  if (!contacts.get(follow.externalUserId)?.erasedAt) return follow
+  const { unionId: _, ...rest } = follow
+  return { ...rest, nickname: '', remark: '' }
+}
 
 const distinctPeople = (seen: readonly SeenFollow[]) => [
   ...new Map(seen.map((follow) => [follow.externalUserId, personOf(follow)])).values(),

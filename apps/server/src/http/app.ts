@@ -59,9 +59,9 @@ export function createApp(deps: Deps, { folders, stopping = () => false }: AppOp
   pagesDoor(router, deps, folders)
   const doctors = hcpDoor(deps)
   const callback = wecomCallback(deps)
+  app.use(callback.routes()) // first, because it has the least time
   app.use(router.routes())
   app.use(doctors.routes())
-  app.use(callback.routes())
   app.on('error', (fault: { code?: unknown }) => deps.log.warn({ code: fault.code }, 'connection fault'))
   return { app, router }
 }
