@@ -1,3 +1,4 @@
+import { runConsentImports } from './consents/imports/run-consent-imports.ts'
 import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/from-vault/vault-jobs.ts'
@@ -23,6 +24,7 @@ export const jobs: Job[] = [
   { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
   { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
+  { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
   ...contentJobs,
   ...uploadJobs,

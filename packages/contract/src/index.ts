@@ -23,6 +23,7 @@ export * from './vault-shapes.ts'
 export * from './vault-words.ts'
 export type {
   ConsentDoctor,
+  ConsentImport,
   ConsentPaper,
   ConsentRow,
   ConsentTextDetail,

@@ -20,6 +20,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       },
       { path: '/consents', name: 'consents', component: () => import('./consent-list.vue') },
       { path: '/consents/papers', name: 'consent-papers', component: () => import('./consent-papers.vue') },
+      { path: '/consents/imports', name: 'consent-imports', component: () => import('./consent-imports.vue') },
       { path: '/consents/texts', name: 'consent-texts', component: () => import('./consent-texts.vue') },
       {
         path: '/consents/texts/:version(\\d+)',

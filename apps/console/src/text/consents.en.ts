@@ -217,6 +217,53 @@ export const consents: ConsentWords = {
     openScan: 'Open scan',
     ownEntry: 'Your own entry: waits for somebody else',
   },
+  imports: {
+    title: 'Import earlier consents',
+    means:
+      'Read first, nothing written; written once a second person releases it. The evidence column must be there: a yes without evidence is kept for reference and never counts as consent; a no is recorded all the same.',
+    list: 'List (CSV)',
+    listHint: 'UTF-8 or GB18030, up to 10,000 rows',
+    template: 'Download template',
+    started: 'Being read; no consent is written',
+    none: 'Nothing imported yet',
+    shown: (count, more) => `${count} shown${more ? ', there are more' : ''}`,
+    more: 'Show earlier ones',
+    stages: {
+      checking: 'Being read',
+      checked: 'Read, waits for release',
+      writing: 'Being written',
+      done: 'Written',
+      failed: 'Failed',
+    },
+    progress: (done, of) => (of === null ? 'Reading the list' : `${done} of ${of} rows`),
+    count: (name, planned) =>
+      ({
+        rowsNew: planned ? 'rows will be written' : 'rows written',
+        rowsUnchanged: 'rows written before, unchanged',
+        rowsClaimed: 'rows without evidence, for reference only',
+        rowsFailed: 'rows at fault, not written',
+      })[name] ?? name,
+    problem: (code, about) =>
+      ({
+        list_encoding: 'Unreadable: save it as UTF-8 or GB18030',
+        list_broken: `Row ${about} is malformed`,
+        list_empty: 'The list is empty',
+        list_too_long: `More than ${about} rows`,
+        heading_twice: `Column “${about}” is there twice`,
+        heading_missing: `Column “${about}” is missing`,
+        wrong_role: 'Whoever acted no longer may',
+      })[code] ?? code,
+    release: 'Release and write',
+    released: 'Released; being written',
+    releasedLine: (who, at) => `Released by ${who} at ${dayAndClock(at)}`,
+    refusal: (code) =>
+      ({
+        own_entry: 'You brought it in: somebody else must release it',
+        not_checked: 'Not read yet, or written already',
+      })[code] ?? code,
+    waits: 'Waits for a second person',
+    errors: 'Download rows at fault',
+  },
   texts: {
     title: 'Consent texts',
     column: {

@@ -235,6 +235,50 @@ export const consents = {
     openScan: '打开扫描件',
     ownEntry: '您录入的，等别人确认',
   },
+  imports: {
+    title: '导入以前的同意',
+    means:
+      '先试读，不写入；另一个人放行之后才写入。证据所在这一列必须有：没有证据的同意只作参考，从不当作同意；不同意和撤回照样记录。',
+    list: '清单 (CSV)',
+    listHint: 'UTF-8 或 GB18030，最多 10000 行',
+    template: '下载模板',
+    started: '正在试读，没有写入任何同意',
+    none: '还没有导入过',
+    shown: (count: number, more: boolean) => `显示 ${count} 次${more ? '，还有更多' : ''}`,
+    more: '再看更早的',
+    stages: {
+      checking: '正在试读',
+      checked: '已试读，等放行',
+      writing: '正在写入',
+      done: '已写入',
+      failed: '没有成功',
+    },
+    progress: (done: number, of: number | null) => (of === null ? '正在读取清单' : `${done} / ${of} 行`),
+    count: (name: string, planned: boolean) =>
+      ({
+        rowsNew: planned ? '行会写入' : '行已写入',
+        rowsUnchanged: '行以前写过，不变',
+        rowsClaimed: '行没有证据，只作参考',
+        rowsFailed: '行有问题，不写入',
+      })[name] ?? name,
+    problem: (code: string, about: string) =>
+      ({
+        list_encoding: '读不出文字，请存成 UTF-8 或 GB18030',
+        list_broken: `第 ${about} 行的格式不对`,
+        list_empty: '清单里没有内容',
+        list_too_long: `超过 ${about} 行`,
+        heading_twice: `列“${about}”出现了两次`,
+        heading_missing: `缺少列“${about}”`,
+        wrong_role: '经手人现在没有这个权限',
+      })[code] ?? code,
+    release: '放行并写入',
+    released: '已放行，正在写入',
+    releasedLine: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 放行`,
+    refusal: (code: string) =>
+      ({ own_entry: '是您导入的，要由另一个人放行', not_checked: '还没有试读完，或已经写入' })[code] ?? code,
+    waits: '等另一个人放行',
+    errors: '下载有问题的行',
+  },
   texts: {
     title: '同意书文本',
     column: {

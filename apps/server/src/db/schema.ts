@@ -334,6 +334,40 @@ export type ConsentClaimTable = {
   broughtInAt: Date
 }
 
+/** A list of earlier consents: looked at first, released by a second person, then written. */
+export type ConsentImportTable = {
+  id: string
+  personId: string
+  uploadId: string
+  csvHash: string
+  fileName: string
+  stage: 'checking' | 'checked' | 'writing' | 'done' | 'failed'
+  /** Why the list as a whole cannot be read. */
+  problem: Generated<string>
+  about: Generated<string>
+  rowCount: number | null
+  rowsDone: Generated<number>
+  rowsNew: Generated<number>
+  rowsUnchanged: Generated<number>
+  rowsClaimed: Generated<number>
+  rowsFailed: Generated<number>
+  createdAt: Date
+  releasedBy: string | null
+  releasedAt: Date | null
+  doneAt: Date | null
+  requestId: string
+}
+
+export type ConsentImportRowTable = {
+  runId: string
+  stage: 'checking' | 'writing'
+  number: number
+  line: number
+  outcome: 'new' | 'unchanged' | 'claimed' | 'failed'
+  field: Generated<string>
+  problem: Generated<string>
+}
+
 export type ConsentPurposeTable = {
   purpose: ConsentPurpose
   /** The version that is being written or reviewed: one at a time. */
@@ -957,6 +991,8 @@ export type Database = {
   consentTextSigning: ConsentTextSigningTable
   consentPaper: ConsentPaperTable
   consentClaim: ConsentClaimTable
+  consentImport: ConsentImportTable
+  consentImportRow: ConsentImportRowTable
   consentPurpose: ConsentPurposeTable
   consentAnswer: ConsentAnswerTable
   policy: PolicyTable

@@ -1,6 +1,10 @@
 import { consentEndpoints as consents } from '@vouch/contract'
 import { exportConsents } from '../consents/export-consents.ts'
 import { findDoctors } from '../consents/find-doctors.ts'
+import { consentImportErrors, consentTemplate } from '../consents/imports/consent-import-errors.ts'
+import { listConsentImports } from '../consents/imports/list-consent-imports.ts'
+import { releaseConsentImport } from '../consents/imports/release-consent-import.ts'
+import { startConsentImport } from '../consents/imports/start-consent-import.ts'
 import { listConsents } from '../consents/list-consents.ts'
 import { lookAtConsents } from '../consents/look-at-consents.ts'
 import { enterPaper } from '../consents/papers/enter-paper.ts'
@@ -19,6 +23,7 @@ import { withdrawConsent } from '../consents/withdraw-consent.ts'
 import { AppError } from '../errors.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { readCookie, setCookie } from './cookies.ts'
+import { serveCsv } from './serve-csv.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
 
@@ -35,6 +40,20 @@ export function mountConsents(door: Door): void {
   serve(door, consents.enterPaper, (me, asked) => enterPaper(deps, me, asked))
   serve(door, consents.settlePaper, (me, asked) => settlePaper(deps, me, asked))
   mountScans(door)
+  mountConsentImports(door)
+}
+
+function mountConsentImports(door: Door): void {
+  const { deps } = door
+  serve(door, consents.listConsentImports, (me, asked) => listConsentImports(deps, me, asked))
+  serve(door, consents.startConsentImport, (me, asked) => startConsentImport(deps, me, asked))
+  serve(door, consents.releaseConsentImport, (me, asked) => releaseConsentImport(deps, me, asked))
+  serveCsv(door, '/api/console/consents/imports/template.csv', async (_, { language }) => ({
+    ...{ name: 'consents', text: consentTemplate(language) },
+  }))
+  serveCsv(door, '/api/console/consents/imports/:importId/errors.csv', async (me, { language, params }) => ({
+    ...{ name: 'errors', text: await consentImportErrors(deps, me, { importId: params['importId'] ?? '', language }) },
+  }))
 }
 
 function mountTexts(door: Door): void {

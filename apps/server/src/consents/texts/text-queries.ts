@@ -55,9 +55,20 @@ export async function findActive(db: Kysely<Database>, purpose: ConsentPurpose, 
 /** The words of a version in its languages: in force, or still being written. */
 export async function findWordings(db: Kysely<Database>, version: number): Promise<Wording[]> {
   const words = ['language', 'title', 'summary', 'body'] as const
-  const signed = await db.selectFrom('consentText').select(words).where('version', '=', version).execute()
+  const chineseFirst = 'desc' as const
+  const signed = await db
+    .selectFrom('consentText')
+    .select(words)
+    .where('version', '=', version)
+    .orderBy('language', chineseFirst)
+    .execute()
   if (signed.length > 0) return signed
-  return db.selectFrom('consentWording').select(words).where('version', '=', version).execute()
+  return db
+    .selectFrom('consentWording')
+    .select(words)
+    .where('version', '=', version)
+    .orderBy('language', chineseFirst)
+    .execute()
 }
 
 /** Whoever wrote or handed in any of it: the trail remembers them all. */

@@ -34,6 +34,17 @@ const longestRow = 1_000_000
 
 /** Reads a list as Excel, WPS or a program wrote it. Throws ListError. */
 export async function readList(bytes: Uint8Array): Promise<List> {
+  const [first, ...rest] = await readLines(bytes)
+  if (!first) throw new ListError('list_empty')
+  const rows = nameFields(first.cells, rest)
+  if (rows.length === 0) throw new ListError('list_empty')
+  return { headings: first.cells, rows }
+}
+
+export type Line = { line: number; cells: string[] }
+
+/** The lines of a list that hold anything, headings and all. Throws ListError. */
+export async function readLines(bytes: Uint8Array): Promise<Line[]> {
   const text = decode(bytes)
   const separator = [',', ';', '\t'].find((sign) => (text.split(/\r\n|\n|\r/, 1)[0] ?? '').includes(sign)) ?? ','
   const lines = parse(text, {
@@ -55,14 +66,8 @@ export async function readList(bytes: Uint8Array): Promise<List> {
     if (fault instanceof ListError) throw fault
     throw new ListError('list_broken', lineOf(fault))
   }
-  const [first, ...rest] = read
-  if (!first) throw new ListError('list_empty')
-  const rows = nameFields(first.cells, rest)
-  if (rows.length === 0) throw new ListError('list_empty')
-  return { headings: first.cells, rows }
+  return read
 }
-
-type Line = { line: number; cells: string[] }
 
 /** UTF-8, UTF-16 with its mark, or GB 18030, as Chinese Excel writes it. */
 function decode(bytes: Uint8Array): string {

@@ -1,0 +1,61 @@
+import { asCsv } from '../../csv.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../errors.ts'
+import { contentName } from '../../files/file-names.ts'
+import { requireRole } from '../../people/role-queries.ts'
+import type { Session } from '../../people/sessions.ts'
+import { consentReaders } from '../consent-roles.ts'
+import { consentFields, headingIn, readConsentList, type ConsentField } from './consent-columns.ts'
+
+type Language = 'zh' | 'en'
+const added = { zh: ['行号', '有问题的列', '问题'], en: ['Row', 'Column at fault', 'Problem'] }
+const problems: Record<string, Record<Language, string>> = {
+  account_unknown: { zh: '没有这位医生', en: 'No such doctor' },
+  value_unknown: { zh: '不认识的值', en: 'Unknown value' },
+  date_unknown: { zh: '不是日期，如 2026-05-01', en: 'Not a day, as in 2026-05-01' },
+  stated_in_future: { zh: '日期在今天之后', en: 'After today' },
+  text_not_active: { zh: '那天没有这个目的的同意书，或版本不对', en: 'No such text for this purpose then' },
+  too_long: { zh: '太长', en: 'Too long' },
+}
+
+/** The rows that failed as they stood, and why; put right, the list can be imported as it is. */
+export async function consentImportErrors(
+  deps: Deps,
+  me: Session,
+  { importId, language }: { importId: string; language: Language },
+): Promise<string> {
+  await requireRole(deps, me, consentReaders)
+  const { db, files } = deps
+  const run = await db
+    .selectFrom('consentImport')
+    .select(['csvHash', 'releasedBy'])
+    .where('id', '=', importId)
+    .executeTakeFirst()
+  if (!run) throw new AppError('upload_not_found')
+  const failed = await db
+    .selectFrom('consentImportRow')
+    .select(['number', 'line', 'field', 'problem'])
+    .where('runId', '=', importId)
+    .where('stage', '=', run.releasedBy ? 'writing' : 'checking')
+    .where('outcome', '=', 'failed')
+    .orderBy('number')
+    .execute()
+  const list = await readConsentList(await files.read(contentName(run.csvHash))).catch(() => ({ rows: [] }))
+  const lines = failed.map(({ number, line, field, problem }) => {
+    const row = list.rows[number - 1]
+    const named = field ? headingIn(field as ConsentField, language) : '' // written from the same list
+    return [...consentFields.map((one) => row?.fields[one] ?? ''), String(line), named, said(problem, language)]
+  })
+  return asCsv([[...consentFields.map((field) => headingIn(field, language)), ...added[language]], ...lines])
+}
+
+const said = (problem: string, language: Language): string => problems[problem]?.[language] ?? problem
+
+/** An empty list with a remark that says how it is filled in. */
+export function consentTemplate(language: Language): string {
+  const remark =
+    language === 'zh'
+      ? ['# 示例行会跳过', '接收资料', '同意', '2025-03-01', '', 'zh-CN', '档案室 2025-批次 03 第 118 页']
+      : ['# this row is skipped', 'receive', 'opted_in', '2025-03-01', '', 'en-US', 'Archive 2025, batch 03, page 118']
+  return asCsv([consentFields.map((field) => headingIn(field, language)), remark])
+}
