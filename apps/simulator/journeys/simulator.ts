@@ -18,6 +18,11 @@ export const sim = {
   turn: (switches: Record<string, unknown>) => ask<State>('POST', 'switches', switches),
   /** Lets it happen at WeCom and waits until the product was told. */
   happen: (type: string, about: Record<string, unknown>) => ask('POST', 'event', { type, wait: true, ...about }),
+  /** Gives a contact of one member to another, and does not wait the day it takes. */
+  async handOver(from: string, to: string, externalUserid: string): Promise<void> {
+    await ask('POST', 'hand-over', { from, to, contacts: [externalUserid] })
+    await ask('POST', 'hand-over/settle', { ending: 'done' })
+  },
   /** The bytes that were uploaded under a media id. */
   async media(mediaId: string): Promise<Buffer> {
     const answer = await fetch(`${inject('place').stage}/sim/media/${encodeURIComponent(mediaId)}`)
