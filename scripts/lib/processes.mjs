@@ -65,6 +65,7 @@ export function cleanEnvironment(settings) {
 /**
  * Starts a process in its own group; its output goes to `<logs>/<name>.log`.
  * Returns `{ name, pid, log, ended, stop }`; `ended` resolves to how it ended. `onLine` sees each line.
+ * @param {{ name: string, args: string[], env?: object, cwd?: string, logs?: string, onLine?: (line: string) => void }} what
  */
 export function startProcess({ name, args, env = {}, cwd = root, logs = join(dataDir, 'logs'), onLine }) {
   mkdirSync(logs, { recursive: true })

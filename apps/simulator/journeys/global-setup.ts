@@ -12,7 +12,16 @@ import { loadWorld, startBoth } from '../../../scripts/lib/stack.mjs'
 import { openRecords } from './records.ts'
 
 /** Where the journeys find things. `owner` is the url of the account that may do everything with the database. */
-export type Place = { stage: string; rep: string; hcp: string; server: string; owner: string; chromium: string }
+export type Place = {
+  stage: string
+  rep: string
+  hcp: string
+  server: string
+  owner: string
+  chromium: string
+  /** How another instance of the server is started. */
+  instance: { program: string; environment: Record<string, string>; logs: string }
+}
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -41,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('place', {
       ...{ stage: at(simulator.SIMULATOR_PORT), rep: at(simulator.REP_PORT), hcp: at(simulator.HCP_PORT) },
       ...{ server: at(server.PORT), owner, chromium },
+      instance: { program: demo.programs.server, environment: server, logs: demo.logs },
     })
   } catch (fault) {
     await endAll()

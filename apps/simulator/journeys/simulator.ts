@@ -23,6 +23,8 @@ export const sim = {
     await ask('POST', 'hand-over', { from, to, contacts: [externalUserid] })
     await ask('POST', 'hand-over/settle', { ending: 'done' })
   },
+  /** Says something to the played Veeva Vault, e.g. `publish` (its inputs: src/vault/control.ts). */
+  vault: (what: string, told: Record<string, unknown>) => ask<Record<string, unknown>>('POST', `vault/${what}`, told),
   /** The bytes that were uploaded under a media id. */
   async media(mediaId: string): Promise<Buffer> {
     const answer = await fetch(`${inject('place').stage}/sim/media/${encodeURIComponent(mediaId)}`)
