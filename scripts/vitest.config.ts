@@ -8,6 +8,8 @@ const needsDatabase = 'scripts/database.test.ts'
 const inBrowser = [
   'apps/console/test/console.test.ts',
   'apps/console/test/content.test.ts',
+  'apps/console/test/imports.test.ts',
+  'apps/console/test/readers.test.ts',
   'apps/console/test/content-versions.test.ts',
   'apps/console/test/vault.test.ts',
   'apps/hcp/test/*-in-browser.test.ts',

@@ -7,7 +7,9 @@ import {
   createCall,
   type ErrorBody,
   type ErrorCode,
+  importEndpoints,
   type Output,
+  readerEndpoints,
   searchEndpoints,
   uploadEndpoints,
   vaultEndpoints,
@@ -24,7 +26,9 @@ export const endpoints = {
   ...consoleEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,
+  ...importEndpoints,
   ...withdrawalEndpoints,
+  ...readerEndpoints,
   ...searchEndpoints,
   ...vaultEndpoints,
 }
@@ -46,6 +50,15 @@ export type StepAnswer = Output<typeof endpoints.submitContent>
 export type Edit = AskedInput<typeof endpoints.editDraft>
 export type UploadProgress = Output<typeof endpoints.lookAtUpload>
 export type UploadProblem = NonNullable<UploadProgress['problem']>
+export type ImportList = Output<typeof endpoints.lookAtList>
+export type ImportSummary = Output<typeof endpoints.listImports>['imports'][number]
+export type ImportLook = Output<typeof endpoints.lookAtImport>
+export type ImportRow = ImportLook['rows'][number]
+export type ReaderRow = Output<typeof endpoints.listReaders>['readers'][number]
+export type Recall = Output<typeof endpoints.loadRecall>
+export type NoticePreview = Output<typeof endpoints.previewNotice>
+export type NoticeProgress = Output<typeof endpoints.noticeProgress>
+export type NoticesAsked = Extract<Output<typeof endpoints.tellReaders>, { outcome: 'done' }>
 export type SigningResult = Output<typeof endpoints.signingResult>
 export type Effect = Output<typeof endpoints.effectOfWithdrawal>
 export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
@@ -104,6 +117,20 @@ export async function pictureBytes(path: string, signal: AbortSignal): Promise<U
   const answer = await fetch(path, { signal })
   if (!answer.ok) throw await errorIn(answer)
   return new Uint8Array(await answer.arrayBuffer())
+}
+
+/** Fetches a table that is to be saved as a file. */
+export async function download(path: string, signal: AbortSignal): Promise<Blob> {
+  try {
+    const answer = await fetch(path, { headers: { 'x-vouch': '1' }, signal }).catch(() => null)
+    if (!answer) throw new CallError('no_answer', '')
+    if (!answer.ok) throw await errorIn(answer)
+    connection.online()
+    return await answer.blob()
+  } catch (reason) {
+    if (!signal.aborted) notice(faultOf(reason).code)
+    throw reason
+  }
 }
 
 async function errorIn(answer: Response): Promise<CallError> {

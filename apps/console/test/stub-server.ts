@@ -5,6 +5,8 @@ import { extname, join } from 'node:path'
 import type { Show } from '../src/api.ts'
 import type { ContentDetail, VersionDiff } from '../src/api.ts'
 import { buildDetail, buildDiff, buildRows, choices, effect } from './content-samples.ts'
+import { importAnswers, startImports, type ImportMood } from './import-stub.ts'
+import { readerAnswers, startReaders, type ReaderMood } from './reader-stub.ts'
 import { buildSends, me } from './samples.ts'
 import { startVaultMood, vaultAnswer, type VaultMood } from './vault-stub.ts'
 
@@ -27,11 +29,20 @@ export type Mood = {
   asked: { path: string; body: Record<string, unknown> }[]
   /** Parts of the upload that arrived. */
   parts: number[]
+  imports: ImportMood
+  readers: ReaderMood
 }
 
 export const startMood = (): Mood => ({
   ...{ signedIn: true, list: 'ok', me: 'ok', lateMs: 0, detail: buildDetail(), diff: buildDiff(), overtakenBy: null },
-  ...{ asked: [], parts: [], vault: startVaultMood(), roles: me.roles },
+  ...{
+    asked: [],
+    parts: [],
+    imports: startImports(),
+    readers: startReaders(),
+    vault: startVaultMood(),
+    roles: me.roles,
+  },
 })
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
@@ -85,8 +96,13 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   }
   const fromVault = vaultAnswer(mood.vault, path.slice('/api/console/'.length), body)
   if (fromVault) return say(fromVault.status, fromVault.body)
+  if (path.endsWith('.csv')) return csv(answer)
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
+}
+
+function csv(answer: ServerResponse): void {
+  answer.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' }).end('\ufeff"资料编号"\r\n')
 }
 
 /** The endpoints of content; a file has three parts, of which the second is here already. */
@@ -121,6 +137,8 @@ function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>):
     uploads: () => ({ ...upload, stage: 'open', stored: false }),
     'uploads/close': () => ({ ...upload, stage: 'checking', stored: false }),
     'uploads/look': () => stored,
+    ...importAnswers(mood.imports, body),
+    ...readerAnswers(mood.readers),
   }
   return answers[path]?.() ?? {}
 }

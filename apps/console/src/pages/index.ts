@@ -13,6 +13,12 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       { path: '/content/imports/new', name: 'import-new', component: () => import('./import-new.vue') },
       { path: '/content/imports/:importId', name: 'import', component: () => import('./import-run.vue'), props: true },
       {
+        path: '/content/:contentItemId/readers',
+        name: 'content-readers',
+        component: () => import('./content-readers.vue'),
+        props: true,
+      },
+      {
         path: '/content/:contentItemId',
         name: 'content-detail',
         component: () => import('./content-detail.vue'),

@@ -6,6 +6,7 @@ import { fileProblems } from './file-problems.en.ts'
 import { clock, dayAndClock } from './format.ts'
 import { imports } from './imports.en.ts'
 import { vault } from './vault.en.ts'
+import { readers } from './readers.en.ts'
 import { vaultSteps } from './vault-steps.en.ts'
 import type { KnownFact, Text } from './zh.ts'
 
@@ -263,6 +264,7 @@ export const en: Text = {
   vault,
   compare,
   imports,
+  readers,
   ...vaultSteps,
   print: (by, readAt) => `Printed by ${by} · read at ${dayAndClock(readAt)} +08:00`,
 }

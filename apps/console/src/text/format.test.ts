@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, dayAndClock, exact } from './format.ts'
+import { clock, dayAndClock, exact, ranges } from './format.ts'
 import { zh } from './zh.ts'
 
 const lateEvening = new Date('2026-11-20T16:30:05.900Z')
@@ -22,4 +22,9 @@ test('a reason shows every fact that came with it', () => {
 
 test('a kind of fact this page does not know yet is still shown', () => {
   expect(zh.send.fact('Z9').says).toContain('Z9')
+})
+
+test('pages that follow each other are told as one', () => {
+  expect(ranges([])).toEqual([])
+  expect(ranges([1, 2, 3, 7, 9, 10])).toEqual(['1–3', '7', '9–10'])
 })

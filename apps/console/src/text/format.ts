@@ -22,3 +22,14 @@ export function day(at: Date): string {
 export function exact(at: Date): string {
   return `${dayAndClock(at)} +08:00`
 }
+
+/** Pages in their order, those that follow each other as one: 1–3, 7. */
+export function ranges(pages: readonly number[]): string[] {
+  const runs: [number, number][] = []
+  for (const page of pages) {
+    const last = runs.at(-1)
+    if (last && page === last[1] + 1) last[1] = page
+    else runs.push([page, page])
+  }
+  return runs.map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
+}

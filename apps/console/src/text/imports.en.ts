@@ -137,8 +137,7 @@ export const imports: typeof chinese = {
   show: { label: 'Show', all: 'All', failed: 'Errors only' },
   rowsCaption: (name) => `Result of each row of ${name}`,
   row: { line: 'Row', document: wordingFields.documentId, title: 'Title', outcome: 'Result', problem: 'Problem' },
-  problem: (field, problem) =>
-    [field && column(field), rowProblems[problem] ?? problem].filter(Boolean).join(': '),
+  problem: (field, problem) => [field && column(field), rowProblems[problem] ?? problem].filter(Boolean).join(': '),
   noRows: 'No results yet',
   noFailed: 'No rows with errors',
   rowsShown: (count, more) => (more ? `${rows(count)} shown, there are more` : `${rows(count)} in all`),

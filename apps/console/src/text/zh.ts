@@ -7,6 +7,7 @@ import { fileProblems } from './file-problems.zh.ts'
 import { clock, dayAndClock } from './format.ts'
 import { imports } from './imports.zh.ts'
 import { vault } from './vault.zh.ts'
+import { readers } from './readers.zh.ts'
 import { vaultSteps } from './vault-steps.zh.ts'
 
 type Reason = WireRefusal['reason']
@@ -263,6 +264,7 @@ export const zh = {
   vault,
   compare,
   imports,
+  readers,
   ...vaultSteps,
   print: (by: string, readAt: Date) => `${by}打印 · ${dayAndClock(readAt)} +08:00 读取`,
 }
