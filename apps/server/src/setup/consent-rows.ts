@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import { statementOfText, wordingHash } from '../consents/text-statement.ts'
+import { statementOfText, wordingHash } from '../consent-statement.ts'
 import { sha256 } from '../secrets.ts'
 import { idAt, type Known } from './known.ts'
 

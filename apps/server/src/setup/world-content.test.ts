@@ -1,4 +1,4 @@
-import { wordingHash } from '../consents/text-statement.ts'
+import { wordingHash } from '../consent-statement.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildRenderer } from '../../test/renderer.ts'

@@ -1,5 +1,5 @@
 import type { ConsentPurpose, ConsentStatement } from '@vouch/rules'
-import { ListError, readLines } from '../../content/imports/read-list.ts'
+import { ListError, readLines } from '../../read-csv.ts'
 
 export const consentFields = [
   ...(['account_id', 'purpose', 'statement', 'stated_on', 'text_version', 'language', 'evidence'] as const),

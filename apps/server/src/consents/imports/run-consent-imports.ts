@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
-import { ListError } from '../../content/imports/read-list.ts'
+import { ListError } from '../../read-csv.ts'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'

@@ -6,7 +6,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
-import { wordingHash, type Wording } from '../text-statement.ts'
+import { wordingHash, type Wording } from '../../consent-statement.ts'
 import { lockVersion, textSubject } from './text-queries.ts'
 import { decideStep, readText, type ReadText } from './text-step.ts'
 

@@ -2,7 +2,7 @@ import type { ConsentPurpose } from '@vouch/rules'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { AppError } from '../../errors.ts'
-import type { Wording } from '../text-statement.ts'
+import type { Wording } from '../../consent-statement.ts'
 
 const columns = [
   ...(['version', 'purpose', 'life', 'material', 'changeNote', 'revision', 'authorId', 'createdAt'] as const),

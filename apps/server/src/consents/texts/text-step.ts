@@ -11,7 +11,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { findRoles } from '../../people/queries.ts'
 import { sha256 } from '../../secrets.ts'
-import { statementOfText, type Wording } from '../text-statement.ts'
+import { statementOfText, type Wording } from '../../consent-statement.ts'
 import { findWordings, findWriters, textSubject, type TextVersion } from './text-queries.ts'
 
 export type AskedStep = {

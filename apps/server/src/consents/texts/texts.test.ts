@@ -15,7 +15,7 @@ import { buildColleague, buildOffice, comeBack, inDays, type Office } from '../.
 import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
 import { sha256 } from '../../secrets.ts'
 import { loadConsentAsk } from '../load-ask.ts'
-import { wordingHash } from '../text-statement.ts'
+import { wordingHash } from '../../consent-statement.ts'
 
 let server: TestServer
 let office: Office

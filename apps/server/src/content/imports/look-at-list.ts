@@ -6,7 +6,8 @@ import { requireAuthor } from '../../people/role-queries.ts'
 import { columnOf } from './columns.ts'
 import { isOwnHeading } from './list-errors.ts'
 import { findStoredNames, loadListUpload } from './list-upload.ts'
-import { ListError, readList, type List } from './read-list.ts'
+import { ListError } from '../../read-csv.ts'
+import { readList, type List } from './read-list.ts'
 import { namedFiles } from './row-values.ts'
 
 type Endpoint = typeof importEndpoints.lookAtList

@@ -1,5 +1,5 @@
 import type { RowProblem } from './row-values.ts'
-import type { ListProblem } from './read-list.ts'
+import type { ListProblem } from '../../read-csv.ts'
 
 export type Language = 'zh' | 'en'
 

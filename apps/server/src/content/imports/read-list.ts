@@ -1,26 +1,5 @@
-import { parse } from 'csv-parse'
+import { ListError, readLines, type Line } from '../../read-csv.ts'
 import { columnOf, type Field } from './columns.ts'
-
-/** Why a list as a whole cannot be read; `about` names the line or the heading. */
-export const listProblems = [
-  'list_encoding',
-  'list_broken',
-  'list_empty',
-  'list_too_long',
-  'heading_twice',
-  'heading_missing',
-] as const
-export type ListProblem = (typeof listProblems)[number]
-
-export class ListError extends Error {
-  readonly problem: ListProblem
-  readonly about: string
-  constructor(problem: ListProblem, about = '') {
-    super(problem)
-    this.problem = problem
-    this.about = about
-  }
-}
 
 /**
  * `number` counts rows of content from 1, `line` all of them as a spreadsheet does. `cells` are the row as it stood,
@@ -28,9 +7,6 @@ export class ListError extends Error {
  */
 export type ListRow = { number: number; line: number; cells: string[]; fields: Partial<Record<Field, string>> }
 export type List = { headings: string[]; rows: ListRow[] }
-
-const mostRows = 10_000
-const longestRow = 1_000_000
 
 /** Reads a list as Excel, WPS or a program wrote it. Throws ListError. */
 export async function readList(bytes: Uint8Array): Promise<List> {
@@ -40,53 +16,6 @@ export async function readList(bytes: Uint8Array): Promise<List> {
   if (rows.length === 0) throw new ListError('list_empty')
   return { headings: first.cells, rows }
 }
-
-export type Line = { line: number; cells: string[] }
-
-/** The lines of a list that hold anything, headings and all. Throws ListError. */
-export async function readLines(bytes: Uint8Array): Promise<Line[]> {
-  const text = decode(bytes)
-  const separator = [',', ';', '\t'].find((sign) => (text.split(/\r\n|\n|\r/, 1)[0] ?? '').includes(sign)) ?? ','
-  const lines = parse(text, {
-    delimiter: separator,
-    relax_column_count: true,
-    trim: true,
-    max_record_size: longestRow,
-  })
-  const read: Line[] = []
-  let line = 0
-  try {
-    for await (const cells of lines as AsyncIterable<string[]>) {
-      line += 1
-      if (cells.every((cell) => cell === '')) continue
-      if (read.length > mostRows) throw new ListError('list_too_long', String(mostRows))
-      read.push({ line, cells: cells.map(withoutGuard) })
-    }
-  } catch (fault) {
-    if (fault instanceof ListError) throw fault
-    throw new ListError('list_broken', lineOf(fault))
-  }
-  return read
-}
-
-/** UTF-8, UTF-16 with its mark, or GB 18030, as Chinese Excel writes it. */
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  const marked =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
-  for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      if (!text.includes('\0')) return text
-    } catch {
-      // then it is not that one
-    }
-  }
-  throw new ListError('list_encoding')
-}
-
-/** Takes back the mark that our own lists of errors put before a formula. */
-const withoutGuard = (cell: string): string => (/^'\s*[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
 
 /** A row whose document begins with # is a remark, as in our template. */
 function nameFields(headings: string[], rows: Line[]): ListRow[] {
@@ -103,9 +32,4 @@ function nameFields(headings: string[], rows: Line[]): ListRow[] {
   return named
     .filter(({ fields }) => !fields.document_id?.startsWith('#'))
     .map((row, at) => ({ ...row, number: at + 1 }))
-}
-
-function lineOf(fault: unknown): string {
-  const { lines } = (fault ?? {}) as { lines?: unknown } // csv-parse names the line
-  return typeof lines === 'number' ? String(lines) : ''
 }

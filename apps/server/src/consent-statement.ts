@@ -1,4 +1,4 @@
-import { sha256 } from '../secrets.ts'
+import { sha256 } from './secrets.ts'
 
 export type Wording = { language: string; title: string; summary: string; body: string }
 
