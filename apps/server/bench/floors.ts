@@ -93,7 +93,7 @@ export async function serveFloors(url: string, market: string): Promise<{ port: 
     ctx.status = 200
   })
   app.use(router.routes())
-  const server = createServer(app.callback())
+  const server = createServer({ keepAliveTimeout: 65_000 }, app.callback()) // as the product has it
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0

@@ -3,7 +3,7 @@ import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
-import { settleCallbackEvents } from './contacts/settle-callback-events.ts'
+import { settleCallbackEvents, settleMemberEvents } from './contacts/settle-callback-events.ts'
 import { syncContacts } from './contacts/sync/sync-contacts.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './job.ts'
@@ -18,6 +18,7 @@ import { uploadJobs } from './uploads/jobs.ts'
 /** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
 export const jobs: Job[] = [
   { name: 'settle-callback-events', everyMs: 1_000, work: settleCallbackEvents },
+  { name: 'settle-member-events', everyMs: 1_000, work: settleMemberEvents },
   { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
   { name: 'want-media-ahead', everyMs: 600_000, work: wantMediaAhead },
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },

@@ -3,8 +3,6 @@ import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
-/** In this order: who left must be out within seconds, whatever else is waiting. */
-const kinds = ['change_contact', 'change_external_contact'] as const
 /** A server that died with events in hand leaves them to the next after this. */
 const claimMs = 60_000
 
@@ -13,8 +11,12 @@ const dueColumns = [
   ...(['source', 'failReason', 'scanState', 'attempts'] as const),
 ] as const
 
-/** Events whose effect is due, each given to exactly one of those who ask at the same time. */
-export async function claimDue(deps: Pick<Deps, 'db' | 'now'>, most: number): Promise<DueEvent[]> {
+/** Events whose effect is due, each given to exactly one of those who ask at the same time; the first kind first. */
+export async function claimDue(
+  deps: Pick<Deps, 'db' | 'now'>,
+  kinds: readonly string[],
+  most: number,
+): Promise<DueEvent[]> {
   for (const kind of kinds) {
     const claimed = await transact(deps.db, async (trx) => {
       const now = deps.now()

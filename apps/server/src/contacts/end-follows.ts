@@ -28,7 +28,9 @@ export async function endSeen(
   const locked = await lockPairs(trx, endings)
   const live = endings.filter((ending) => {
     const row = locked.follows.get(pairKey(ending))
-    if (!row || !(row.following || row.halfAt)) return false
+    // Half a relation is never listed and never shown: that alone does not end it.
+    const half = row?.halfAt && ending.why !== 'not_listed'
+    if (!row || !(row.following || half)) return false
     return told.learnt === 'left' || !(row.provedAt && row.provedAt > told.askedAt)
   })
   const explained = endings.filter((ending) => {

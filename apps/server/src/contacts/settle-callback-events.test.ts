@@ -6,7 +6,7 @@ import { addFollow, addPolicy, addRep, addSession, auditOf, clear } from '../../
 import type { Deps } from '../deps.ts'
 import { ensureContact } from './load-contact.ts'
 import { createCallbackJournal } from './receive-callback-event.ts'
-import { settleCallbackEvents } from './settle-callback-events.ts'
+import { settleCallbackEvents, settleMemberEvents } from './settle-callback-events.ts'
 
 let bench: Bench
 let deps: Deps
@@ -257,6 +257,7 @@ describe('half a relation', () => {
     expect(await auditOf(bench.db)).toEqual(['contact.half_followed wmChen'])
     await addPolicy(bench.db)
     expect(await ensureContact(deps, { id: 'li.na', wecomUserId: 'li.na' }, 'wmChen')).toBe(false)
+    expect(await half()).toMatchObject({ following: 0, halfAt: bench.now(), endReason: null })
   })
 
   test('told ten times is told once in the trail', async () => {
@@ -365,6 +366,21 @@ describe('somebody who left', () => {
     await settleCallbackEvents(deps)
     expect(bench.fake.calls.find(({ path }) => path !== 'gettoken')?.path).toBe('user/get')
   })
+})
+
+test('somebody who left is out within seconds although WeCom is slow with a crowd of other messages', async () => {
+  bench.fake.state.members.delete('li.na')
+  await Promise.all(Array.from({ length: 60 }, (_, nth) => told('edit_external_contact', `wm${nth}`)))
+  const slow = bench.instance()
+  let goOn: () => void = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  slow.wecom.findContact = () => held.then(() => undefined)
+  const busy = settleCallbackEvents(slow)
+  await toldMember('delete_user')
+  await settleMemberEvents(deps)
+  expect(await person()).toMatchObject({ status: 'left' })
+  goOn()
+  await busy
 })
 
 describe('messages that say the same', () => {

@@ -3,6 +3,7 @@ import { claimDue, postpone, settleAs, type DueEvent } from './callback-queries.
 import { effectOf, type Outcome } from './event-effects.ts'
 
 const claimed = 100
+const relations = 'change_external_contact'
 /** WeCom allows 10,000 reads of one kind a minute; four at once of about 50 ms each stay below the half. */
 const atOnce = 4
 const longestMs = 30_000
@@ -14,10 +15,15 @@ const mostAttempts = 20
  * Gives received events their effect, once. None has any by itself: WeCom is asked, and what it answers is recorded, so
  * order and repetition do not matter and a forged message changes nothing (assurance.md A39).
  */
-export async function settleCallbackEvents(deps: Deps): Promise<void> {
+export const settleCallbackEvents = (deps: Deps): Promise<void> => settleDue(deps, ['change_contact', relations])
+
+/** Who left, was disabled or renamed, beside the others: out within seconds, however slow WeCom is (assurance.md A8). */
+export const settleMemberEvents = (deps: Deps): Promise<void> => settleDue(deps, ['change_contact'])
+
+async function settleDue(deps: Deps, kinds: readonly string[]): Promise<void> {
   const endsAt = performance.now() + longestMs
   while (performance.now() < endsAt) {
-    const events = await claimDue(deps, claimed)
+    const events = await claimDue(deps, kinds, claimed)
     if (events.length === 0) return
     const waiting = alike(events)
     await Promise.all(
