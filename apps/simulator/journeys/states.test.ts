@@ -19,6 +19,11 @@ const openSearched = (title: string) => async (stage: Stage) => {
   await expect.poll(() => stage.pieces.count()).toBe(1)
   await openRow('.badge-bad')(stage)
 }
+const openScript = async (stage: Stage) => {
+  await stage.search('初次联系三步')
+  await expect.poll(() => stage.pieces.count()).toBe(1)
+  await stage.sidebar.locator('.piece .row-main').click()
+}
 const openTab = (nth: number) => (stage: Stage) => stage.sidebar.getByRole('tab').nth(nth).click()
 const press = (stage: Stage) => stage.sheet.locator('.button-filled').first().click()
 
@@ -27,6 +32,7 @@ const states: State[] = [
   { state: 'phrases', query: 's=normal', lead: openTab(1), seen: '.piece-text' },
   { state: 'history', query: 's=normal', lead: openTab(2), seen: '.history-list .badge' },
   { state: 'sheet', query: 's=normal', lead: openRow('.badge-ok'), seen: '.checks' },
+  { state: 'script', query: 's=normal', lead: openScript, seen: '.step .badge' },
   { state: 'no-hit', query: 's=normal', lead: (stage) => stage.search('zzzz'), seen: '.empty' },
   { state: 'no-consent', query: 's=no-consent', lead: openRow('.badge-bad'), seen: '.consent' },
   { state: 'invited', query: 's=invited', lead: openRow('.badge-bad'), seen: '.consent' },
