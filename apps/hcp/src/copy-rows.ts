@@ -47,8 +47,8 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
         [words.about, text.consent.purpose[one.purpose]],
         [words.decision, text.consent.state[one.statement === 'opted_out' ? 'withdrawn' : one.statement]],
         [words.text, text.consent.version(one.textVersion)],
-        [words.channel, one.channel],
-        [words.identity, one.identity],
+        [words.channel, said(text.own.copy.channel, one.channel)],
+        [words.identity, said(text.own.copy.identity, one.identity)],
       ]),
     },
     {
@@ -112,12 +112,15 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
       rows: records.access.map((one) => [
         [words.time, minute(one.at)],
         [words.by, words.actor[one.by]],
-        [words.what, one.event],
+        [words.what, said(text.own.copy.event, one.event)],
       ]),
     },
   ]
   return sections.map(({ key, rows: all }) => ({ key, rows: rows(all) }))
 }
+
+/** The word for what a record says; a code that has none stays as it is. */
+const said = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`

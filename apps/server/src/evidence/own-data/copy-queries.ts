@@ -44,7 +44,13 @@ async function findPerson(db: Kysely<Database>, accountId: string): Promise<OwnR
   const row = await db
     .selectFrom('account')
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-    .select(['account.name', 'account.title', 'account.department', 'account.specialty', 'account.territory'])
+    .leftJoin('specialty', 'specialty.code', 'account.specialty')
+    .leftJoin('territory', 'territory.code', 'account.territory')
+    .select(['account.name', 'account.title', 'account.department'])
+    .select((eb) => [
+      eb.fn.coalesce('specialty.name', 'account.specialty').as('specialty'),
+      eb.fn.coalesce('territory.name', 'account.territory').as('territory'),
+    ])
     .select(['account.licenceNumber', 'account.hcpVerified', 'account.pausedUntil', 'hospital.name as hospital'])
     .where('account.id', '=', accountId)
     .executeTakeFirstOrThrow()
