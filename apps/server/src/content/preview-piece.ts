@@ -9,7 +9,7 @@ import { findFavourites } from '../sends/queries.ts'
 import { asContentFacts } from '../sends/row-facts.ts'
 import { defaultWay, describePiece } from './describe-piece.ts'
 import { fillNames, findApprovals, findOpenings, findPiece } from './queries.ts'
-import { askReadyMedia, isMedia } from './ready-media.ts'
+import { askReadyMedia, isMedia, mediumKey, mediumOf } from './ready-media.ts'
 
 type Endpoint = typeof repEndpoints.preview
 
@@ -29,11 +29,14 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
   const kinds = listOf(row.ways).filter(
     (way) => way !== 'miniprogram' || deps.config.WECOM_MINIPROGRAM_APPID,
   ) as MessageKind[]
-  const { fileHash } = row
   const ready = await askReadyMedia(
     deps,
-    kinds.filter(isMedia).flatMap((kind) => (fileHash ? [{ fileHash, kind }] : [])),
+    kinds.flatMap((kind) => mediumOf(row, kind) ?? []),
   )
+  const isReady = (kind: MessageKind): boolean => {
+    const medium = mediumOf(row, kind)
+    return medium ? ready.has(mediumKey(medium)) : !isMedia(kind)
+  }
   const [pages, approvals, openings] = await Promise.all([
     deps.db
       .selectFrom('contentPage')
@@ -65,9 +68,7 @@ export async function previewPiece(deps: Deps, rep: Session, asked: Input<Endpoi
     })),
     ways: kinds.map((kind) => ({
       kind,
-      refusals: refusalsOf(decide(kind, !isMedia(kind) || ready.has(`${fileHash} ${kind}`))).filter(
-        (refusal) => !common.has(refusal.reason),
-      ),
+      refusals: refusalsOf(decide(kind, isReady(kind))).filter((refusal) => !common.has(refusal.reason)),
     })),
     leftAfter: chat ? Math.max(0, remainingThisMonth(chat.facts, now) - (row.class === 'consent' ? 0 : 1)) : null,
     openings: openings.map((opening) => ({

@@ -70,11 +70,14 @@ async function addPiece(
     .execute()
 }
 
-async function want(given: { mediaId: string; expiresAt: Date } | null = null): Promise<void> {
+async function want(
+  given: { mediaId: string; expiresAt: Date } | null = null,
+  fileName = '用药说明.pdf',
+): Promise<void> {
   const known = given ?? { mediaId: null, expiresAt: null }
   await bench.db
     .insertInto('media')
-    .values({ fileHash, kind: 'file', ...known, uploadedAt: null, wantedAt: bench.now(), problem: null })
+    .values({ fileHash, kind: 'file', fileName, ...known, uploadedAt: null, wantedAt: bench.now(), problem: null })
     .execute()
 }
 const media = () => bench.db.selectFrom('media').selectAll().executeTakeFirstOrThrow()
@@ -158,13 +161,17 @@ test('while WeCom is away nothing counts as the file’s own problem', async () 
   expect(await media()).toMatchObject({ attempts: 0, problem: null })
 })
 
-/** The upload as another program reads it. */
-async function uploadedName(): Promise<string> {
-  const call = bench.fake.calls.findLast(({ path }) => path === 'media/upload')
-  const boundary = /^--(.+?)\r\n/.exec(call!.body.toString('latin1'))?.[1]
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
-  const form = await new Response(new Uint8Array(call!.body), { headers }).formData()
-  return (form.get('media') as File).name
+/** The uploads as another program reads them. */
+function uploadedNames(): Promise<string[]> {
+  const calls = bench.fake.calls.filter(({ path }) => path === 'media/upload')
+  return Promise.all(
+    calls.map(async ({ body }) => {
+      const boundary = /^--(.+?)\r\n/.exec(body.toString('latin1'))?.[1]
+      const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+      const form = await new Response(new Uint8Array(body), { headers }).formData()
+      return (form.get('media') as File).name
+    }),
+  )
 }
 
 test.each([
@@ -174,10 +181,10 @@ test.each([
   { says: 'with a path and a line end', fileName: '..\\摘要\r\nx.pdf', arrives: '.._摘要__x.pdf' },
   { says: 'that is missing', fileName: '', arrives: '用药说明书.pdf' },
 ])('a name $says arrives as a doctor should see it', async ({ fileName, arrives }) => {
-  await addPiece('approved', bytes, { fileName, title: '用药说明书' })
-  await want()
+  await addPiece('approved', bytes, { fileName, title: '用药说明书', fileBytes: bytes.length })
+  await wantMediaAhead(bench.instance())
   await refreshMedia(bench.instance())
-  expect(await uploadedName()).toBe(arrives)
+  expect((await uploadedNames()).at(-1)).toBe(arrives)
 })
 
 const rows = () => bench.db.selectFrom('media').select(['kind', 'mediaId', 'wantedAt']).orderBy('kind').execute()
@@ -228,12 +235,26 @@ test('what is withdrawn, expired, in quarantine or begins later is not prepared'
   expect(uploads()).toBe(1)
 })
 
-test('of two pieces with the same bytes the newest gives the name, and the copy is one', async () => {
+test('two pieces with the same bytes each have a copy under their own name, and one withdrawn takes none from the other', async () => {
+  bench.fake.state.now = () => bench.now().getTime()
   await addPiece('approved', bytes, { fileBytes: bytes.length })
-  const newer = { id: 'newer', documentId: 'other', fileName: '新名.pdf', publishedAt: new Date(1) }
-  await addPiece('approved', bytes, { fileBytes: bytes.length, ...newer })
+  const other = { id: 'other', documentId: 'other', fileName: '患者版.pdf', publishedAt: new Date(1) }
+  await addPiece('approved', bytes, { fileBytes: bytes.length, ...other })
+  const third = { id: 'third', documentId: 'third', fileName: '', title: '给医生的一版' }
+  await addPiece('approved', bytes, { fileBytes: bytes.length, ...third })
+  await wantMediaAhead(bench.instance())
   await wantMediaAhead(bench.instance())
   await refreshMedia(bench.instance())
-  expect(uploads()).toBe(1)
-  expect(await uploadedName()).toBe('新名.pdf')
+  await refreshMedia(bench.instance())
+  expect(uploads()).toBe(3)
+  expect((await uploadedNames()).toSorted()).toEqual(['患者版.pdf', '用药说明.pdf', '给医生的一版.pdf'].toSorted())
+  const held = await bench.db.selectFrom('media').select(['fileName', 'mediaId']).execute()
+  expect(new Set(held.map(({ mediaId }) => mediaId)).size).toBe(3)
+
+  await bench.db.updateTable('contentItem').set({ state: 'withdrawn' }).where('id', '=', 'other').execute()
+  bench.forward(65 * 3_600_000)
+  await refreshMedia(bench.instance())
+  expect(uploads()).toBe(5)
+  const live = await bench.db.selectFrom('media').select('fileName').where('expiresAt', '>', hours(10)).execute()
+  expect(live.map(({ fileName }) => fileName).toSorted()).toEqual(['用药说明.pdf', '给医生的一版'].toSorted())
 })

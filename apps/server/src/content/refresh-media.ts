@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { mediaNameColumn } from '../media-name.ts'
 import { sha256 } from '../secrets.ts'
 
 /** WeCom keeps a file 3 days; it is uploaded again this long before that. */
@@ -10,13 +11,14 @@ const aheadMs = 12 * 3_600_000
 /** Files nobody looked at for so long are not kept with WeCom. */
 const wantedMs = 30 * 86_400_000
 const atOnce = 10
-/** For a piece whose file came without a name. */
+/** For a piece whose file came without a name: its title has no ending. */
 const extensions: Partial<Record<string, string>> = {
   'application/pdf': '.pdf',
   'image/png': '.png',
   'image/jpeg': '.jpg',
   'video/mp4': '.mp4',
 }
+const knownEnding = /\.(?:pdf|png|jpe?g|mp4|pptx|docx)$/i
 const longestMs = 50_000
 
 type Medium = Awaited<ReturnType<typeof findDue>>[number]
@@ -30,8 +32,8 @@ export async function refreshMedia(deps: Deps): Promise<void> {
   const endsAt = performance.now() + longestMs
   const done = new Set<string>()
   for (const medium of await findDue(deps.db, deps.now())) {
-    const key = `${medium.kind} ${medium.fileHash}`
-    if (done.has(key)) continue // two pieces with the same file
+    const key = `${medium.kind} ${medium.fileHash} ${medium.fileName}`
+    if (done.has(key)) continue // two pieces with the same file and name
     if (performance.now() > endsAt) return
     done.add(key)
     await refresh(deps, medium)
@@ -42,27 +44,24 @@ export async function refreshMedia(deps: Deps): Promise<void> {
 function findDue(db: Kysely<Database>, now: Date) {
   const restsUntil = sql<Date>`date_add(media.tried_at, interval least(3600, 5 * pow(2, least(media.attempts, 10))) second)`
   const soon = new Date(now.getTime() + aheadMs)
-  return (
-    db
-      .selectFrom('media')
-      .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
-      .select(['media.fileHash', 'media.kind', 'media.attempts', 'contentItem.fileName', 'contentItem.mime'])
-      .select('contentItem.title')
-      .where('contentItem.state', '=', 'approved')
-      .where('contentItem.heldReason', 'is', null)
-      .where('contentItem.expiredAt', 'is', null)
-      .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
-      .where((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<', soon)]))
-      .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
-      .where((eb) => eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', soon)]))
-      .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
-      .orderBy('media.wantedAt', 'desc')
-      // Of two pieces with the same bytes the newest gives the name: WeCom keeps one copy of a hash.
-      .orderBy('contentItem.publishedAt', 'desc')
-      .orderBy('contentItem.id', 'desc')
-      .limit(atOnce)
-      .execute()
-  )
+  return db
+    .selectFrom('media')
+    .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
+    .select(['media.fileHash', 'media.kind', 'media.fileName', 'media.attempts', 'contentItem.mime'])
+    .where('media.fileName', '=', mediaNameColumn)
+    .where('contentItem.state', '=', 'approved')
+    .where('contentItem.heldReason', 'is', null)
+    .where('contentItem.expiredAt', 'is', null)
+    .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
+    .where((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<', soon)]))
+    .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
+    .where((eb) => eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', soon)]))
+    .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
+    .orderBy('media.wantedAt', 'desc')
+    .orderBy('contentItem.publishedAt', 'desc')
+    .orderBy('contentItem.id', 'desc')
+    .limit(atOnce)
+    .execute()
 }
 
 async function refresh(deps: Deps, medium: Medium): Promise<void> {
@@ -72,7 +71,8 @@ async function refresh(deps: Deps, medium: Medium): Promise<void> {
   if (sha256(bytes) !== medium.fileHash) return fail(deps, medium, 'file_changed')
   try {
     const { kind, mime } = medium
-    const name = medium.fileName || `${medium.title}${extensions[mime] ?? ''}`
+    const ending = extensions[mime] ?? ''
+    const name = knownEnding.test(medium.fileName) ? medium.fileName : `${medium.fileName}${ending}`
     const { mediaId, createdAt } = await deps.wecom.upload({ kind, name, mime, bytes })
     const keptFrom = createdAt < at ? createdAt : at // clocks differ; the earlier is safe
     const expiresAt = new Date(keptFrom.getTime() + mediaLifeMs)
@@ -92,7 +92,7 @@ async function fail({ db, now, log }: Deps, medium: Medium, problem: Problem): P
 
 async function save(
   db: Kysely<Database>,
-  { fileHash, kind }: Medium,
+  { fileHash, kind, fileName }: Medium,
   change: {
     triedAt: Date
     attempts: number
@@ -102,7 +102,13 @@ async function save(
     expiresAt?: Date
   },
 ): Promise<void> {
-  await db.updateTable('media').set(change).where('fileHash', '=', fileHash).where('kind', '=', kind).execute()
+  await db
+    .updateTable('media')
+    .set(change)
+    .where('fileHash', '=', fileHash)
+    .where('kind', '=', kind)
+    .where('fileName', '=', fileName)
+    .execute()
 }
 
 /** Files that WeCom, or we, turn down; the same tomorrow unless somebody looks. */

@@ -2,6 +2,7 @@ import { mediaFits, mediaLimits } from '@vouch/wecom'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { mediaName, mediaNameColumn } from '../media-name.ts'
 
 /** Ways that need WeCom to hold the file itself. */
 export const mediaKinds = ['file', 'image', 'video'] as const
@@ -13,13 +14,13 @@ const againMs = 20 * day
 const mostAhead = 5_000
 const atOnce = 250
 
-type Piece = { fileHash: string | null; ways: string; fileBytes: number; mime: string }
+type Piece = { fileHash: string | null; fileName: string; title: string; ways: string; fileBytes: number; mime: string }
 
 /** Has WeCom's copy of a piece made ahead, for each way it may travel as a file. The job that uploads does the rest. */
 export async function wantMedia(trx: Transaction<Database>, at: Date, contentItemId: string): Promise<void> {
   const piece = await trx
     .selectFrom('contentItem')
-    .select(['fileHash', 'ways', 'fileBytes', 'mime'])
+    .select(['fileHash', 'fileName', 'title', 'ways', 'fileBytes', 'mime'])
     .where('id', '=', contentItemId)
     .executeTakeFirst()
   if (piece) await want(trx, at, [piece])
@@ -30,11 +31,10 @@ export async function wantMediaAhead({ db, now }: Deps): Promise<void> {
   const at = now()
   const pieces = await db
     .selectFrom('contentItem')
-    .select(['fileHash', 'ways', 'fileBytes', 'mime'])
+    .select(['fileHash', 'fileName', 'title', 'ways', 'fileBytes', 'mime'])
     .select(
-      sql<Date | null>`(select min(wanted_at) from media where media.file_hash = content_item.file_hash)`.as(
-        'wantedAt',
-      ),
+      sql<Date | null>`(select min(wanted_at) from media where media.file_hash = content_item.file_hash
+        and media.file_name = ${mediaNameColumn})`.as('wantedAt'),
     )
     .where('state', '=', 'approved')
     .where('fileHash', 'is not', null)
@@ -50,13 +50,13 @@ export async function wantMediaAhead({ db, now }: Deps): Promise<void> {
 
 async function want(db: Kysely<Database>, wantedAt: Date, pieces: Piece[]): Promise<void> {
   const rows = pieces.flatMap(({ fileHash, ...piece }) =>
-    fileHash ? kindsOf(piece).map((kind) => ({ fileHash, kind, wantedAt })) : [],
+    fileHash ? kindsOf(piece).map((kind) => ({ fileHash, kind, fileName: mediaName(piece), wantedAt })) : [],
   )
   if (rows.length > 0) await db.insertInto('media').values(rows).onDuplicateKeyUpdate({ wantedAt }).execute()
 }
 
 /** Approved for it, and within what WeCom takes. */
-function kindsOf({ ways, fileBytes, mime }: Omit<Piece, 'fileHash'>) {
+function kindsOf({ ways, fileBytes, mime }: Pick<Piece, 'ways' | 'fileBytes' | 'mime'>) {
   const approved: readonly string[] = ways.split(',')
   return mediaKinds.filter((kind) => {
     const { formats } = mediaLimits[kind]

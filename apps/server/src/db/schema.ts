@@ -482,6 +482,8 @@ export type ContentUseTable = {
 export type MediaTable = {
   fileHash: string
   kind: 'file' | 'image' | 'video'
+  /** Under which the doctor gets it (media-name.ts). */
+  fileName: Generated<string>
   mediaId: string | null
   uploadedAt: Date | null
   expiresAt: Date | null

@@ -115,27 +115,27 @@ describe('a send that may happen', () => {
     expect(answer.body.message).toEqual({ msgtype: 'text', text: { content: '张伟您好，我是王磊' } })
   })
 
-  it('[SEND-06] sends a file only when WeCom has it already, and then by its media id', async () => {
+  it('[SEND-06] sends a file only when WeCom has it already under the name of the piece, and then by its media id', async () => {
     const ordinary = await buildOrdinary(server)
     const fileHash = randomUUID().replaceAll('-', '').padEnd(64, '0')
-    const contentItemId = await buildPiece(server, { fileHash, approvedHash: fileHash })
+    const same = { fileHash, approvedHash: fileHash }
+    const contentItemId = await buildPiece(server, { ...same, fileName: '医生版.pdf' })
+    const other = await buildPiece(server, { ...same, fileName: '', title: '患者版' })
     expect(reasons(await ask(ordinary, { contentItemId, kind: 'file' }))).toEqual(['media_not_ready'])
+    const expiresAt = new Date(morning.getTime() + 3_600_000)
+    const held = { fileHash, kind: 'file' as const, wantedAt: morning, uploadedAt: morning, expiresAt, problem: null }
     await server.db
       .insertInto('media')
-      .values({
-        fileHash,
-        kind: 'file',
-        mediaId: 'M1',
-        wantedAt: morning,
-        uploadedAt: morning,
-        expiresAt: new Date(morning.getTime() + 3_600_000),
-        problem: null,
-      })
+      .values({ ...held, fileName: '医生版.pdf', mediaId: 'M1' })
       .execute()
-    expect((await ask(ordinary, { contentItemId, kind: 'file' })).body.message).toEqual({
-      msgtype: 'file',
-      file: { mediaid: 'M1' },
-    })
+    expect(reasons(await ask(ordinary, { contentItemId: other, kind: 'file' }))).toEqual(['media_not_ready'])
+    const sent = async (asked: string) => (await ask(ordinary, { contentItemId: asked, kind: 'file' })).body.message
+    expect(await sent(contentItemId)).toEqual({ msgtype: 'file', file: { mediaid: 'M1' } })
+    await server.db
+      .insertInto('media')
+      .values({ ...held, fileName: '患者版', mediaId: 'M2' })
+      .execute()
+    expect(await sent(other)).toEqual({ msgtype: 'file', file: { mediaid: 'M2' } })
   })
 })
 

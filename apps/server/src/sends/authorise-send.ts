@@ -7,6 +7,7 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { gather } from '../gather.ts'
+import { mediaName } from '../media-name.ts'
 import { sha256 } from '../secrets.ts'
 import { isSealed } from '../statement.ts'
 import { answerAuthorised, repeatDecided } from './answer-send.ts'
@@ -75,7 +76,7 @@ function decideOne(deps: Deps, gate: Gate, media: Media[], ask: Ask, rows: Rows)
   // A repetition that is not among these, of a refusal for example, is stopped by the unique key of its row.
   if (gate.sendRows.some((send) => send.repId === repId && send.requestId === requestId)) return undefined
 
-  const mediaId = media.find((row) => row.fileHash === piece.fileHash && row.kind === kind)?.mediaId ?? null
+  const mediaId = findMediaId(media, piece, kind)
   const facts = sendFacts(deps, gate, { ask, contact, piece, mediaReady: mediaId !== null })
   const decidedAt = deps.now()
   const decision = decideSend(facts, decidedAt)
@@ -154,7 +155,14 @@ function sendFacts(deps: Deps, gate: Gate, { ask, contact, piece, mediaReady }: 
   }
 }
 
-type Media = { fileHash: string; kind: string; mediaId: string | null }
+type Media = { fileHash: string; kind: string; fileName: string; mediaId: string | null }
+
+/** WeCom's copy of these bytes under the name of this piece. */
+function findMediaId(media: readonly Media[], piece: Gate['pieces'][number], kind: string): string | null {
+  const own = ({ fileHash, fileName, kind: held }: Media) =>
+    fileHash === piece.fileHash && held === kind && fileName === mediaName(piece)
+  return media.find(own)?.mediaId ?? null
+}
 
 /** WeCom keeps a file 3 days; one that ends within the ticket's life counts as not ready. */
 async function findMedia(
@@ -168,7 +176,7 @@ async function findMedia(
   if (kinds.length === 0 || hashes.length === 0) return []
   return trx
     .selectFrom('media')
-    .select(['fileHash', 'kind', 'mediaId'])
+    .select(['fileHash', 'kind', 'fileName', 'mediaId'])
     .where('fileHash', 'in', hashes)
     .where('kind', 'in', kinds)
     .where('expiresAt', '>', new Date(now.getTime() + 10 * 60_000))

@@ -7,7 +7,7 @@ import { listOf } from '../../sends/around-queries.ts'
 import { readChat, readReach, type Chat } from '../../sends/chat-queries.ts'
 import { asContentFacts } from '../../sends/row-facts.ts'
 import { isSealed } from '../../statement.ts'
-import { askReadyMedia, isMedia } from '../ready-media.ts'
+import { askReadyMedia, mediumKey, mediumOf, type Medium } from '../ready-media.ts'
 import { defaultWay, describePiece } from '../describe-piece.ts'
 import { findScript, findStepVersions, type StepVersion } from './script-queries.ts'
 
@@ -55,13 +55,14 @@ function chooseVersion(versions: readonly StepVersion[], documentId: string, now
 
 const wayOf = ({ ways }: StepVersion) => defaultWay(listOf(ways))
 
-function wantedBy(version: StepVersion | undefined) {
+function wantedBy(version: StepVersion | undefined): Medium[] {
   const kind = version && wayOf(version)
-  return version?.fileHash && kind && isMedia(kind) ? [{ fileHash: version.fileHash, kind }] : []
+  const medium = kind && mediumOf(version, kind)
+  return medium ? [medium] : []
 }
 
 const isReady = (version: StepVersion, ready: ReadonlySet<string>): boolean =>
-  wantedBy(version).every(({ fileHash, kind }) => ready.has(`${fileHash} ${kind}`))
+  wantedBy(version).every((medium) => ready.has(mediumKey(medium)))
 
 /** Only who sent it can say what became of it, so a colleague's open send comes without its id. */
 function standOf(
