@@ -21,8 +21,18 @@ export type Company = {
   privacyEmail: string
 }
 
-/** One page of a document as an image. `placeholder` is a tiny data address, or empty. */
-export type PageImage = { number: number; width: number; height: number; placeholder: string; text: string }
+/**
+ * One page of a document as an image. `placeholder` is a tiny data address, or empty; `headings` are what the document's own
+ * outline calls the parts that begin here.
+ */
+export type PageImage = {
+  number: number
+  width: number
+  height: number
+  placeholder: string
+  text: string
+  headings: { depth: number; title: string }[]
+}
 
 /** `address` answers byte ranges; `poster` is an address or null. */
 export type Video = { address: string; seconds: number; bytes: number; poster: string | null }

@@ -90,6 +90,17 @@ test('each page has its size, its text, a large image behind a tap, and only the
   expect(html).toContain('href="/l/token/pages/12/1080.webp"')
 })
 
+test('the table of contents says what the document itself calls its parts, and else how each page begins', async () => {
+  const headings = [
+    { depth: 1, title: '3 疗效' },
+    { depth: 2, title: '3.1 主要终点' },
+  ]
+  const html = await draw(buildReading({ pages: [{ ...buildImage(1), headings }, buildImage(2)] }))
+  const contents = /<details id="contents".*?<\/details>/s.exec(html)?.[0] ?? ''
+  expect(contents).toMatch(/depth-1"[^>]*>3 疗效<.*depth-2"[^>]*>3.1 主要终点<.*depth-1"[^>]*>第 2 部分：疗效结果</s)
+  expect(contents.match(/<img[^>]*loading="lazy"/g)).toHaveLength(2)
+})
+
 test('data saver asks for the smallest images only', async () => {
   const html = await renderPage(buildPage(buildReading(), { look: { size: 'normal', saver: true, chosen: true } }))
   expect(html.match(/ (?:src|srcset)="\/l[^"]*(?:720|1080)\.webp/g)).toBeNull()

@@ -30,6 +30,7 @@ export function buildImage(number: number): PageImage {
     height: 1527,
     placeholder: 'data:image/webp;base64,UklGRhYAAABXRUJQVlA4TAoAAAAvAAAAAEX/I/of',
     text: `第 ${number} 部分：疗效结果\n中位无进展生存期 9.1 个月，对照组 5.6 个月。`,
+    headings: [],
   }
 }
 

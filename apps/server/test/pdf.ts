@@ -5,7 +5,14 @@ import PdfDocument from 'pdfkit'
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts')
 
-type Asked = { pages?: number; password?: string; ownerPassword?: string; size?: [number, number]; picture?: Buffer }
+type Asked = {
+  pages?: number
+  password?: string
+  ownerPassword?: string
+  size?: [number, number]
+  picture?: Buffer
+  outline?: boolean
+}
 
 const sentences = [
   '本研究为随机、双盲、安慰剂对照的第三期临床研究，共入组六百一十二例患者。',
@@ -15,7 +22,14 @@ const sentences = [
 ]
 
 /** A PDF in Chinese as authors make them, with its font inside. Every page names itself: 第 2 页. */
-export async function buildPdf({ pages = 3, password, ownerPassword, size, picture }: Asked = {}): Promise<Buffer> {
+export async function buildPdf({
+  pages = 3,
+  password,
+  ownerPassword,
+  size,
+  picture,
+  outline,
+}: Asked = {}): Promise<Buffer> {
   const options = {
     size: size ?? 'A4',
     autoFirstPage: false,
@@ -28,6 +42,7 @@ export async function buildPdf({ pages = 3, password, ownerPassword, size, pictu
   document.registerFont('cn', join(fonts, 'NotoSansHans-Regular.otf'))
   for (let page = 1; page <= pages; page += 1) {
     document.addPage().font('cn').fontSize(22).fillColor('#1a66d6').text(`示例研究摘要 第 ${page} 页`)
+    if (outline) document.outline.addItem(`第 ${page} 章`).addItem(`第 ${page} 章第 1 节`)
     if (picture) document.image(picture, 50, 100, { width: 200 })
     if (size) continue
     const lines = Array.from({ length: 24 }, (_, nth) => sentences[(nth * 7 + page) % sentences.length])

@@ -1,5 +1,7 @@
 const key = 'vouch.places'
 const most = 20
+/** Sooner than here the reader is there by the first stroke of a finger. */
+const worthIt = 3
 
 type Places = { day: string; at: Record<string, number> }
 
@@ -30,7 +32,7 @@ export function keepPlace(path: string, page: number): void {
 /** Offers to go on where the reader was today; nothing moves by itself, because what it is stands at the top. */
 export function offerPlace(path: string, link: HTMLAnchorElement | null): void {
   const page = read().at[path] ?? 1
-  if (!link || page < 2 || location.hash !== '' || !document.getElementById(`p${page}`)) return
+  if (!link || page < worthIt || location.hash !== '' || !document.getElementById(`p${page}`)) return
   link.textContent = (link.dataset['resume'] ?? '').replace('{n}', String(page))
   link.href = `#p${page}`
   link.hidden = false

@@ -199,6 +199,8 @@ export type ContentPageTable = {
   height: number
   placeholder: string
   text: string
+  /** Of its document's outline, see content/renditions/read-outline.ts. */
+  headings: Generated<string>
   correctedBy: string | null
   correctedAt: Date | null
 }
@@ -773,6 +775,8 @@ export type RenditionPageTable = {
   height: number
   placeholder: string
   text: string
+  /** Of its document's outline, see content/renditions/read-outline.ts. */
+  headings: Generated<string>
 }
 
 export type ScriptPieceTable = {

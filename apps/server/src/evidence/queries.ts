@@ -64,17 +64,27 @@ export async function findShown(db: Kysely<Database>, contentItemId: string) {
     .selectFrom('contentItem')
     .leftJoin('contentPage', 'contentPage.contentItemId', 'contentItem.id')
     .select(['contentPage.number', 'contentPage.width', 'contentPage.height', 'contentPage.placeholder'])
-    .select('contentPage.text')
+    .select(['contentPage.text', 'contentPage.headings'])
     .select(sql<string>`if(content_page.number is null, content_item.body, '')`.as('body'))
     .where('contentItem.id', '=', contentItemId)
     .orderBy('contentPage.number')
     .execute()
-  const pages = rows.flatMap(({ number, width, height, placeholder, text }) =>
+  const pages = rows.flatMap(({ number, width, height, placeholder, text, headings }) =>
     number === null
       ? []
-      : [{ number, width: width ?? 0, height: height ?? 0, placeholder: placeholder ?? '', text: text ?? '' }],
+      : [
+          {
+            ...{ number, width: width ?? 0, height: height ?? 0, placeholder: placeholder ?? '', text: text ?? '' },
+            headings: readHeadings(headings ?? ''),
+          },
+        ],
   )
   return { body: rows[0]?.body ?? '', pages }
+}
+
+/** As content/renditions/read-outline.ts writes them. */
+function readHeadings(lines: string) {
+  return [...lines.matchAll(/^(\d) (.+)$/gm)].map(([, depth, title = '']) => ({ depth: Number(depth), title }))
 }
 
 /** The HCP agreed to the reading record and that consent still counts. One statement; no consent is a no. */

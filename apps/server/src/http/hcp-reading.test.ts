@@ -78,6 +78,18 @@ describe('the addressee', () => {
     expect(headers.get('referrer-policy')).toBe('same-origin')
   })
 
+  test('finds in the contents what the document itself calls its parts', async () => {
+    const link = await buildLink(server)
+    await server.db
+      .updateTable('contentPage')
+      .set({ headings: '1 3 疗效\n2 3.1 主要终点' })
+      .where('contentItemId', '=', link.contentItemId)
+      .where('number', '=', 2)
+      .execute()
+    const { text } = await (await buildAddressee(server, link)).go(link.path)
+    expect(text).toMatch(/depth-1"[^>]*>3 疗效<.*depth-2"[^>]*>3\.1 主要终点</s)
+  })
+
   test('chooses language, big type and data saver, and all three are remembered', async () => {
     const link = await buildLink(server)
     const browser = await buildAddressee(server, link)

@@ -69,7 +69,7 @@ async function copyPiece(trx: Transaction<Database>, piece: PieceRow, given: Bor
         .where('id', '=', piece.contentItemId),
     )
     .execute()
-  const page = ['number', 'width', 'height', 'placeholder', 'text', 'correctedBy', 'correctedAt'] as const
+  const page = ['number', 'width', 'height', 'placeholder', 'text', 'headings', 'correctedBy', 'correctedAt'] as const
   await trx
     .insertInto('contentPage')
     .columns(['contentItemId', ...page])

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium'
 import sharp from 'sharp'
 import { encodePicture, encodePlaceholder, type Raster } from './encode-picture.ts'
+import { readOutline } from './read-outline.ts'
 import { pageWidths, renditionCaps, RenditionError, type PageWidth, type RenderedPage } from './rendition.ts'
 
 /** A page with its images, smallest first. `of` is how many pages there will be. */
@@ -31,6 +32,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFiumDocument> {
 async function* drawPdf(bytes: Uint8Array, first: number): AsyncGenerator<DrawnPage> {
   const document = await openPdf(bytes)
   const of = document.getPageCount()
+  const headings = readOutline(document)
   for (let number = first; number <= of; number += 1) {
     let text: string | undefined
     const page = await drawn((width) => {
@@ -38,7 +40,7 @@ async function* drawPdf(bytes: Uint8Array, first: number): AsyncGenerator<DrawnP
       text ??= cleanText(opened.getText())
       return rasterOf(opened, width)
     })
-    yield { number, of, text: text ?? '', ...page }
+    yield { number, of, text: text ?? '', headings: headings.get(number) ?? '', ...page }
   }
 }
 

@@ -4,8 +4,15 @@ import type { FileProblem } from '@vouch/contract'
 export const pageWidths = [480, 720, 1080] as const
 export type PageWidth = (typeof pageWidths)[number]
 
-/** One page as shown: width and height of its largest image, a blurred placeholder as data URI, and its words. */
-export type RenderedPage = { number: number; width: number; height: number; placeholder: string; text: string }
+/** One page as shown: width and height of its largest image, a blurred placeholder as data URI, its words and headings. */
+export type RenderedPage = {
+  number: number
+  width: number
+  height: number
+  placeholder: string
+  text: string
+  headings?: string | undefined
+}
 
 /** A file that is not taken or cannot be made into pages, and why. */
 export class RenditionError extends Error {

@@ -54,6 +54,12 @@ describe('a document becomes pages', () => {
     }
   })
 
+  it('with what its own outline calls the parts that begin on each', async () => {
+    const pages = await drawn(await buildPdf({ pages: 2, outline: true }))
+    expect(pages.map((page) => page.headings)).toEqual(['1 第 1 章\n2 第 1 章第 1 节', '1 第 2 章\n2 第 2 章第 1 节'])
+    expect((await drawn(await buildPdf({ pages: 1 })))[0]?.headings).toBe('')
+  })
+
   it('drawn once, also when asked twice at once or again after a restart', async () => {
     const pdf = await buildPdf({ pages: 1 })
     const [one, other] = await Promise.all([drawn(pdf), drawn(pdf)])

@@ -21,7 +21,10 @@ import { videoPoster } from './video-poster.ts'
 import { inWorkingFolder } from './working-folder.ts'
 
 const pagesFile = z.array(
-  z.object({ number: z.number(), width: z.number(), height: z.number(), placeholder: z.string(), text: z.string() }),
+  z.object({
+    ...{ number: z.number(), width: z.number(), height: z.number(), placeholder: z.string(), text: z.string() },
+    headings: z.string().default(''),
+  }),
 )
 
 /** Where a drawing begins, and who hears of each page once its images are stored `under` a name; `enough` ends it. */

@@ -21,6 +21,7 @@ const page = z.object({
     .max(2_000)
     .regex(/^(data:image\/webp;base64,[\w+/=]+)?$/),
   text: z.string(),
+  headings: z.string().max(2_000).default(''),
   images: z.array(z.object({ width: z.literal([...pageWidths]), base64: z.base64() })).length(pageWidths.length),
 })
 const message = z.union([

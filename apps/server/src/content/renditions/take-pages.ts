@@ -13,13 +13,13 @@ export async function takePages(
   await trx.deleteFrom('contentPage').where('contentItemId', '=', contentItemId).execute()
   await trx
     .insertInto('contentPage')
-    .columns(['contentItemId', 'number', 'width', 'height', 'placeholder', 'text'])
+    .columns(['contentItemId', 'number', 'width', 'height', 'placeholder', 'text', 'headings'])
     .expression((eb) =>
       eb
         .selectFrom('renditionPage')
         .select((page) => [
           page.val(contentItemId).as('contentItemId'),
-          ...(['number', 'width', 'height', 'placeholder', 'text'] as const),
+          ...(['number', 'width', 'height', 'placeholder', 'text', 'headings'] as const),
         ])
         .where('fileHash', '=', fileHash),
     )
