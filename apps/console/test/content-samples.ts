@@ -78,7 +78,13 @@ export function buildDetail(change: Partial<ContentDetail> = {}): ContentDetail 
     ...{ aliases: ['给药'], tags: ['剂量'], cardTitle: '示例药业医学资料', cardDesc: '仅供医疗卫生专业人士', body: '' },
     ...{ approvalNumber: 'DEMO-2026-0412', market: 'CN', audience: ['oncology', 'thoracic'], hospitalGrades: [] },
     ...{ territories: ['east'], repGroups: [], ways: ['news', 'file'], mayForward: false, replacesLinks: true },
-    ...{ changeNote: '更正第 3 页的剂量', scriptPieces: [], fileName: '剂量与给药周期.pdf', fileBytes: 482_113 },
+    ...{
+      changeNote: '更正第 3 页的剂量',
+      scriptPieces: [],
+      script: [],
+      fileName: '剂量与给药周期.pdf',
+      fileBytes: 482_113,
+    },
     ...{ fileHash: 'f'.repeat(64), withdrawnReason: null, returnedReason: null, supersededBy: null, origin: null },
     pages: [1, 2, 3].map((number) => ({
       ...{ number, image: pixel, width: 720, height: 1018, placeholder: '', corrected: number === 2 },

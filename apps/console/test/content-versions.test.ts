@@ -169,6 +169,32 @@ const renewed = buildDetail({
   renewal: { until: new Date('2028-03-31T15:59:59.000Z'), signed: ['medical', 'legal'] },
 })
 
+describe('a script', () => {
+  test('is put together from approved pieces by their titles, and in order', async () => {
+    const script = [
+      { documentId: 'DOC-A', title: '开场白', approved: true },
+      { documentId: 'DOC-B', title: '研究摘要', approved: false },
+    ]
+    mood().detail = buildDraft({ kind: 'script', scriptPieces: ['DOC-A', 'DOC-B'], script })
+    await open(piece)
+    const lines = () => page().locator('.script-pieces li .script-title').allTextContents()
+    await expect.poll(lines).toEqual(['1. 开场白 ', '2. 研究摘要 没有批准的版本'])
+    await button('上移：研究摘要').click()
+    await expect.poll(async () => (await lines())[0]).toContain('1. 研究摘要')
+    await page().getByLabel('按标题找已批准的资料或话术').fill('手册')
+    await page()
+      .getByRole('button', { name: /^加入：免疫相关不良反应管理手册/ })
+      .first()
+      .click()
+    await button('去掉：开场白').click()
+    expect(await faultsOfAxe()).toEqual([])
+    await picture('script')
+    await button('保存').click()
+    await page().getByText('已保存').waitFor()
+    expect(asked('content/edits')[0]?.body['scriptPieces']).toEqual(['DOC-B', '01KAH2D8Y4S7C1F6G9J3K5DOC'])
+  })
+})
+
 describe('a renewal', () => {
   test('that others began is signed for the day they asked for', async () => {
     mood().detail = renewed

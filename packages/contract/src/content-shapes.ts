@@ -167,6 +167,8 @@ export const contentDetail = z.object({
   changeNote: z.string(),
   /** Documents of a script, in their order. */
   scriptPieces: z.array(z.string()),
+  /** What these are called, in the same order; one that is not approved cannot be sent. */
+  script: z.array(z.object({ documentId: z.string(), title: z.string(), approved: z.boolean() })),
   fileName: z.string(),
   fileBytes: z.number(),
   fileHash: z.nullable(z.string()),

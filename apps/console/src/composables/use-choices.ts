@@ -1,8 +1,10 @@
-import { onMounted, ref, shallowRef } from 'vue'
+import { onMounted, reactive, ref, shallowRef } from 'vue'
 import { call, type ContentChoices, endpoints } from '../api.ts'
 import { useText } from '../text/index.ts'
 
 const kept = shallowRef<ContentChoices | null>(null)
+/** What documents are called, as far as somebody here saw them. */
+const titles = reactive(new Map<string, string>())
 const unread = ref(false)
 let reading: Promise<void> | null = null
 
@@ -41,6 +43,7 @@ export function useChoices() {
   function nameOf(field: string, entry: string): string {
     if (field === 'hospitalGrades') return t.value.content.grade(entry)
     if (field === 'ways') return t.value.send.ways[entry as keyof typeof t.value.send.ways] ?? entry
+    if (field === 'scriptPieces') return titles.get(entry) ?? entry
     if (!isCoded(field)) return entry
     const found = kept.value?.[lists[field]].find((one) => one.code === entry)
     return found ? called(found) : entry
@@ -49,5 +52,9 @@ export function useChoices() {
   const productName = (code: string): string => (code === '' ? '-' : nameOf('product', code))
 
   onMounted(() => void read())
-  return { choices: kept, unread, readChoices: () => void read(), called, nameOf, productName }
+  function remember(documents: readonly { documentId: string; title: string }[]): void {
+    for (const { documentId, title } of documents) titles.set(documentId, title)
+  }
+
+  return { choices: kept, remember, unread, readChoices: () => void read(), called, nameOf, productName }
 }

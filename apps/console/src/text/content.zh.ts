@@ -188,6 +188,19 @@ export const content = {
   },
   unsaved: '有没保存的修改，先保存再提交',
   notFound: '没有这份内容，或已不能查看',
+  script: {
+    none: '还没有选。代表按这里的先后一份一份发送',
+    find: '按标题找已批准的资料或话术',
+    clear: '清除',
+    searching: '正在找',
+    failed: '没有找成，请再输入一次',
+    noHit: '没有符合的已批准资料',
+    add: (title: string, kind: string) => `加入：${title}（${kind}）`,
+    up: (title: string) => `上移：${title}`,
+    down: (title: string) => `下移：${title}`,
+    remove: (title: string) => `去掉：${title}`,
+    notApproved: '没有批准的版本',
+  },
   form: {
     file: '文件',
     card: '卡片图片',
@@ -197,7 +210,6 @@ export const content = {
     chosen: (count: number) => `已选 ${count} 项`,
     find: (what: string) => `在${what}里找`,
     noChoices: '选项没有读到，先不能选产品和范围',
-    scriptHint: '每行一个资料编号，按发送的先后',
     bodyHint: { article: 'HTML 或 Markdown，只保留安全的部分', phrase: '可用 {doctor} 和 {rep}' } as Record<
       string,
       string

@@ -27,6 +27,23 @@ export function findPages(db: Kysely<Database>, contentItemId: string) {
     .execute()
 }
 
+/** What the documents of a script are called: by their approved version, else by their newest. In the order asked for. */
+export async function findScript(db: Kysely<Database>, documentIds: readonly string[]) {
+  if (documentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('contentItem')
+    .select(['documentId', 'title', 'version', 'state'])
+    .where('documentId', 'in', documentIds)
+    .orderBy('version')
+    .execute()
+  return documentIds.map((documentId) => {
+    const versions = rows.filter((row) => row.documentId === documentId)
+    const approved = versions.findLast((row) => row.state === 'approved')
+    const shown = approved ?? versions.at(-1)
+    return { documentId, title: shown?.title ?? documentId, approved: approved !== undefined }
+  })
+}
+
 const mostShown = 200
 
 /** What happened to a version, the newest last; who merely looked is on record and not shown here. */

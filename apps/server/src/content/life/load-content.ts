@@ -13,7 +13,7 @@ import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { statementHash, statementOf } from '../../statement.ts'
 import { findOrigin } from '../from-vault/find-origin.ts'
-import { findPages, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
+import { findPages, findScript, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
 import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { loadPiece, type PieceRow } from './piece-lock.ts'
 import { openRound } from './renewal-round.ts'
@@ -28,11 +28,12 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
   const at = now()
   const roles = await loadOfficeRoles(db, me.personId, at)
   const read = await readStepFacts(db, await loadPiece(db, contentItemId))
-  const [shown, pages, trail, origin] = await Promise.all([
+  const [shown, pages, trail, origin, script] = await Promise.all([
     findShown(db, contentItemId),
     findPages(db, contentItemId),
     findTrail(db, contentItemId),
     findOrigin(db, read.piece),
+    findScript(db, split(read.piece.scriptPieces ?? '')),
   ])
   await recordLook(deps, me, contentItemId, at)
   const { piece, others, signatures } = read
@@ -58,7 +59,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     },
     ...{ statement: statementOf(piece), statementHash: hash },
     signatures: signatures.map((one) => asSignature(one, hash)),
-    renewal: renewalOf(piece, signatures),
+    ...{ renewal: renewalOf(piece, signatures), script },
     ...may,
     versions: [piece, ...others]
       .toSorted((one, other) => other.version - one.version)
