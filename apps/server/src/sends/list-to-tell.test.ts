@@ -115,8 +115,11 @@ describe('a doctor who is to be told of a withdrawal', () => {
     await buildContact(server, colleague, doctor.accountId, { externalUserId: doctor.externalUserId })
     const cookie = await server.signIn(colleague)
     expect(await toTell(cookie, doctor)).toEqual([])
+    expect((await list(cookie)).body.doctors).toEqual([])
     await server.db.updateTable('contactFollow').set({ following: 0 }).where('repId', '=', repId).execute()
     expect(await toTell(cookie, doctor)).toHaveLength(1)
+    expect((await list(cookie)).body.doctors).toMatchObject([{ externalUserId: doctor.externalUserId }])
+    expect((await list(await server.signIn(repId))).body.doctors).toEqual([])
   })
 })
 

@@ -5,7 +5,7 @@ import { readCursor, writeCursor, type Cursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { lookBackMs } from './around-queries.ts'
-import { isLastAsked, noticeInForce, stillToTell } from './tell-queries.ts'
+import { isAskedOf, isLastAsked, noticeInForce, stillToTell } from './tell-queries.ts'
 
 type Endpoint = typeof repEndpoints.listToTell
 type Answer = Output<Endpoint>
@@ -51,9 +51,9 @@ function findAsked(db: Kysely<Database>, repId: string, { now, after }: { now: D
     .select(['account.name', 'account.title as post', 'account.department', 'hospital.name as hospital'])
     .select(['gone.title', 'gone.version', 'notice.title as notice', 'notice.documentId'])
     .select(noticeInForce(sql.ref('notice.id'), sql.ref('notice.documentId'), now).as('noticeItemId'))
-    .where('told.repId', '=', repId)
     .where('told.askedAt', '>', new Date(now.getTime() - lookBackMs))
     .where(isLastAsked)
+    .where(isAskedOf(repId))
     .orderBy('told.askedAt', 'desc')
     .orderBy('told.accountId')
     .limit(atOnce)

@@ -15,10 +15,15 @@ export const noticeInForce = (
 export const isLastAsked = sql<boolean>`not exists (select 1 from recall_reader later where later.content_item_id =
   told.content_item_id and later.account_id = told.account_id and later.asked_at > told.asked_at)`
 
-/**
- * Withdrawn versions this doctor read and what they are to be sent instead, as a column beside the account. It is asked
- * of the rep who was asked to tell them, and of whoever follows the doctor when that one does no more.
- */
+/** It is the task of the rep who was asked, and of whoever follows the doctor when that one does no more. */
+export const isAskedOf = (repId: string): RawBuilder<boolean> => sql`(told.rep_id = ${repId} or not exists (
+  select 1 from external_contact met
+  join contact_follow teller on teller.external_user_id = met.external_user_id
+  join person on person.id = teller.rep_id
+  where met.account_id = told.account_id and teller.rep_id = told.rep_id and teller.following = 1
+    and person.status = 'active'))`
+
+/** Withdrawn versions this doctor read and what they are to be sent instead, as a column beside the account. */
 export function toTellColumn(about: { repId: string; account: Expression<unknown>; since: Date; now: Date }) {
   const { repId, account, since, now } = about
   return sql<unknown>`(select json_arrayagg(json_object('title', gone.title, 'version', gone.version,
@@ -27,12 +32,9 @@ export function toTellColumn(about: { repId: string; account: Expression<unknown
     from recall_reader told
     join content_item gone on gone.id = told.content_item_id
     join content_item notice on notice.id = told.notice_item_id
-    where told.account_id = ${account} and told.asked_at > ${since} and ${isLastAsked}
-      and (told.rep_id = ${repId} or not exists (select 1 from external_contact met
-        join contact_follow teller on teller.external_user_id = met.external_user_id
-        join person on person.id = teller.rep_id
-        where met.account_id = told.account_id and teller.rep_id = told.rep_id and teller.following = 1
-          and person.status = 'active')))`.as('toTell')
+    where told.account_id = ${account} and told.asked_at > ${since} and ${isLastAsked} and ${isAskedOf(repId)})`.as(
+    'toTell',
+  )
 }
 
 export type Told = {
