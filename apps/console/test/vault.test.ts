@@ -220,9 +220,7 @@ describe('the mapping', () => {
       ...{ reason: '新产品，三人签名', revision: 4 },
     })
     await page().getByText('没有修改').waitFor()
-    await expect
-      .poll(() => page().locator('.vault-trail').textContent())
-      .toMatch(/新增一个产品[^]*至少几个人签：1 → 2/)
+    await expect.poll(() => page().locator('.vault-trail').textContent()).toMatch(/新增一个产品[^]*至少几个人签：1 → 2/)
   })
 
   test('keeps what was typed through faults, a reload and somebody else’s saving', async () => {
