@@ -215,6 +215,7 @@ export function buildAnswers(changes: Answers = {}): Answers {
     start: () => start,
     sign: () => ({ corp: signature, agent: signature }),
     openChat: ({ externalUserId }) => openedFor(externalUserId),
+    watchChat: () => ({ changedAt: null }),
     listPieces: ({ query }) => ({
       pieces: pieces.filter(({ title }) => title.includes(query)).map((piece) => marked(piece, query)),
       next: null,

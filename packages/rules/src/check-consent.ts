@@ -19,9 +19,13 @@ export function checkConsent({ account, content, consent, policy }: FactsOfConse
   return refusals
 }
 
-/** An invitation waits after a no as long as the policy says, and while unanswered until the next Shanghai day. */
+/**
+ * Where the company asks nothing itself, no invitation goes out. Otherwise an invitation waits after a no
+ * as long as the policy says, and while unanswered until the next Shanghai day.
+ */
 export function checkInvitation(facts: FactsOfConsent & Pick<SendFacts, 'pastSends'>, now: Date): Refusal[] {
   if (!facts.account || facts.content.class !== 'consent') return []
+  if (facts.policy.disclaimerMode === 0) return [{ reason: 'invitation_off' }]
   const newest = newestStatement(facts.consent.statements, 'receive')
   if (newest && newest.statement !== 'opted_in') {
     const until = askAgainAt(newest, facts.policy)

@@ -100,11 +100,14 @@ export const refusalReasons = [
   'quiet_hours',
   'hcp_quiet_hours',
   'sent_recently',
+  'invitation_off',
   'asked_again_too_soon',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
 export type SendDecision = { allowed: true } | { allowed: false; refusals: Refusal[] }
+
+export type DisclaimerMode = 0 | 1 | 2
 
 /** Settings a second person approved; days and months are Shanghai's (design.md section 7). */
 export type Policy = {
@@ -121,6 +124,11 @@ export type Policy = {
   contactProofHours: number
   /** Days a consent lasts; null means until withdrawn. */
   consentDays: number | null
+  /**
+   * What the company asks doctors itself: 0 nothing, so that paper and import alone bring a yes; 1 its own text once the
+   * contact is matched to an account; 2 also when a contact is added, in the welcome message.
+   */
+  disclaimerMode: DisclaimerMode
   /** A version from the vault that was proved longer ago is not sent; null means the age does not matter. */
   vaultProofMinutes: number | null
   market: string

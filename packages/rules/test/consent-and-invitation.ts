@@ -77,6 +77,21 @@ export const consentOfTheSend: Scenario[] = [
 export const invitation: Scenario[] = [
   { says: '[CONS-20] an HCP who was never asked may be invited', given: invite(), refuses: [] },
   {
+    says: '[CONS-80] where the company asks nothing itself no invitation goes out',
+    given: invite({}, { policy: { disclaimerMode: 0 } }),
+    refuses: [{ reason: 'invitation_off' }],
+  },
+  {
+    says: '[CONS-81] it does where the company asks when a contact is added as well',
+    given: invite({}, { policy: { disclaimerMode: 2 } }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-82] what an HCP agreed to on paper may go out wherever the company asks',
+    given: { policy: { disclaimerMode: 0 } },
+    refuses: [],
+  },
+  {
     says: '[CONS-21] an HCP who declined is not asked again before the 90th day',
     given: invite({ statements: [said('declined')] }),
     refuses: [{ reason: 'asked_again_too_soon', since: january, until: mayAskAgain }],

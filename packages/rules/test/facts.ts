@@ -38,6 +38,7 @@ export const policy: Policy = {
   employmentProofMinutes: 15,
   contactProofHours: 24,
   consentDays: null,
+  disclaimerMode: 1,
   vaultProofMinutes: null,
   market: 'CN',
 }

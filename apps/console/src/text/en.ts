@@ -74,6 +74,7 @@ const reasons: Record<Reason, string> = {
   quiet_hours: 'Quiet hours',
   hcp_quiet_hours: 'Doctor’s own quiet hours',
   sent_recently: 'Same material sent recently',
+  invitation_off: 'The company sends no invitations',
   asked_again_too_soon: 'Invited to consent not long ago',
 }
 

@@ -72,6 +72,7 @@ const reasons: Record<Reason, string> = {
   quiet_hours: '在休息时间',
   hcp_quiet_hours: '在医生自定的休息时间',
   sent_recently: '同一份资料最近发过',
+  invitation_off: '公司不发同意邀请',
   asked_again_too_soon: '不久前邀请过同意',
 }
 

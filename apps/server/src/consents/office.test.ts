@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { consentEndpoints, repEndpoints, type ConsentPaper, type ConsentRow } from '@vouch/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildAccount, buildCompany, buildOrdinary, giveConsent } from '../../test/builders.ts'
+import { buildAccount, buildCompany, buildOrdinary, buildPiece, giveConsent } from '../../test/builders.ts'
 import { buildColleague, type Colleague } from '../../test/office.ts'
 import { call, morning, post, startTestServer, type TestServer } from '../../test/test-server.ts'
 import { stateConsents } from './state-consents.ts'
@@ -267,6 +267,29 @@ describe('a withdrawal on request', () => {
     expect(
       (await call(server, clerk.cookie, consentEndpoints.lookAtConsents, { accountId: 'nobody' })).body.error,
     ).toBe('account_not_found')
+  })
+})
+
+describe('where the company asks nothing itself', () => {
+  it('no invitation goes out, the sidebar offers none, and a paper still counts', async () => {
+    const { cookie, externalUserId, contentItemId } = await buildOrdinary(server)
+    const invitation = await buildPiece(server, { class: 'consent', product: '', title: '邀请' })
+    const send = (piece: string) =>
+      call(server, cookie, repEndpoints.authoriseSend, {
+        ...{ requestId: randomUUID(), externalUserId, contentItemId: piece, kind: 'news' },
+        ...{ entry: 'single_chat_tools', again: true },
+      })
+    const offered = async () => {
+      const asked = { externalUserId, entry: 'single_chat_tools' as const }
+      return (await call(server, cookie, repEndpoints.openChat, asked)).body.contact.invitation as string | null
+    }
+    expect(await offered()).toBe(invitation)
+    await server.owner.updateTable('policy').set({ disclaimerMode: 0 }).execute()
+    expect((await send(invitation)).body.refusals).toEqual([{ reason: 'invitation_off' }])
+    expect(await offered()).toBeNull()
+    expect((await send(contentItemId)).body.outcome).toBe('authorised')
+    await server.owner.updateTable('policy').set({ disclaimerMode: 1 }).execute()
+    expect((await send(invitation)).body.outcome).toBe('authorised')
   })
 })
 

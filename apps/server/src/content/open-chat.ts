@@ -95,7 +95,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
       resetsAt: startOfShanghaiMonth(at, 1),
     },
     refusals: standingRefusals(facts, at),
-    invitation: chat.invitation,
+    invitation: facts.policy.disclaimerMode === 0 ? null : chat.invitation,
     consentText: consentText ?? null,
     toTell: stillToTell(readTold(contact.toTell), facts.pastSends),
   }

@@ -4,6 +4,7 @@ import type {
   ContentClass,
   ContentKind,
   ContentState,
+  DisclaimerMode,
   FactKind,
   MessageKind,
   ReviewStep,
@@ -396,6 +397,7 @@ export type PolicyTable = {
   employmentProofMinutes: number
   contactProofHours: number
   consentDays: number | null
+  disclaimerMode: Generated<DisclaimerMode>
   market: string
   signInEveryTime: DefaultTruth
   /** A version from the vault proved longer ago is not sent; null: while the vault is down, all stay sendable. */

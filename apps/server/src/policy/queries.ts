@@ -12,6 +12,7 @@ export async function loadPolicy(db: Kysely<Database>, now: Date): Promise<Polic
       'employmentProofMinutes',
       'contactProofHours',
       'consentDays',
+      'disclaimerMode',
       'vaultProofMinutes',
       'market',
     ])

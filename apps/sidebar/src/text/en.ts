@@ -92,6 +92,10 @@ const refusals: Record<Reason, RefusalText> = {
     short: ({ since }, now) => (since ? `Sent ${agoWords(since, now)}` : 'Sent recently'),
     long: ({ since }, now) => `The same material was sent ${since ? agoWords(since, now) : 'recently'}`,
   },
+  invitation_off: {
+    short: () => 'No invitations here',
+    long: () => 'The company sends no invitations: ask for consent on paper',
+  },
   asked_again_too_soon: {
     short: ({ until }, now) => `Ask again ${day(until, now, 'later')}`,
     long: ({ until }, now) => `Invited not long ago, can be asked again from ${day(until, now, 'later')}`,

@@ -85,6 +85,10 @@ const refusals: Record<Reason, RefusalText> = {
     short: ({ since }, now) => (since ? `${agoWords(since, now)}发过` : '最近发过'),
     long: ({ since }, now) => `同一份资料${since ? agoWords(since, now) : '最近'}发过`,
   },
+  invitation_off: {
+    short: () => '公司不发邀请',
+    long: () => '公司不在微信里邀请同意，请医生签纸质同意书',
+  },
   asked_again_too_soon: {
     short: ({ until }, now) => `${day(until, now, '过些天')}后可再邀请`,
     long: ({ until }, now) => `不久前邀请过，${day(until, now, '过些天')} 后可以再邀请`,
