@@ -7,7 +7,7 @@ const lookEveryMs = 2_000
 export type Started = 'started' | 'running'
 
 /** The latest readings of all relations. While one goes on it is looked at every two seconds. */
-export function useSyncRuns({ changed }: { changed: () => void }) {
+export function useSyncRuns({ over }: { over: () => void }) {
   const runs = shallowRef<readonly SyncRun[] | null>(null)
   const mayStart = ref(false)
   const fault = shallowRef<Fault | null>(null)
@@ -20,7 +20,6 @@ export function useSyncRuns({ changed }: { changed: () => void }) {
   let requestId = crypto.randomUUID()
 
   const live = computed(() => runs.value?.find(({ stage }) => stage === 'reading' || stage === 'ending') ?? null)
-  const repaired = () => runs.value?.[0] && `${runs.value[0].begun + runs.value[0].changed + runs.value[0].ended}`
 
   async function look(): Promise<void> {
     running?.abort()
@@ -29,12 +28,13 @@ export function useSyncRuns({ changed }: { changed: () => void }) {
     try {
       const page = await call(contactEndpoints.listSyncRuns, {}, { signal })
       if (signal.aborted) return
-      const [before, wasLive] = [repaired(), live.value !== null]
+      const wasLive = live.value !== null
       runs.value = page.rows
       mayStart.value = page.may.includes('start')
       fault.value = null
-      if (wasLive && !live.value) started.value = null
-      if (before !== undefined && (before !== repaired() || wasLive !== (live.value !== null))) changed()
+      if (!wasLive || live.value) return
+      started.value = null
+      over() // what it repaired is read once: each look at it is in the trail
     } catch (reason) {
       if (!signal.aborted) fault.value = faultOf(reason)
     } finally {

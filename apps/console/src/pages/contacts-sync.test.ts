@@ -104,7 +104,11 @@ describe('the contact sync', () => {
       '/api/console/contacts/runs': () => ok({ rows: [run], next: null, may: ['start'] }),
     })
     expect(wrapper.get<HTMLProgressElement>('progress').element.value).toBe(10)
+    expect(wrapper.get('.sync-run').text()).toContain('已读到 8000 段关系，读完 10 / 40 位代表')
     const before = asked.filter(({ path }) => path.endsWith('/repairs')).length
+    run = { ...run, begun: 500 }
+    await vi.advanceTimersByTimeAsync(2_100)
+    expect(asked.filter(({ path }) => path.endsWith('/repairs'))).toHaveLength(before)
     run = buildRun()
     await vi.advanceTimersByTimeAsync(2_100)
     await flushPromises()

@@ -58,6 +58,7 @@ export const contactsSync: ContactsSyncText = {
   of: (done, all) => `${done} / ${all}`,
   skipped: (count) => `${count} more could not be read; their relations stay as they are`,
   progress: 'Reading progress',
+  reading: (seen, reps, of) => `${seen} relations so far, ${reps} of ${of} reps read to the end`,
   checked: (done, all) => `${done} / ${all} checked`,
   problem: (code) => waits[code] ?? 'A fault inside the service; it goes on by itself',
   tooMany: (missing, known) =>

@@ -61,6 +61,7 @@ export const contactsSync = {
   of: (done: number, all: number) => `${done} / ${all}`,
   skipped: (count: number) => `另有 ${count} 位读不到，他们的关系保持不变`,
   progress: '读取进度',
+  reading: (seen: number, reps: number, of: number) => `已读到 ${seen} 段关系，读完 ${reps} / ${of} 位代表`,
   checked: (done: number, all: number) => `已核对 ${done} / ${all}`,
   problem: (code: string) => waits[code] ?? '服务内部出错，稍后自动继续',
   tooMany: (missing: number, known: number) =>

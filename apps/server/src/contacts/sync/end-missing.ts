@@ -134,6 +134,7 @@ export async function close(
   await transact(deps.db, async (trx) => {
     const at = deps.now()
     await advance(trx, deps, held, { stage, problem, live: null, endedAt: at })
+    await trx.deleteFrom('contactSyncRep').where('runId', '=', id).execute() // thousands an hour, and no use any more
     const detail = { stage, seen, known, missing, begun, changed, ended, confirmed }
     const event = stage === 'done' ? ('contact.synced' as const) : ('contact.sync_stopped' as const)
     if (stage === 'done' && begun + changed + ended === 0) return

@@ -79,6 +79,7 @@ describe('the first reading', () => {
     expect(contact).toEqual({ unionId: 'oUnion1', kind: 'wechat' })
     expect(await lastRun()).toMatchObject({ kind: 'first', stage: 'done', live: null, reps: 2, repsRead: 2, seen: 3 })
     expect(await lastRun()).toMatchObject({ begun: 3, ended: 0, known: 0, problem: null, endedAt: bench.now() })
+    expect(await bench.db.selectFrom('contactSyncRep').select('repId').execute()).toEqual([])
     expect(await repairs()).toEqual([])
     expect((await auditOf(bench.db)).filter((entry) => entry.startsWith('contact.followed'))).toHaveLength(3)
   })
