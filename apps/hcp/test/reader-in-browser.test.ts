@@ -140,6 +140,17 @@ describe('finding words', () => {
   })
 })
 
+describe('how it looks', () => {
+  test('is kept whole when two switches are tapped one right after the other', async () => {
+    const { page, context } = await open(ways)
+    await page.getByRole('button', { name: '省流量' }).click()
+    await page.getByRole('button', { name: '大字' }).click()
+    const looks = () => site.posted.filter(({ path }) => path === '/l/token/look').map(({ body }) => body)
+    await expect.poll(looks).toEqual(['saver=on', 'saver=on&size=large'])
+    await context.close()
+  })
+})
+
 describe('coming back', () => {
   test('the same day offers to go on where one was, and moves nothing by itself', async () => {
     const { page, context } = await open(ways)

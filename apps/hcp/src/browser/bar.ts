@@ -16,17 +16,16 @@ export function tuckBar(bar: HTMLElement): void {
 
 /** Switches big type and data saver at once, and lets the server remember them. */
 export function switchLook(bar: HTMLElement, applySaver: (on: boolean) => void): void {
+  const chosen = new URLSearchParams()
   for (const form of bar.querySelectorAll<HTMLFormElement>('[data-look]')) {
     form.addEventListener('submit', (submitted) => {
       submitted.preventDefault()
       const button = form.querySelector('button')
       if (!button) return
       const on = button.getAttribute('aria-pressed') !== 'true'
-      void fetch(form.action, {
-        method: 'POST',
-        body: new URLSearchParams({ [button.name]: button.value }),
-        keepalive: true,
-      })
+      // All that was chosen here, not this alone: of two quick taps the second would not know yet what the first has kept.
+      chosen.set(button.name, button.value)
+      void fetch(form.action, { method: 'POST', body: new URLSearchParams(chosen), keepalive: true })
       button.setAttribute('aria-pressed', String(on))
       const [value, opposite] = button.name === 'size' ? ['large', 'normal'] : ['on', 'off']
       button.value = on ? opposite : value
