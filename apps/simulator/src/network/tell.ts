@@ -29,7 +29,25 @@ export function tellExchange(
   if (!/json/.test(type) || answer.headers['content-encoding']) return tell(type)
   const chunks: Buffer[] = []
   answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-  answer.on('end', () => tell(readJson(Buffer.concat(chunks))))
+  answer.on('end', () => {
+    const body = readJson(Buffer.concat(chunks))
+    if (!isAskedAgain(simulator, `${asked.phone} ${title}`, JSON.stringify(body))) tell(body)
+  })
+}
+
+/** What each page was last answered to a question, how often in a row, and when. */
+const lastAnswers = new WeakMap<Simulator, Map<string, { body: string; times: number; at: number }>>()
+const pageLooksMs = 30_000
+
+/** A page that keeps looking and keeps hearing the same: told twice, then not until it hears something else. */
+function isAskedAgain(simulator: Simulator, question: string, body: string): boolean {
+  const answers = lastAnswers.get(simulator) ?? new Map<string, { body: string; times: number; at: number }>()
+  lastAnswers.set(simulator, answers)
+  const last = answers.get(question)
+  const same = last?.body === body && Date.now() - last.at < pageLooksMs
+  const times = same ? last.times + 1 : 1
+  answers.set(question, { body, times, at: Date.now() })
+  return times > 2
 }
 
 function readJson(bytes: Buffer): unknown {
