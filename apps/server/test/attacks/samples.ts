@@ -60,8 +60,10 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   const begun = office ? await buildSigning(server, office, ordinary.contentItemId) : {}
   const noticeItemId = office ? await buildPiece(server) : ''
   const vault = office ? await buildQuarantined(server) : {}
+  const asking = office ? await buildHcpRequest(server, ordinary) : {}
   const known: Record<string, unknown> = {
     ...vault,
+    ...asking,
     ...{ ...asked, accountId: ordinary.accountId, sendId: sent.sendId, ticket: sent.ticket },
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
     ...{ ...brought, ...begun, noticeItemId, product: 'PD1', market: 'CN', ways: ['news'], body: '' },
@@ -91,6 +93,23 @@ async function buildUploads({ owner, deps }: TestServer, personId: string) {
     .values({ ...run, createdAt: at, doneAt: at })
     .execute()
   return { uploadId, csvUploadId, importId, sha256, fileName: 'a.pdf', bytes: 5 }
+}
+
+/** A complaint of the doctor, and an answer to it. */
+async function buildHcpRequest(
+  { owner, deps }: TestServer,
+  { accountId, externalUserId }: { accountId: string; externalUserId: string },
+) {
+  const id = deps.newId()
+  const undecided = { openFor: null, decidedBy: null, decidedAt: null, decisionId: null }
+  await owner
+    .insertInto('hcpRequest')
+    .values({
+      ...{ id, requestId: randomUUID(), receipt: `T${id.slice(-8)}`, kind: 'complaint', life: 'waiting' },
+      ...{ accountId, externalUserId, filedAt: deps.now(), ...undecided },
+    })
+    .execute()
+  return { hcpRequestId: id, answer: '已经核对' }
 }
 
 /** A signature they have begun. */
