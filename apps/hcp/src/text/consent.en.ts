@@ -57,7 +57,6 @@ export const consent: Words<typeof zh> = {
     waiting: 'Something is waiting for you',
     change: 'Change my decision',
     again: 'See the text again',
-    mine: 'Go to “Mine”',
     back: 'You can close this page and go back to the chat.',
   },
 

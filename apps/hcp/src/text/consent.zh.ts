@@ -46,7 +46,6 @@ export const consent = {
     waiting: '有一份资料在等您',
     change: '改变决定',
     again: '重新看同意书',
-    mine: '看“我的”',
     back: '可以关掉这一页，回到聊天。',
   },
 

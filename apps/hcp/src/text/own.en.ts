@@ -105,7 +105,6 @@ export const own: Words<typeof zh> = {
       'What was sent to you, which version and when, and each consent and withdrawal: the law asks the company to prove that it sent only approved material and had your consent, for up to 10 years. These records serve verification only and are not used to contact you.',
     identity: 'To be sure it is you, WeChat checks your identifier once more when you ask.',
     ask: 'Check it is me and ask',
-    sure: 'I ask for my data to be erased',
     done: 'What could be erased was erased',
     refused: 'Not erased',
     waiting: (receipt) => `Your request ${receipt} was received and is being worked on.`,

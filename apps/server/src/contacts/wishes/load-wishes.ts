@@ -18,4 +18,3 @@ export async function loadWishes(db: Kysely<Database>, accountId: string, now: D
   ])
   return { wish, policy, products }
 }
-export type LoadedWishes = Awaited<ReturnType<typeof loadWishes>>

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { lockOwn, withoutEnd } from './wish-rows.ts'
 
 export const pauses = ['week', 'month', 'open', 'none'] as const
-export type PauseFor = (typeof pauses)[number]
+type PauseFor = (typeof pauses)[number]
 
 const days: Record<'week' | 'month', number> = { week: 7, month: 30 }
 

@@ -10,7 +10,7 @@ import { shownColumns } from '../queries.ts'
 const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 
 /** What was sent to one HCP, by anybody, newest first; `newest` is their newest word on receiving. */
-export function receivedRows(db: Kysely<Database>, accountId: string) {
+function receivedRows(db: Kysely<Database>, accountId: string) {
   return db
     .selectFrom('send')
     .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
@@ -61,7 +61,7 @@ export async function findReceived(
   }
 }
 
-export const wasReceived = (row: Pick<ReceivedRow, 'kinds'>): boolean =>
+const wasReceived = (row: Pick<ReceivedRow, 'kinds'>): boolean =>
   !unsent.includes(verdict((row.kinds ?? '').split(',') as FactKind[])) // kinds of facts, joined above
 
 function describe(row: ReceivedRow, now: Date, pathOf: (sendId: string) => string) {
@@ -74,5 +74,5 @@ function describe(row: ReceivedRow, now: Date, pathOf: (sendId: string) => strin
   }
 }
 
-export const stateOf = (row: ReceivedRow, now: Date) =>
+const stateOf = (row: ReceivedRow, now: Date) =>
   linkState({ ...row, hcpVerified: Boolean(row.hcpVerified), sealed: isSealed(row), receiveStatedAt: null }, now)
