@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureFonts } from '../../../scripts/lib/apt.mjs'
 import { chromiumArguments, loadChromium } from '../../../scripts/lib/chromium.mjs'
 import type { Language, View } from '../src/hcp-page.ts'
@@ -11,7 +11,6 @@ import { ask, ownViews } from './sample-own-pages.ts'
 import { buildPage } from './sample-pages.ts'
 
 const phone = { viewport: { width: 375, height: 667 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
-vi.setConfig({ testTimeout: 30_000 })
 
 let browser: Browser
 let site: Awaited<ReturnType<typeof servePage>>

@@ -1,5 +1,6 @@
 import type { Language } from '@vouch/hcp/render'
 import type { Context } from 'koa'
+import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { givenAnswer, type GivenAnswer } from '../evidence/wanted.ts'
 import { readBody } from './body.ts'
@@ -20,6 +21,13 @@ export function readAnswer(form: URLSearchParams, language: Language): GivenAnsw
     ...{ answer: form.get('answer'), basis: form.get('basis'), channel: form.get('channel') },
   })
   if (!parsed.success) throw new AppError('bad_request', { field: 'answer' })
+  return parsed.data
+}
+
+/** The id a form of ours carries, so that however often it is sent it is one request. */
+export function requestIdIn(form: URLSearchParams): string {
+  const parsed = z.uuid().safeParse(form.get('requestId'))
+  if (!parsed.success) throw new AppError('bad_request', { field: 'requestId' })
   return parsed.data
 }
 

@@ -298,6 +298,7 @@ describe('a complaint', () => {
     const browser = await buildAddressee(server, link)
     const page = (await browser.go('/me/complaint')).text
     expect((await browser.form('/me/complaint', `requestId=${hidden(page, 'requestId')}&wording=++`)).status).toBe(422)
+    expect((await browser.form('/me/complaint', 'requestId=nothing&wording=x')).status).toBe(400)
     const body = new URLSearchParams({ requestId: hidden(page, 'requestId'), wording: '<b>发得太多</b>' }).toString()
     const answers = await Promise.all(Array.from({ length: 10 }, () => browser.form('/me/complaint', body)))
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(303))

@@ -14,7 +14,7 @@ import type { DoctorDoor } from './hcp.ts'
 import { ownPlace } from './hcp-consent.ts'
 import { seeOther } from './hcp-answer.ts'
 import { mountCopy } from './hcp-copy.ts'
-import { browserClass, clockOf, readAnswer, readForm } from './hcp-form.ts'
+import { browserClass, clockOf, readAnswer, readForm, requestIdIn } from './hcp-form.ts'
 import { keepLook, cameFrom } from './hcp-look.ts'
 import { ownPages } from './hcp-own-pages.ts'
 import { mountWishes } from './hcp-wishes.ts'
@@ -159,7 +159,7 @@ function mountRequests(door: DoctorDoor): void {
   own.post('/erasure', (ctx) =>
     page(ctx, '/me/erasure', async () => {
       await tapped(ctx)
-      const requestId = z.uuid().parse((await readForm(ctx)).get('requestId'))
+      const requestId = requestIdIn(await readForm(ctx))
       await begin(ctx, '/me/erasure', { act: 'erasure', requestId })
     }),
   )
@@ -178,7 +178,7 @@ function mountRequests(door: DoctorDoor): void {
       return
     }
     const { accountId, externalUserId } = me
-    const requestId = z.uuid().parse(form.get('requestId'))
+    const requestId = requestIdIn(form)
     await fileRequest(deps, { requestId, kind: 'complaint', accountId, externalUserId, wording })
     seeOther(ctx, '/me/complaint')
   })
