@@ -16,11 +16,27 @@ const isNewest = sql<SqlBool>`not exists (select 1 from consent later
   where later.account_id = consent.account_id and later.purpose = consent.purpose
     and (later.stated_at > consent.stated_at or (later.stated_at = consent.stated_at and later.id > consent.id)))`
 
-/** Statements under a filter, newest first, from after a row on. */
+/**
+ * Statements under a filter, newest first, from after a row on. First which they are, from one table in the order of its
+ * key: with the doctors beside them a database may sort all there is.
+ */
 export async function findListed(db: Kysely<Database>, filter: ConsentFilter, around: Around) {
   const named = await findNamed(db, filter.query)
   if (named?.length === 0) return []
-  let rows = db
+  let page = db.selectFrom('consent').select('consent.id').orderBy('consent.id', 'desc').limit(around.limit)
+  if (around.after) page = page.where('consent.id', '<', around.after)
+  if (named) page = page.where('consent.accountId', 'in', named)
+  if (filter.purpose) page = page.where('consent.purpose', '=', filter.purpose)
+  if (filter.channel) page = page.where('consent.channel', '=', filter.channel)
+  if (filter.version) page = page.where('consent.textVersion', '=', filter.version)
+  if (filter.show === 'current' && filter.standing) page = page.where((eb) => stands(eb, filter.standing, around))
+  if (filter.show === 'current') page = page.where(isNewest)
+  const ids = (await page.execute()).map((row) => row.id)
+  return ids.length === 0 ? [] : findRows(db, ids)
+}
+
+function findRows(db: Kysely<Database>, ids: readonly string[]) {
+  return db
     .selectFrom('consent')
     .innerJoin('account', 'account.id', 'consent.accountId')
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
@@ -29,20 +45,11 @@ export async function findListed(db: Kysely<Database>, filter: ConsentFilter, ar
     .select(['consent.purpose', 'consent.statement', 'consent.textVersion', 'consent.language', 'consent.channel'])
     .select(['consent.identity', 'consent.statedAt', 'consent.recordedAt'])
     .select(sql<number>`(${isNewest})`.as('newest'))
+    .where('consent.id', 'in', ids)
     .orderBy('consent.id', 'desc')
-    .limit(around.limit)
-  if (around.after) rows = rows.where('consent.id', '<', around.after)
-  if (named) rows = rows.where('consent.accountId', 'in', named)
-  if (filter.purpose) rows = rows.where('consent.purpose', '=', filter.purpose)
-  if (filter.channel) rows = rows.where('consent.channel', '=', filter.channel)
-  if (filter.version) rows = rows.where('consent.textVersion', '=', filter.version)
-  if (filter.show === 'current') rows = rows.where(isNewest)
-  if (filter.show === 'current' && filter.standing) {
-    rows = rows.where((eb) => stands(eb, filter.standing, around))
-  }
-  return rows.execute()
+    .execute()
 }
-export type ListedRow = Awaited<ReturnType<typeof findListed>>[number]
+export type ListedRow = Awaited<ReturnType<typeof findRows>>[number]
 
 /** As `consentState` says it, for a row that is the newest. */
 function stands(
@@ -56,7 +63,10 @@ function stands(
   const oldest = sql<number>`case consent.purpose
     when 'receive' then ${material.receive ?? 0} when 'reading_record' then ${material.reading_record ?? 0}
     else ${material.archive ?? 0} end`
-  if (standing === 'outdated') return eb.and([yes, eb('consent.textVersion', '<', oldest)])
+  if (standing === 'outdated') {
+    const newest = Math.max(0, ...Object.values(material))
+    return eb.and([yes, eb('consent.textVersion', '<', newest), eb('consent.textVersion', '<', oldest)])
+  }
   const counts = eb.and([yes, eb('consent.textVersion', '>=', oldest)])
   if (policy.consentDays === null) return standing === 'expired' ? eb.lit(false) : counts
   // It runs out at the Shanghai midnight so many days later, so by now for all that was said before this day began.
