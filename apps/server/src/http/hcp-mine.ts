@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type { Complaint, Erasure, Mine } from '@vouch/hcp/render'
+import type { Mine } from '@vouch/hcp/render'
 import type { Context } from 'koa'
 import * as z from 'zod'
 import { loadStanding } from '../consents/load-standing.ts'
@@ -7,20 +6,19 @@ import { shownStandings } from '../consents/on-page/ask-view.ts'
 import { withdrawConsent, withdrawnSince } from '../consents/on-page/withdraw-consent.ts'
 import { findOwnAccount, type OwnAccount } from '../contacts/own-account-queries.ts'
 import { loadWishes, pauseOf } from '../contacts/wishes/load-wishes.ts'
-import { fileRequest } from '../evidence/own-data/file-request.ts'
 import { loadReceived } from '../evidence/own-data/load-received.ts'
 import { findOwnRequests } from '../evidence/own-data/request-queries.ts'
 import type { DoctorDoor } from './hcp.ts'
 import { ownPlace } from './hcp-consent.ts'
 import { seeOther } from './hcp-answer.ts'
 import { mountCopy } from './hcp-copy.ts'
-import { browserClass, clockOf, readAnswer, readForm, requestIdIn } from './hcp-form.ts'
+import { browserClass, clockOf, readAnswer, readForm } from './hcp-form.ts'
 import { keepLook, cameFrom } from './hcp-look.ts'
 import { ownPages } from './hcp-own-pages.ts'
+import { mountRequests } from './hcp-requests.ts'
 import { mountWishes } from './hcp-wishes.ts'
 
 const purposes = z.array(z.enum(['receive', 'reading_record', 'archive']))
-const complaintBytes = 12_000
 
 /** 我的: everything a doctor may see, change and ask for, on pages of their own. */
 export function mountMine(door: DoctorDoor): void {
@@ -144,61 +142,3 @@ export const settleWithdrawal = (
   externalUserId: string,
   only: z.output<typeof purposes>,
 ): Promise<void> => withdraw(door, ctx, { externalUserId, identity: 'wechat_oauth' }, only)
-
-function mountRequests(door: DoctorDoor): void {
-  const { deps, show, own, page, tapped, begin } = door
-  const pages = ownPages(door)
-
-  const erasure = async ({ externalUserId }: OwnAccount): Promise<Erasure> => {
-    const requests = await findOwnRequests(deps.db, externalUserId, 'erasure')
-    const open = requests.some(({ life }) => life === 'waiting')
-    return { page: 'erasure', requests, open, requestId: randomUUID() }
-  }
-  pages.get('/erasure', async (ctx, me) => show(ctx, '/me', await erasure(me)))
-  // The identity is asked for anew, whoever this browser belongs to: somebody else may hold the phone.
-  own.post('/erasure', (ctx) =>
-    page(ctx, '/me/erasure', async () => {
-      await tapped(ctx)
-      const requestId = requestIdIn(await readForm(ctx))
-      await begin(ctx, '/me/erasure', { act: 'erasure', requestId })
-    }),
-  )
-
-  const complaint = async (me: OwnAccount, typed: string, problem: Complaint['problem']): Promise<Complaint> => ({
-    ...{ page: 'complaint', requestId: randomUUID(), typed, problem },
-    requests: await findOwnRequests(deps.db, me.externalUserId, 'complaint'),
-  })
-  pages.get('/complaint', async (ctx, me) => show(ctx, '/me', await complaint(me, '', null)))
-  pages.post('/complaint', async (ctx, me) => {
-    const form = await readForm(ctx, complaintBytes)
-    const wording = (form.get('wording') ?? '').trim().slice(0, 1_000)
-    if (wording === '') {
-      await show(ctx, '/me', await complaint(me, '', 'empty'))
-      ctx.status = 422
-      return
-    }
-    const { accountId, externalUserId } = me
-    const requestId = requestIdIn(form)
-    await fileRequest(deps, { requestId, kind: 'complaint', accountId, externalUserId, wording })
-    seeOther(ctx, '/me/complaint')
-  })
-}
-
-/**
- * Goes on with an erasure after WeChat named who asks: it is filed, and every consent is taken back with it, so that
- * nothing is sent while the company decides.
- */
-export async function settleErasure(
-  { deps, languageOf }: DoctorDoor,
-  ctx: Context,
-  externalUserId: string,
-  requestId: string,
-): Promise<void> {
-  const own = await findOwnAccount(deps.db, externalUserId)
-  if (!own) return
-  const { accountId } = own
-  await fileRequest(deps, { requestId, kind: 'erasure', accountId, externalUserId, wording: '' })
-  if (!accountId) return
-  const from = { browser: browserClass(ctx), language: languageOf(ctx), link: null }
-  await withdrawConsent(deps, { accountId, externalUserId, identity: 'wechat_oauth', ...from }, [])
-}

@@ -7,8 +7,9 @@ import { readCookie, setCookie } from './cookies.ts'
 import type { DoctorDoor } from './hcp.ts'
 import { seeOther } from './hcp-answer.ts'
 import { settleAnswer } from './hcp-consent.ts'
-import { settleErasure, settleWithdrawal } from './hcp-mine.ts'
+import { settleWithdrawal } from './hcp-mine.ts'
 import { rememberReader } from './hcp-reader.ts'
+import { settleErasure } from './hcp-requests.ts'
 
 const browserCookie = '__Host-vouch_hcp_state'
 
