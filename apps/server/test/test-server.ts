@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { AskedInput, Endpoint } from '@vouch/contract'
-import { sql } from 'kysely'
 import pino from 'pino'
 import { ulid } from 'ulid'
 import type { Config } from '../src/config.ts'
@@ -11,6 +10,7 @@ import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Deps } from '../src/deps.ts'
 import { createApp } from '../src/http/app.ts'
 import { createSecrets, newToken, sha256 } from '../src/secrets.ts'
+import { dropDatabase } from './drop-database.ts'
 import { memoryFiles } from './memory-files.ts'
 import { createToldWeCom } from './told-wecom.ts'
 
@@ -76,8 +76,8 @@ export async function startTestServer() {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await db.destroy()
-    await sql`drop database ${sql.id(new URL(ownerUrl).pathname.slice(1))}`.execute(owner)
     await owner.destroy()
+    await dropDatabase(ownerUrl.href)
   }
 
   return {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { createConnection } from 'mysql2/promise'
-import { openDatabase, poolOptions } from '../../src/db/database.ts'
+import { openDatabase } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import type { Database } from '../../src/db/schema.ts'
+import { dropDatabase } from '../drop-database.ts'
 
 /** An empty, migrated database of its own on the test server; `drop` closes and removes it. */
 export async function freshDatabase(): Promise<{ db: Kysely<Database>; drop: () => Promise<void> }> {
@@ -14,10 +14,7 @@ export async function freshDatabase(): Promise<{ db: Kysely<Database>; drop: () 
   const db = openDatabase(url.href, 12)
   const drop = async () => {
     await db.destroy()
-    // By the driver alone: a busy machine may take longer than the application ever waits.
-    const connection = await createConnection(poolOptions(process.env['TEST_DATABASE_URL'] ?? ''))
-    await connection.query('drop database ??', [name])
-    await connection.end()
+    await dropDatabase(url.href)
   }
   return { db, drop }
 }
