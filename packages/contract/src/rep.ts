@@ -53,7 +53,7 @@ export const openChat = endpoint({
 
 /**
  * When last something happened that the opened chat may not show yet: a word of the doctor, a match, a new consent text.
- * Light, for a page that asks every two seconds; null when this rep does not know them.
+ * Light, for a page that asks every two seconds; null when nothing ever did.
  */
 export const watchChat = endpoint({
   method: 'POST',

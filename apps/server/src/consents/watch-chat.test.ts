@@ -14,8 +14,8 @@ afterAll(() => server.stop())
 
 it('the time of the last word moves with each, and for nobody but who knows the doctor', async () => {
   const { accountId, externalUserId, cookie } = await buildOrdinary(server)
-  const watch = async (asked = externalUserId, as = cookie) =>
-    (await call(server, as, repEndpoints.watchChat, { externalUserId: asked })).body.changedAt as string | null
+  const watch = async () =>
+    (await call(server, cookie, repEndpoints.watchChat, { externalUserId })).body.changedAt as string | null
   expect(await watch()).toBe(morning.toISOString())
   server.clock.at = new Date(morning.getTime() + 60_000)
   await stateConsents(
@@ -35,8 +35,13 @@ it('the time of the last word moves with each, and for nobody but who knows the 
   )
   expect(await watch()).toBe(server.clock.at.toISOString())
   const other = await server.signIn(await buildRep(server))
-  expect(await watch(externalUserId, other)).toBeNull()
-  expect(await watch('wm-nobody')).toBeNull()
+  for (const [asked, as] of [
+    [externalUserId, other],
+    ['wm-nobody', cookie],
+  ] as const)
+    expect((await call(server, as, repEndpoints.watchChat, { externalUserId: asked })).body.error).toBe(
+      'contact_not_found',
+    )
   const text = { language: 'zh-CN', title: '新', body: '新', hash: '3'.repeat(64), material: 1 }
   const activeFrom = new Date(morning.getTime() + 90_000)
   await server.db

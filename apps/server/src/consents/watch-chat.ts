@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { followedBy } from '../sends/around-queries.ts'
 
 /**
  * When last something happened that an opened chat may not show yet: one statement over the few rows of one doctor, so
- * that a page may ask every two seconds. Somebody else's contact and an invented one answer the same: nothing.
+ * that a page may ask every two seconds. Somebody else's contact and an invented one
+ * alike are `contact_not_found`.
  */
 export async function watchChat(
   { db, now }: Deps,
@@ -21,7 +23,7 @@ export async function watchChat(
         where purpose = 'receive' and active_from <= ${now()})`.as('textAt'),
     ])
     .executeTakeFirst()
-  if (!row) return { changedAt: null }
+  if (!row) throw new AppError('contact_not_found')
   const times = [row.matchedAt, row.saidAt, row.textAt].flatMap((at) => (at ? [at.getTime()] : []))
   return { changedAt: times.length > 0 ? new Date(Math.max(...times)) : null }
 }
