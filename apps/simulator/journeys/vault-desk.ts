@@ -48,6 +48,7 @@ async function addPair({ page }: Pick<Desk, 'page'>, label: string, from: string
 
 /** Has the office check with the vault now and waits for its end. */
 export async function checkNow({ page, button, sheet }: Desk, says: RegExp): Promise<void> {
+  await page.reload() // a check that is still followed keeps the button
   await button('立即核对').click()
   await sheet.getByRole('button', { name: '立即核对' }).click()
   await sheet.waitFor({ state: 'hidden' })
