@@ -130,3 +130,32 @@ describe('a consent on paper', () => {
     expect(Date.now() - withdrawnAt).toBeLessThan(3_500)
   })
 })
+
+describe('a list of earlier consents', () => {
+  test('is read first, and written once a second person releases it', async () => {
+    const [account] = await bench.records().rows('select id from account where name = ?', ['萧子涵'])
+    const accountId = String(account?.['id'])
+    const csv = [
+      '医生编号,目的,表示,表示日期,证据所在',
+      `${accountId},接收资料,同意,2026-09-01,档案室 03 批 118 页`,
+      `${accountId},阅读记录,同意,2026-09-01,`,
+      'HCP-NOBODY,接收资料,同意,2026-09-01,档案室',
+    ].join('\n')
+    const clerk = await deskOf('何静', '/consents/imports')
+    await clerk.page.locator('input[type=file]').setInputFiles({
+      ...{ name: '旧同意.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
+    })
+    await clerk.page.getByText('已试读，等放行').waitFor()
+    await clerk.page.getByText('等另一个人放行', { exact: true }).waitFor()
+    expect(await clerk.button('放行并写入').count()).toBe(0)
+
+    const second = await deskOf('许岚', '/consents/imports')
+    await second.button('放行并写入').waitFor()
+    await lookAtEveryWidth(second, 'consent-imports')
+    await second.button('放行并写入').click()
+    await second.page.getByText('已写入', { exact: true }).waitFor()
+    await second.button('下载有问题的行').waitFor()
+    const rows = await bench.records().rows('select channel, statement from consent where account_id = ?', [accountId])
+    expect(rows).toEqual([{ channel: 'import', statement: 'opted_in' }])
+  })
+})
