@@ -59,9 +59,9 @@ it('goes through any number in small statements, ten at once as well', async () 
 
 it('finds them by their index', async () => {
   await build(600, { sentAt: days(-1) })
-  await build(5, { sentAt: days(-40) })
+  await build(5, { sentAt: days(-100) }) // older than what other tests have removed: the engine still counts it
   await sql`analyze table outbox`.execute(server.owner)
   const { rows } = await sql<{ key: string }>`
-    explain delete from outbox where sent_at < ${days(-30)} order by sent_at limit 500`.execute(server.owner)
+    explain select id from outbox where sent_at < ${days(-90)} order by sent_at limit 500`.execute(server.owner)
   expect(rows[0]?.key).toBe('outbox_due')
 })

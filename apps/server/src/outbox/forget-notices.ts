@@ -1,3 +1,4 @@
+import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 
 /** The audit trail says for good who was told; the words of a message are kept for as long as somebody may ask. */
@@ -14,12 +15,17 @@ export async function forgetNotices({ db, now }: Pick<Deps, 'db' | 'now'>): Prom
   const before = new Date(now().getTime() - keptMs)
   const endsAt = performance.now() + longestMs
   while (performance.now() < endsAt) {
-    const { numDeletedRows } = await db
-      .deleteFrom('outbox')
+    const rows = await db
+      .selectFrom('outbox')
+      .select('id')
       .where('sentAt', '<', before)
       .orderBy('sentAt')
       .limit(atOnce)
-      .executeTakeFirst()
-    if (numDeletedRows < BigInt(atOnce)) return
+      .execute()
+    const ids = rows.map(({ id }) => id)
+    // By their ids, in one order: whoever removes the same ones waits and finds them gone.
+    if (ids.length > 0)
+      await transact(db, (trx) => trx.deleteFrom('outbox').where('id', 'in', ids.toSorted()).execute())
+    if (ids.length < atOnce) return
   }
 }
