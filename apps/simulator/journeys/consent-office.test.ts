@@ -24,7 +24,9 @@ async function forgetNewTexts(): Promise<void> {
 async function deskOf(name: string, address: string): Promise<Desk> {
   const context = await bench.newBrowser()
   contexts.push(context)
-  return sitDown(await context.newPage(), name, address)
+  const page = await context.newPage()
+  await page.emulateMedia({ reducedMotion: 'reduce' }) // what is half faded in cannot be looked at
+  return sitDown(page, name, address)
 }
 
 /** The page is for everybody at both widths, in both languages. */
