@@ -20,10 +20,6 @@ export const readings: Reading[] = [
   },
   { name: 'vouch_media_failing', help: 'Files that cannot be kept with WeCom', read: countFailingMedia },
   { name: 'vouch_search_waiting', help: 'Pieces whose words wait to be indexed', read: countDue },
-  {
-    name: 'vouch_safety_overdue',
-    help: 'Adverse reactions nobody acknowledged in 24 hours',
-    read: countOverdueSafety,
-  },
+  { name: 'vouch_safety_overdue', help: 'Adverse reactions nobody acknowledged in 24 hours', read: countOverdueSafety },
   ...vaultReadings,
 ]
