@@ -5,6 +5,14 @@ import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
+import {
+  buildHcpRequest,
+  buildPaper,
+  buildSafetyReport,
+  buildScript,
+  buildSignings,
+  buildUploads,
+} from './office-things.ts'
 
 /** Every role there is, so that nothing is refused before it is read. */
 const officeRoles = [
@@ -18,6 +26,7 @@ type Schema = {
   format?: string
   pattern?: string
   minItems?: number
+  items?: Schema
   anyOf?: Schema[]
   default?: unknown
 }
@@ -56,71 +65,35 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     .executeTakeFirstOrThrow()
   const office = endpoint.caller === 'console' ? await buildRep(server, { roles: officeRoles }) : undefined
   const cookie = office ? await server.signIn(office, 'console') : ordinary.cookie
-  const brought = office ? await buildUploads(server, office) : {}
-  const begun = office ? await buildSigning(server, office, ordinary.contentItemId) : {}
-  const noticeItemId = office ? await buildPiece(server) : ''
-  const vault = office ? await buildQuarantined(server) : {}
-  const asking = office ? await buildHcpRequest(server, ordinary) : {}
   const known: Record<string, unknown> = {
-    ...vault,
-    ...asking,
+    ...(office ? await buildOfficeThings(server, office, ordinary) : {}),
     ...{ ...asked, accountId: ordinary.accountId, sendId: sent.sendId, ticket: sent.ticket },
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
-    ...{ ...brought, ...begun, noticeItemId, product: 'PD1', market: 'CN', ways: ['news'], body: '' },
+    ...{ product: 'PD1', market: 'CN', ways: ['news'], body: '' },
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
+  if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
+  if (endpoint.path.endsWith('/papers/entries')) known['uploadId'] = known['paperUploadId']
+  if (endpoint.path.endsWith('/consents/imports/starts')) known['uploadId'] = known['csvUploadId']
   return { ...ordinary, cookie, known }
 }
 
-/** What somebody in the office may have brought in: a file on its way, a list, and its import. */
-async function buildUploads({ owner, deps }: TestServer, personId: string) {
-  const at = deps.now()
-  const [uploadId, csvUploadId, importId] = [deps.newId(), deps.newId(), deps.newId()]
-  const sha256 = 'a'.repeat(64)
-  const life = { personId, problem: null, createdAt: at, endsAt: new Date(at.getTime() + 86_400_000) }
-  const file = { ...life, bytes: 5, partBytes: 1, sha256: null, state: 'open' as const, fileHash: null }
-  const list = { ...file, state: 'stored' as const, fileHash: sha256 }
-  await owner
-    .insertInto('upload')
-    .values([
-      { ...file, id: uploadId, purpose: 'content', fileName: 'a.pdf' },
-      { ...list, id: csvUploadId, purpose: 'import', fileName: 'a.csv' },
-    ])
-    .execute()
-  const run = { id: importId, personId, uploadId: csvUploadId, csvHash: sha256, dry: 1, state: 'done' as const }
-  await owner
-    .insertInto('importRun')
-    .values({ ...run, createdAt: at, doneAt: at })
-    .execute()
-  return { uploadId, csvUploadId, importId, sha256, fileName: 'a.pdf', bytes: 5 }
-}
-
-/** A complaint of the doctor, and an answer to it. */
-async function buildHcpRequest(
-  { owner, deps }: TestServer,
-  { accountId, externalUserId }: { accountId: string; externalUserId: string },
+/** What lies in the office for somebody who holds every role. */
+async function buildOfficeThings(
+  server: TestServer,
+  office: string,
+  ordinary: Awaited<ReturnType<typeof buildOrdinary>>,
 ) {
-  const id = deps.newId()
-  const undecided = { openFor: null, decidedBy: null, decidedAt: null, decisionId: null }
-  await owner
-    .insertInto('hcpRequest')
-    .values({
-      ...{ id, requestId: randomUUID(), receipt: `T${id.slice(-8)}`, kind: 'complaint', life: 'waiting' },
-      ...{ accountId, externalUserId, filedAt: deps.now(), ...undecided },
-    })
-    .execute()
-  return { hcpRequestId: id, answer: '已经核对' }
-}
-
-/** A signature they have begun. */
-async function buildSigning({ owner, deps }: TestServer, personId: string, contentItemId: string) {
-  const at = deps.now()
-  const [signingId, statementHash] = [deps.newId(), 'b'.repeat(64)]
-  const what = { contentItemId, step: 'medical' as const, decision: 'approve' as const, meaning: '同意', statementHash }
-  const life = { begunAt: at, endsAt: at, spentAt: null, outcome: null, renewsUntil: null, requestId: randomUUID() }
-  const row = { id: signingId, personId, sessionHash: statementHash, ...what, ...life }
-  await owner.insertInto('signing').values(row).execute()
-  return { signingId, statementHash }
+  return {
+    ...(await buildUploads(server, office)),
+    ...(await buildSignings(server, office, ordinary.contentItemId)),
+    ...(await buildPaper(server, ordinary.accountId)),
+    ...(await buildSafetyReport(server)),
+    ...(await buildQuarantined(server)),
+    ...(await buildHcpRequest(server, ordinary)),
+    noticeItemId: await buildPiece(server),
+    toPerson: office,
+  }
 }
 
 /** An input that the endpoint takes. */
@@ -136,7 +109,8 @@ function valueOf(name: string, schema: Schema, known: Record<string, unknown>): 
   if (given !== undefined) return given
   if (schema.format === 'uuid') return randomUUID()
   if (schema.format === 'date-time') return '2026-05-13T02:00:00.000Z'
-  if (schema.type === 'array') return schema.minItems ? ['甲=乙'] : []
+  if (schema.format === 'date') return '2026-05-01'
+  if (schema.type === 'array') return schema.minItems ? [schema.items?.enum?.[0] ?? '甲=乙'] : []
   if (schema.pattern?.includes('__')) return 'title__v' // a field of the vault
   if (schema.anyOf?.some((one) => one.type === 'null')) return null
   if (schema.type === 'boolean') return false

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { contentName } from '../../src/files/file-names.ts'
+import { sha256 } from '../../src/secrets.ts'
+import { buildPiece, buildRep, changePiece } from '../builders.ts'
+import type { TestServer } from '../test-server.ts'
+
+const csv = 'title\n甲\n'
+
+/** What somebody in the office may have brought in: a file on its way, a list, a scan, and imports of the list. */
+export async function buildUploads({ owner, deps }: TestServer, personId: string) {
+  const at = deps.now()
+  const [uploadId, csvUploadId, paperUploadId, importId] = [deps.newId(), deps.newId(), deps.newId(), deps.newId()]
+  const csvHash = sha256(csv)
+  await deps.files.put(contentName(csvHash), Buffer.from(csv))
+  const life = { personId, problem: null, createdAt: at, endsAt: new Date(at.getTime() + 86_400_000) }
+  const file = { ...life, bytes: 5, partBytes: 1, sha256: null, state: 'open' as const, fileHash: null }
+  const stored = { ...file, state: 'stored' as const, fileHash: csvHash }
+  const scan = { fileHash: csvHash, bytes: 5, mime: 'application/pdf', kind: 'pdf', storedAt: at, storedBy: personId }
+  await owner.insertInto('storedFile').ignore().values(scan).execute()
+  await owner
+    .insertInto('upload')
+    .values([
+      { ...file, id: uploadId, purpose: 'content', fileName: 'a.pdf' },
+      { ...stored, id: csvUploadId, purpose: 'import', fileName: 'a.csv' },
+      { ...stored, id: paperUploadId, purpose: 'paper', fileName: 'scan.pdf' },
+    ])
+    .execute()
+  const list = { id: importId, personId, uploadId: csvUploadId, csvHash, createdAt: at }
+  await owner
+    .insertInto('importRun')
+    .values({ ...list, dry: 1, state: 'done', doneAt: at })
+    .execute()
+  const unreleased = { rowCount: 0, releasedBy: null, releasedAt: null, doneAt: null, requestId: randomUUID() }
+  await owner
+    .insertInto('consentImport')
+    .values({ ...list, fileName: 'a.csv', stage: 'checked', ...unreleased })
+    .execute()
+  return { uploadId, csvUploadId, paperUploadId, importId, sha256: csvHash, fileName: 'a.pdf', bytes: 5 }
+}
+
+/** Signatures they have begun: under a piece, and under a text of consent. */
+export async function buildSignings({ owner, deps }: TestServer, personId: string, contentItemId: string) {
+  const at = deps.now()
+  const [signingId, statementHash] = [deps.newId(), 'b'.repeat(64)]
+  const signing = { id: signingId, personId, decision: 'approve' as const, meaning: '同意', statementHash }
+  const life = { begunAt: at, endsAt: at, spentAt: null, outcome: null, sessionHash: statementHash }
+  const piece = { contentItemId, step: 'medical' as const, renewsUntil: null, requestId: randomUUID() }
+  await owner
+    .insertInto('signing')
+    .values({ ...signing, ...life, ...piece })
+    .execute()
+  await owner
+    .insertInto('consentTextSigning')
+    .values({ ...signing, ...life, version: 1, activeFrom: null, requestId: randomUUID() })
+    .execute()
+  return { signingId, statementHash }
+}
+
+/** A consent on paper that somebody else entered. */
+export async function buildPaper(server: TestServer, accountId: string) {
+  const { owner, deps } = server
+  const paperId = deps.newId()
+  const file = { fileHash: sha256(csv), fileName: 'scan.pdf', mime: 'application/pdf' }
+  const entered = { enteredBy: await buildRep(server), enteredAt: deps.now(), settledBy: null, settledAt: null }
+  await owner
+    .insertInto('consentPaper')
+    .values({
+      ...{ id: paperId, accountId, purposes: 'receive', language: 'zh-CN', signedAt: deps.now(), stage: 'waiting' },
+      ...{ ...file, ...entered, requestId: randomUUID() },
+    })
+    .execute()
+  return { paperId }
+}
+
+/** A complaint of the doctor, and an answer to it. */
+export async function buildHcpRequest(
+  { owner, deps }: TestServer,
+  { accountId, externalUserId }: { accountId: string; externalUserId: string },
+) {
+  const id = deps.newId()
+  const undecided = { openFor: null, decidedBy: null, decidedAt: null, decisionId: null }
+  await owner
+    .insertInto('hcpRequest')
+    .values({
+      ...{ id, requestId: randomUUID(), receipt: `T${id.slice(-8)}`, kind: 'complaint', life: 'waiting' },
+      ...{ accountId, externalUserId, filedAt: deps.now(), ...undecided },
+    })
+    .execute()
+  return { hcpRequestId: id, answer: '已经核对' }
+}
+
+/** An adverse reaction that was reported. */
+export async function buildSafetyReport({ owner, deps }: TestServer) {
+  const [reportId, awareAt] = [deps.newId(), deps.now()]
+  const words = { happened: '皮疹', product: '', occurred: '', seriousness: 'not_serious' as const, contact: '' }
+  const unnamed = {
+    identity: 'none' as const,
+    externalUserId: null,
+    accountId: null,
+    sendId: null,
+    contentItemId: null,
+  }
+  await owner
+    .insertInto('safetyReport')
+    .values({
+      ...{ id: reportId, requestId: randomUUID(), bodyHash: sha256(reportId), receipt: `S${reportId.slice(-8)}` },
+      ...{ ...words, ...unnamed, awareAt, language: 'zh-CN' },
+    })
+    .execute()
+  const unseen = { ownerId: null, viewedAt: null, acknowledgedAt: null }
+  await owner
+    .insertInto('safetyTask')
+    .values({ reportId, awareAt, nextAt: awareAt, ...unseen })
+    .execute()
+  return { reportId }
+}
+
+/** A script of one approved piece. */
+export async function buildScript(server: TestServer, documentId: string): Promise<string> {
+  const contentItemId = await buildPiece(server)
+  await server.owner.insertInto('scriptPiece').values({ contentItemId, position: 1, documentId }).execute()
+  await changePiece(server, contentItemId, { kind: 'script' })
+  return contentItemId
+}
