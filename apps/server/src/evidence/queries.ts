@@ -31,8 +31,8 @@ export const shownColumns = [
 ] as const
 
 /**
- * Everything about one link in one statement: send, content, rep, account, newest consent and revocation. An id that is
- * no send of ours gives undefined after the same kind of look-up, so that both take the same time (assurance.md A35).
+ * Everything about one link in one statement: send, content, rep, account, newest consent and revocation. For an id that
+ * is no send of ours the nearest send is read and thrown away, so that both take the same time (assurance.md A35).
  */
 export async function findLink(db: Kysely<Database>, sendId: string) {
   const row = await db
@@ -42,6 +42,7 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
     .leftJoin('account', 'account.id', 'send.accountId')
     .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
     .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.accountId', 'send.decidedAt as sentAt'])
+    .select('send.outcome')
     .select([...shownColumns, ...statementColumns])
     .select(['person.name as repName', 'person.status as repStatus', 'linkRevocation.revokedAt'])
     .select(['account.name as accountName', 'account.hcpVerified'])
@@ -50,11 +51,17 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
       sql<Date | null>`${newestReceive('stated_at')}`.as('receiveStatedAt'),
       nextVersion.as('nextId'),
     ])
-    .where('send.id', '=', sendId)
-    .where('send.outcome', '=', 'authorised')
+    .where(
+      'send.id',
+      '=',
+      sql<string>`coalesce((select max(id) from send near where id <= ${sendId}), (select min(id) from send first))`,
+    )
     .executeTakeFirst()
-  const hcpVerified = row?.hcpVerified == null ? null : Boolean(row.hcpVerified)
-  return row && { ...row, hcpVerified, sealed: isSealed(row) }
+  if (!row) return undefined
+  const { outcome, ...link } = row
+  const hcpVerified = link.hcpVerified === null ? null : Boolean(link.hcpVerified)
+  const found = { ...link, hcpVerified, sealed: isSealed(link) }
+  return found.sendId === sendId && outcome === 'authorised' ? found : undefined
 }
 export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>
 

@@ -51,10 +51,9 @@ function createBase(deps: Deps) {
     /** Visits are written when the answer is gone, so that a genuine link is not told from an invented one by its time. */
     afterwards(ctx: Context, visit: Visit | null): void {
       if (!visit) return
-      ctx.res.once('close', () => {
-        const requestId = ctx.state['requestId']
-        recordVisit(deps, visit).catch(() => deps.log.error({ requestId }, 'visit not recorded'))
-      })
+      const requestId = ctx.state['requestId']
+      const record = () => recordVisit(deps, visit).catch(() => deps.log.error({ requestId }, 'visit not recorded'))
+      ctx.res.once('close', () => setTimeout(record, 5)) // ms in which the answer is all the way out
     },
   }
 }
