@@ -89,7 +89,7 @@ describe('the consent page', () => {
     await page.getByRole('checkbox', { name: /接收医学资料/ }).focus()
     await page.keyboard.press('Space')
     for (let tabs = 0; tabs < 6 && (await focused()) !== 'agree'; tabs += 1) await page.keyboard.press('Tab')
-    await Promise.all([page.waitForRequest(/consent/), page.keyboard.press('Enter')])
+    await Promise.all([page.waitForResponse(/consent/), page.keyboard.press('Enter')])
     expect(site.posted.map(({ path }) => path)).toEqual(['/l/token/consent'])
     const sent = new URLSearchParams(site.posted[0]?.body)
     expect([sent.getAll('agree'), sent.get('answer'), sent.get('shown_receive')]).toEqual([['receive'], 'agree', '2'])
