@@ -132,7 +132,12 @@ describe('a link in the hands of somebody who is not its doctor', () => {
     await stage.recognise()
     await stage.phone.getByRole('heading', { name: '这份资料是发给另一位医生的' }).waitFor()
     const told = () =>
-      bench.records().rows("select body, sent_at from outbox where kind = 'leak' and to_person = ?", [send['rep_id']])
+      bench
+        .records()
+        .rows("select body, sent_at from outbox where kind = 'leak' and to_person = ? and created_at > ?", [
+          send['rep_id'],
+          send['decided_at'],
+        ])
     await expect.poll(async () => (await told()).filter((row) => row['sent_at']).length, { timeout: 15_000 }).toBe(1)
     const [notice] = await told()
     expect(String(notice?.['body'])).not.toContain('李敏')
