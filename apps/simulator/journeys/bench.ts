@@ -15,7 +15,10 @@ export function useBench({ still = false } = {}) {
 
   beforeAll(async () => {
     browser = await launch()
-    records = openRecords(inject('place').owner)
+    const { begun, owner } = inject('place')
+    records = openRecords(owner)
+    // What journeys before sent is long ago: it uses up no month and counts as no repetition.
+    await records.rows('update send set decided_at = decided_at - interval 1 year where decided_at >= ?', [begun])
   })
   afterAll(async () => {
     await browser?.close()

@@ -18,6 +18,8 @@ export type Place = {
   hcp: string
   server: string
   owner: string
+  /** When the journeys began; what was sent before is the world's. */
+  begun: Date
   chromium: string
   /** How another instance of the server is started. */
   instance: { program: string; environment: Record<string, string>; logs: string }
@@ -49,7 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const at = (port: string) => `http://localhost:${port}`
     project.provide('place', {
       ...{ stage: at(simulator.SIMULATOR_PORT), rep: at(simulator.REP_PORT), hcp: at(simulator.HCP_PORT) },
-      ...{ server: at(server.PORT), owner, chromium },
+      ...{ server: at(server.PORT), owner, chromium, begun: new Date() },
       instance: { program: demo.programs.server, environment: server, logs: demo.logs },
     })
   } catch (fault) {
