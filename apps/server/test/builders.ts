@@ -1,9 +1,12 @@
 import type { ConsentStatement, ContentState } from '@vouch/rules'
 import type { Insertable, Updateable } from 'kysely'
-import { ulid } from 'ulid'
+import { monotonicFactory } from 'ulid'
 import { sealed, statementColumns, statementHash } from '../src/statement.ts'
 import type { AccountTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
 import { morning, type TestServer } from './test-server.ts'
+
+/** What is built later sorts later, within a millisecond too. */
+const ulid = monotonicFactory()
 
 const day = 86_400_000
 export const farAway = new Date('9999-12-31T00:00:00.000Z')
