@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { setUpBench, type Bench } from '../../test/wecom/bench.ts'
 import type { RelationChange, RelationEvent } from '@vouch/wecom'
 import { refuse } from '../../test/wecom/fake-server.ts'
@@ -374,8 +374,13 @@ test('somebody who left is out within seconds although WeCom is slow with a crow
   const slow = bench.instance()
   let goOn: () => void = () => {}
   const held = new Promise<void>((resolve) => (goOn = resolve))
-  slow.wecom.findContact = () => held.then(() => undefined)
+  let asks = 0
+  slow.wecom.findContact = () => {
+    asks += 1
+    return held.then(() => undefined)
+  }
   const busy = settleCallbackEvents(slow)
+  await vi.waitFor(() => expect(asks).toBeGreaterThan(0)) // it has the crowd in hand, and nothing else
   await toldMember('delete_user')
   await settleMemberEvents(deps)
   expect(await person()).toMatchObject({ status: 'left' })
