@@ -129,3 +129,25 @@ test('both languages say every word', () => {
     )
   expect(keys(en)).toEqual(keys(zh))
 })
+
+test('what is typed while the page is still finding out who works here stays, and is searched', async () => {
+  page.unmount()
+  let goOn: () => void = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  const asked: string[] = []
+  const usual = buildAnswers()
+  answers = buildAnswers({
+    start: (async (url: never) => (await held, usual.start!(url))) as unknown as NonNullable<Answers['start']>, // the played client awaits it
+    openChat: (about) => (asked.push(about.query ?? ''), usual.openChat!(about)),
+    listPieces: (about) => (asked.push(about.query ?? ''), usual.listPieces!(about)),
+  })
+  page = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), createPages()] } })
+  const field = () => document.querySelector<HTMLInputElement>('input[type=search]')!
+  await vi.waitFor(() => expect(field()).not.toBeNull())
+  field().value = '研究 '
+  field().dispatchEvent(new Event('input'))
+  goOn()
+  await shown('可发送')
+  expect(field().value.trim()).toBe('研究')
+  await vi.waitFor(() => expect(asked.at(-1)).toBe('研究'))
+})

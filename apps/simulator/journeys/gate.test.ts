@@ -79,7 +79,6 @@ describe('a piece that ends while its sheet is open', () => {
     },
   ])('is refused in the sheet when $says, and nothing is handed over', async ({ hcp, change, shows, reason }) => {
     const stage = await bench.open(`s=normal&hcp=${hcp}`)
-    await stage.strip.getByText('已同意').waitFor()
     await stage.search('营养')
     await stage.row('肺癌患者营养支持要点', '可发送').click()
     await stage.sheet.getByText('当前聊天就是').waitFor()

@@ -1,8 +1,10 @@
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { call, faultCode, type FaultCode, type ListFilter, type Piece, type PiecePage } from '../api.ts'
 
 export type PieceList = ReturnType<typeof createList>
 
+/** How long somebody who types is left alone before it is searched, in ms. */
+const debounceMs = 150
 const plain = { view: 'recommended', query: '', product: '', kind: '' } as const
 
 /**
@@ -10,7 +12,7 @@ const plain = { view: 'recommended', query: '', product: '', kind: '' } as const
  * another one is never shown, and answers that were overtaken are dropped.
  */
 export function createList(tab: ListFilter['tab'], whose: () => string | null) {
-  const filter = reactive<ListFilter>({ tab, ...plain })
+  const filter = reactive<ListFilter & { query: string }>({ tab, ...plain })
   const pieces = shallowRef<readonly Piece[] | null>(null)
   const next = ref<string | null>(null)
   /** Rows of another generation are drawn anew: what was decided takes the place of what was not, and pushes nothing. */
@@ -22,7 +24,8 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
   const justSent = new Map<string, NonNullable<Piece['lastSent']>>()
   let asking: AbortController | null = null
 
-  const isPlain = computed(() => !filter.query && !filter.product && !filter.kind && filter.view === 'recommended')
+  const query = computed(() => filter.query.trim())
+  const isPlain = computed(() => !query.value && !filter.product && !filter.kind && filter.view === 'recommended')
 
   function show(id: string | null, page: PiecePage): void {
     if (isPlain.value) firstPages.set(id, page)
@@ -55,7 +58,8 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
 
   /** What goes over the wire: a search looks everywhere, not only among the suggested. */
   function wire(): ListFilter {
-    return { ...filter, view: filter.query && filter.view === 'recommended' ? 'all' : filter.view }
+    const everywhere = query.value !== '' && filter.view === 'recommended'
+    return { ...filter, query: query.value, view: everywhere ? 'all' : filter.view }
   }
 
   async function ask(cursor: string | null): Promise<PiecePage | null> {
@@ -79,6 +83,13 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     const page = await ask(null)
     if (page) show(whose(), page)
   }
+
+  let typing: ReturnType<typeof setTimeout> | undefined
+  // Here and not in the page, which is drawn anew while somebody types: nothing typed is lost or left unsearched.
+  watch([query, () => filter.view, () => filter.product, () => filter.kind], ([now], [before]) => {
+    clearTimeout(typing)
+    typing = setTimeout(() => void search(), now && now !== before ? debounceMs : 0)
+  })
 
   async function more(): Promise<void> {
     if (loading.value || !next.value) return
