@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import { type Fault, faultOf } from '../api.ts'
 
 type Page<Row> = { rows: readonly Row[]; next: string | null }
@@ -7,6 +7,9 @@ type Asked<Row> = {
   key: () => string
   ask: (cursor: string | null, signal: AbortSignal) => Promise<Page<Row>>
 }
+
+/** A list as its frame needs it, whatever its rows are. */
+export type PagedList = Omit<ReturnType<typeof usePaged>, 'rows'> & { rows: Readonly<Ref<readonly unknown[] | null>> }
 
 /**
  * A list page after page. Another key blanks it at once, so that no row is ever read under the wrong heading; a failed

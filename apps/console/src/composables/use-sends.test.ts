@@ -17,7 +17,7 @@ const page = (ids: string[], next: string | null = null): SendPage => ({
   sends: ids.map((sendId) => buildSend({ sendId })),
   next,
 })
-const shown = () => used.sends.value?.map((send) => send.sendId)
+const shown = () => used.rows.value?.map((send) => send.sendId)
 const asked = () => vi.mocked(call).mock.calls.map(([, input]) => input)
 
 async function answer(with_: SendPage | Error): Promise<void> {
@@ -56,7 +56,7 @@ describe('the list of sends', () => {
     await answer(page(['a'], 'after-a'))
     filter.value = { show: 'unknown', query: '' }
     await flushPromises()
-    expect(used.sends.value).toBeNull()
+    expect(used.rows.value).toBeNull()
     expect(used.next.value).toBeNull()
   })
 
@@ -64,7 +64,7 @@ describe('the list of sends', () => {
     filter.value = { show: 'refused', query: '' }
     await flushPromises()
     await answer(page(['of-all']))
-    expect(used.sends.value).toBeNull()
+    expect(used.rows.value).toBeNull()
     expect(used.loading.value).toBe('first')
     await answer(page(['of-refused']))
     expect(shown()).toEqual(['of-refused'])
