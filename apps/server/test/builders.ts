@@ -2,7 +2,9 @@ import type { ConsentStatement, ContentState } from '@vouch/rules'
 import type { Insertable, Updateable } from 'kysely'
 import { monotonicFactory } from 'ulid'
 import { sealed, statementColumns, statementHash } from '../src/statement.ts'
-import type { AccountTable, ContentItemTable, PersonTable } from '../src/db/schema.ts'
+import type { AccountTable } from '../src/db/tables/contacts.ts'
+import type { ContentItemTable } from '../src/db/tables/content.ts'
+import type { PersonTable } from '../src/db/tables/people.ts'
 import { morning, type TestServer } from './test-server.ts'
 
 /** What is built later sorts later, within a millisecond too. */

@@ -1,4 +1,4 @@
-import type { ContentItemTable } from '../db/schema.ts'
+import type { ContentItemTable } from '../db/tables/content.ts'
 import type { Files } from '../files/files.ts'
 import { sha256 } from '../secrets.ts'
 import { cardPictureName } from './card-picture.ts'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,14 +13,17 @@ afterAll(() => server.stop())
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Tables, columns and nullability as schema.ts says them. */
+/** Tables, columns and nullability as schema.ts and the files of its rooms say them. */
 function written(): Map<string, Map<string, boolean>> {
-  const path = new URL('./schema.ts', import.meta.url)
-  const source = ts.createSourceFile('schema.ts', readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true)
   const types = new Map<string, ts.TypeLiteralNode>()
-  source.forEachChild((node) => {
-    if (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)) types.set(node.name.text, node.type)
-  })
+  const folder = new URL('./tables/', import.meta.url)
+  for (const path of [
+    new URL('./schema.ts', import.meta.url),
+    ...readdirSync(folder).map((name) => new URL(name, folder)),
+  ])
+    ts.createSourceFile(path.href, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true).forEachChild((node) => {
+      if (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)) types.set(node.name.text, node.type)
+    })
   const tables = types.get('Database')?.members.filter(ts.isPropertySignature) ?? []
   return new Map(
     tables.map((table) => {

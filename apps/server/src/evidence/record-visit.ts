@@ -1,7 +1,7 @@
 import { shanghaiDay } from '@vouch/rules'
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
-import type { LinkVisitTable } from '../db/schema.ts'
+import type { LinkVisitTable } from '../db/tables/evidence.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { addNotices } from '../outbox/add-notices.ts'
 import { sha256 } from '../secrets.ts'

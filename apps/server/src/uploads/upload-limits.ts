@@ -1,4 +1,4 @@
-import type { UploadTable } from '../db/schema.ts'
+import type { UploadTable } from '../db/tables/files.ts'
 import { renditionCaps } from '../content/renditions/rendition.ts'
 
 export type Purpose = UploadTable['purpose']

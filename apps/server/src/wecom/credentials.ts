@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import type { WecomCredentialTable } from '../db/schema.ts'
+import type { WecomCredentialTable } from '../db/tables/system.ts'
 import { AppError } from '../errors.ts'
 import { createCredentialRows, type CredentialRow } from './credential-rows.ts'
 import { refusalClass, WeComRefusal } from './wecom-refusal.ts'

@@ -1,4 +1,4 @@
-import type { ContentItemTable } from '../../db/schema.ts'
+import type { ContentItemTable } from '../../db/tables/content.ts'
 
 type ContentKind = ContentItemTable['kind']
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { ContentItemTable, Database } from '../../db/schema.ts'
+import type { Database } from '../../db/schema.ts'
+import type { ContentItemTable } from '../../db/tables/content.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { contentName } from '../../files/file-names.ts'

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { ContentItemTable } from '../../db/schema.ts'
+import type { ContentItemTable } from '../../db/tables/content.ts'
 
 type Kind = ContentItemTable['kind']
 

@@ -1,5 +1,6 @@
 import type { Insertable, Transaction } from 'kysely'
-import type { Database, SafetyStepTable } from '../../db/schema.ts'
+import type { Database } from '../../db/schema.ts'
+import type { SafetyStepTable } from '../../db/tables/evidence.ts'
 import type { Deps } from '../../deps.ts'
 
 /** Writes a step of a report; false when it was written before. */

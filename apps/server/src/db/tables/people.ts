@@ -1,0 +1,67 @@
+import type { Generated } from 'kysely'
+
+export type PersonTable = {
+  id: string
+  wecomUserId: string
+  wecomUserKey: string
+  name: string
+  nameEn: Generated<string>
+  status: 'active' | 'left'
+  employmentProvedAt: Date | null
+  leftAt: Date | null
+  filingNumber: string | null
+  filedUntil: Date | null
+  createdAt: Date
+}
+
+export type PersonRoleTable = {
+  personId: string
+  role: string
+  until: Date | null
+}
+
+export type RepProductTable = {
+  repId: string
+  product: string
+}
+
+export type RepTerritoryTable = {
+  repId: string
+  territory: string
+}
+
+export type RepGroupTable = {
+  code: string
+  name: string
+  nameEn: Generated<string>
+}
+
+export type RepGroupMemberTable = {
+  code: string
+  repId: string
+}
+
+export type SessionTable = {
+  tokenHash: string
+  personId: string
+  face: 'rep' | 'console'
+  signedInAt: Date
+  lastSeenAt: Date
+  endedAt: Date | null
+  endedWhy: string | null
+}
+
+export type SignInTable = {
+  stateHash: string
+  browserHash: string
+  face: 'rep' | 'console' | 'hcp'
+  nextPath: string
+  startedAt: Date
+  usedAt: Date | null
+  codeHash: string | null
+  identity: string | null
+  /** The signature this login is for; it opens no session. */
+  signingId: string | null
+  /** What a reader tapped before they were recognised, see evidence/wanted.ts. */
+  wanted: string | null
+}

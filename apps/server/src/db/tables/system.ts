@@ -1,0 +1,49 @@
+import type { Generated } from 'kysely'
+import type { Json } from './columns.ts'
+
+export type AuditEntryTable = {
+  id: string
+  at: Date
+  actorKind: 'rep' | 'hcp' | 'admin' | 'system'
+  actorId: string
+  event: string
+  subjectId: string
+  accountId: string | null
+  reason: string | null
+  detail: Json
+}
+
+export type JobTable = {
+  name: string
+  owner: string | null
+  ownedUntil: Date
+  runAt: Date
+  lastDoneAt: Date | null
+  problem: string | null
+  cursorValue: Generated<string>
+}
+
+export type OutboxTable = {
+  id: string
+  kind: string
+  toPerson: string
+  subjectId: string
+  body: string
+  runAt: Date
+  attempts: Generated<number>
+  owner: string | null
+  ownedUntil: Date
+  createdAt: Date
+  sentAt: Date | null
+  problem: string | null
+}
+
+export type WecomCredentialTable = {
+  name: 'access_token' | 'corp_ticket' | 'app_ticket'
+  sealedValue: string
+  expiresAt: Date
+  refreshingBy: string | null
+  refreshingUntil: Date
+  blockedUntil: Date
+  problem: string | null
+}
