@@ -26,8 +26,8 @@ const notSigned = [
 ]
 
 function columnsOfContentItem(): string[] {
-  const path = new URL('./db/schema.ts', import.meta.url)
-  const source = ts.createSourceFile('schema.ts', readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true)
+  const path = new URL('./db/tables/content.ts', import.meta.url)
+  const source = ts.createSourceFile('content.ts', readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true)
   const found: string[] = []
   source.forEachChild((node) => {
     if (!ts.isTypeAliasDeclaration(node) || node.name.text !== 'ContentItemTable') return

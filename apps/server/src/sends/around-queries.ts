@@ -1,4 +1,4 @@
-import { verdict, type ConsentFacts, type ConsentStatement, type FactKind } from '@vouch/rules'
+import { newestStatement, verdict, type ConsentFacts, type ConsentStatement, type FactKind } from '@vouch/rules'
 import type { PastSend, Policy, Verdict } from '@vouch/rules'
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
@@ -56,7 +56,7 @@ export function followedBy(db: Kysely<Database>, pairs: readonly Pair[]) {
 export function consentRows(db: Kysely<Database>, pairs: readonly Pair[]) {
   return followedBy(db, pairs)
     .innerJoin('consent', 'consent.accountId', 'externalContact.accountId')
-    .select(['consent.id', 'consent.accountId', 'consent.statement', 'consent.textVersion', 'consent.statedAt'])
+    .select(['consent.accountId', 'consent.statement', 'consent.textVersion', 'consent.statedAt'])
     .where('consent.purpose', '=', 'receive')
 }
 
@@ -114,7 +114,6 @@ type ScopeRow = {
   consentTexts: unknown
 }
 export type SaidRow = {
-  id: string
   accountId: string
   statement: ConsentStatement
   textVersion: number
@@ -139,12 +138,8 @@ export function readScope(row: ScopeRow) {
 /** Reads the scope and the rows of one HCP into the facts of the rule; earlier sends newest first. */
 export function readAround(scope: ScopeRow, saidRows: readonly SaidRow[], sendRows: readonly SendRow[]) {
   const pastSends = asPastSends(sendRows)
-  return { ...readScope(scope), pastSends, consent: asConsentFacts(scope, newestOf(saidRows), pastSends) }
+  return { ...readScope(scope), pastSends, consent: asConsentFacts(scope, saidRows, pastSends) }
 }
-
-/** The newest word wins; of two at the same instant the one recorded later. */
-const newestOf = (rows: readonly SaidRow[]): SaidRow | undefined =>
-  rows.toSorted((one, other) => other.statedAt.getTime() - one.statedAt.getTime() || (one.id < other.id ? 1 : -1))[0]
 
 function asPastSends(rows: readonly SendRow[]): PastSend[] {
   const sends = new Map<string, PastSend & { facts: FactKind[] }>()
@@ -162,13 +157,15 @@ const newestFirst = (one: PastSend, other: PastSend): number =>
 /** An invitation the client says never left is no invitation; the doctor cannot be waiting with it. */
 const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 
-function asConsentFacts(scope: ScopeRow, said: SaidRow | undefined, pastSends: readonly PastSend[]): ConsentFacts {
+function asConsentFacts(scope: ScopeRow, saidRows: readonly SaidRow[], pastSends: readonly PastSend[]): ConsentFacts {
+  const said = saidRows.map(({ statement, textVersion, statedAt }) => ({
+    ...{ purpose: 'receive' as const, statement, textVersion, statedAt },
+  }))
+  const newest = newestStatement(said, 'receive')
   const [current, oldestValid] = parsed<[number | null, number | null]>(scope.consentTexts)
   const invitation = pastSends.find((send) => send.class === 'consent' && !unsent.includes(verdict(send.facts)))
   return {
-    statements: said
-      ? [{ purpose: 'receive', statement: said.statement, textVersion: said.textVersion, statedAt: said.statedAt }]
-      : [],
+    statements: newest ? [newest] : [],
     textVersion: current ?? 0,
     oldestValidVersion: oldestValid ?? 0,
     invitedAt: invitation?.authorisedAt ?? null,

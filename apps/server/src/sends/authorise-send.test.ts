@@ -355,6 +355,14 @@ describe('a send that may not happen is a refusal on record', () => {
     expect(audits.map((audit) => audit.event)).toEqual(['send.refused'])
   })
 
+  it('[SEND-36] of a yes and a no of the same instant the no holds, whichever was written last', async () => {
+    for (const order of [['declined', 'opted_in'] as const, ['opted_in', 'declined'] as const]) {
+      const ordinary = await buildOrdinary(server)
+      for (const statement of order) await giveConsent(server, ordinary.accountId, statement, morning)
+      expect(reasons(await ask(ordinary))).toEqual(['opted_out'])
+    }
+  })
+
   it('[WISH-20] of ten taps at once of a doctor who wants two a month, two go out', async () => {
     const ordinary = await buildOrdinary(server)
     await wish(ordinary, { mostPerMonth: 2 })
