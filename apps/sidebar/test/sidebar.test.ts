@@ -328,6 +328,26 @@ describe('the network', { timeout: 30_000 }, () => {
     expect(asked).toEqual(['/sidebar/?lang=zh'])
   })
 
+  test('what was typed while nobody was signed in is there after the sign-in, and is searched', async () => {
+    fake.delayMs = 900 // the page is drawn before it knows
+    fake.answers.start = () => {
+      throw 'not_signed_in'
+    }
+    const context = await newContext()
+    const page = await context.newPage()
+    await page.route('**/api/rep/sign-in?**', (route) => {
+      fake.answers.start = buildAnswers().start
+      return route.fulfill({ status: 302, headers: { location: '/sidebar/?lang=zh#wechat_redirect' } })
+    })
+    await page.goto(`${fake.url}/sidebar/?lang=zh`)
+    await page.getByRole('searchbox').fill('研究')
+    await page.waitForURL('**#wechat_redirect')
+    fake.delayMs = 0
+    await page.getByText('可发送').first().waitFor()
+    expect(await page.getByRole('searchbox').inputValue()).toBe('研究')
+    expect(calls('openChat').map(({ input }) => (input as { query: string }).query)).toContain('研究')
+  })
+
   test('an address left by OAuth is the start page', async () => {
     const page = await open({}, {}, '#wechat_redirect')
     expect(await page.getByRole('tab', { name: '资料' }).getAttribute('aria-selected')).toBe('true')

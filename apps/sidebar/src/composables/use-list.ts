@@ -1,6 +1,9 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { call, faultCode, type FaultCode, type ListFilter, type Piece, type PiecePage } from '../api.ts'
+import { isLeaving } from '../sign-in.ts'
+import { keep, take } from '../storage.ts'
 
+type Filter = ListFilter & { query: string }
 export type PieceList = ReturnType<typeof createList>
 
 /** How long somebody who types is left alone before it is searched, in ms. */
@@ -12,7 +15,9 @@ const plain = { view: 'recommended', query: '', product: '', kind: '' } as const
  * another one is never shown, and answers that were overtaken are dropped.
  */
 export function createList(tab: ListFilter['tab'], whose: () => string | null) {
-  const filter = reactive<ListFilter & { query: string }>({ tab, ...plain })
+  const keptKey = `vouch.filter.${tab}`
+  const filter = reactive<Filter>({ tab, ...plain, ...take<Filter>('session', keptKey) })
+  keep('session', keptKey, null)
   const pieces = shallowRef<readonly Piece[] | null>(null)
   const next = ref<string | null>(null)
   /** Rows of another generation are drawn anew: what was decided takes the place of what was not, and pushes nothing. */
@@ -90,6 +95,10 @@ export function createList(tab: ListFilter['tab'], whose: () => string | null) {
     clearTimeout(typing)
     typing = setTimeout(() => void search(), now && now !== before ? debounceMs : 0)
   })
+
+  if (!isPlain.value) void search()
+  // The way to the sign-in and back is no reason to type again.
+  window.addEventListener('pagehide', () => void (isLeaving() && keep('session', keptKey, filter)))
 
   async function more(): Promise<void> {
     if (loading.value || !next.value) return
