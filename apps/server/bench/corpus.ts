@@ -3,7 +3,7 @@ import { ulid } from 'ulid'
 import { sealed } from '../src/statement.ts'
 import type { Database } from '../src/db/schema.ts'
 import { pieceSearchText } from '../src/search-text.ts'
-import { fill } from './world.ts'
+import { fill, hashOf } from './world.ts'
 
 const day = 86_400_000
 /** The 3,755 common characters of GB 2312. */
@@ -94,7 +94,7 @@ function itemOf(writer: ReturnType<typeof createWriter>, index: number, now: num
       expiresAt: null,
       endedAt: null,
     },
-    ...{ withdrawnReason: null, supersededBy: null, fileHash: 'a'.repeat(64), approvedHash: 'a'.repeat(64), body: '' },
+    ...{ withdrawnReason: null, supersededBy: null, fileHash: hashOf(index), approvedHash: 'a'.repeat(64), body: '' },
     ...{ fileBytes: 100_000, pageCount: pages, publishedAt: at, createdAt: at },
     listedUntil: new Date('9999-12-31T00:00:00.000Z'),
   }

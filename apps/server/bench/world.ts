@@ -172,6 +172,9 @@ export async function fillCompany(db: Kysely<Database>, size: { reps: number; ac
 }
 export type Company = Awaited<ReturnType<typeof fillCompany>>
 
+/** The bytes of a piece, each its own; there are none behind it. */
+export const hashOf = (index: number): string => index.toString(16).padStart(64, '0')
+
 /** Approved pieces, newest last; every 25th belongs to the reps' product, the others to lines they do not carry. */
 export async function fillPieces(db: Kysely<Database>, count: number): Promise<string[]> {
   const pieces = Array.from({ length: count }, (_, index) => ({
@@ -203,7 +206,7 @@ export async function fillPieces(db: Kysely<Database>, count: number): Promise<s
       endedAt: null,
       withdrawnReason: null,
       supersededBy: null,
-      fileHash: 'a'.repeat(64),
+      fileHash: hashOf(index),
     },
     ...{
       approvedHash: 'a'.repeat(64),

@@ -55,11 +55,9 @@ function findDue(db: Kysely<Database>, now: Date) {
     .where((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)]))
     .where((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<', soon)]))
     .where('media.wantedAt', '>', new Date(now.getTime() - wantedMs))
-    .where((eb) => eb.or([eb('media.mediaId', 'is', null), eb('media.expiresAt', '<', soon)]))
+    .where((eb) => eb.or([eb('media.expiresAt', 'is', null), eb('media.expiresAt', '<', soon)]))
     .where((eb) => eb.or([eb('media.triedAt', 'is', null), eb(restsUntil, '<=', now)]))
     .orderBy('media.wantedAt', 'desc')
-    .orderBy('contentItem.publishedAt', 'desc')
-    .orderBy('contentItem.id', 'desc')
     .limit(atOnce)
     .execute()
 }

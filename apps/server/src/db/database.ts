@@ -14,12 +14,15 @@ import type { Database } from './schema.ts'
 
 /** Longest a request waits for a connection or for one statement, in ms; then it is answered `busy`. */
 const patienceMs = 2_000
+/** The database itself ends a statement nobody waits for any more; else one asked again and again would fill it. */
+const longestMs = patienceMs + 1_000
 
 const sessionSettings = [
   `set session transaction isolation level read committed`,
-  `set session time_zone = '+00:00'`,
   `set session sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'`,
   `set session innodb_lock_wait_timeout = 2`,
+  // Each engine reads its own line: MariaDB in seconds and for all statements, MySQL and TiDB in ms and for reading.
+  `set session time_zone = '+00:00' /*M!100108 , max_statement_time = ${longestMs / 1_000} */ /*!80000 , max_execution_time = ${longestMs} */`,
   // Longest list in one column: MySQL’s 1 kB cuts, MariaDB’s 1 MB is set aside anew for each.
   `set session group_concat_max_len = 262144`,
 ]

@@ -147,3 +147,12 @@ it('[F6] one of several writes in a packet fails: none of them stays', async () 
   expect(await sendsOf(repId)).toEqual([])
   expect((await ask()).body.outcome).toBe('authorised')
 })
+
+it('a statement nobody waits for any more is ended by the database too', async () => {
+  const endless = sql`select count(*) as rows_seen from information_schema.columns a,
+    information_schema.columns b, information_schema.columns c, information_schema.columns d`
+  await expect(endless.execute(direct)).rejects.toMatchObject({ code: 'busy' })
+  const running = sql<{ id: number }>`select id from information_schema.processlist
+    where info like '%rows_seen%' and id <> connection_id()`
+  await expect.poll(async () => (await running.execute(direct)).rows, { timeout: 5_000 }).toEqual([])
+})
