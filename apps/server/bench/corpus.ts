@@ -94,7 +94,7 @@ function itemOf(writer: ReturnType<typeof createWriter>, index: number, now: num
       expiresAt: null,
       endedAt: null,
     },
-    ...{ withdrawnReason: null, supersededBy: null, fileHash: hashOf(index), approvedHash: 'a'.repeat(64), body: '' },
+    ...{ withdrawnReason: null, supersededBy: null, fileHash: hashOf(index), approvedHash: hashOf(index), body: '' },
     ...{ fileBytes: 100_000, pageCount: pages, publishedAt: at, createdAt: at },
     listedUntil: new Date('9999-12-31T00:00:00.000Z'),
   }

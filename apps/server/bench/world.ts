@@ -209,7 +209,7 @@ export async function fillPieces(db: Kysely<Database>, count: number): Promise<s
       fileHash: hashOf(index),
     },
     ...{
-      approvedHash: 'a'.repeat(64),
+      approvedHash: hashOf(index),
       fileBytes: 100_000,
       pageCount: 12,
       body: '',

@@ -46,6 +46,7 @@ function findDue(db: Kysely<Database>, now: Date) {
   const soon = new Date(now.getTime() + aheadMs)
   return db
     .selectFrom('media')
+    .modifyFront(sql`straight_join`) // what is due, then its pieces; not every piece in force, whether its file is due
     .innerJoin('contentItem', 'contentItem.fileHash', 'media.fileHash')
     .select(['media.fileHash', 'media.kind', 'media.fileName', 'media.attempts', 'contentItem.mime'])
     .where('media.fileName', '=', mediaNameColumn)
