@@ -21,13 +21,49 @@ export class ListError extends Error {
   }
 }
 
-const mostRows = 10_000
 const longestRow = 1_000_000
 
-export type Line = { line: number; cells: string[] }
+type Line = { line: number; cells: string[] }
+
+/**
+ * `number` counts the rows of a list from 1, `line` all of them as a spreadsheet does. `cells` are the row as it stood,
+ * `fields` those under a known heading.
+ */
+export type TableRow<Field extends string> = Line & { number: number; fields: Partial<Record<Field, string>> }
+export type Table<Field extends string> = { headings: string[]; rows: TableRow<Field>[] }
+type Columns<Field extends string> = {
+  columnOf: (heading: string) => Field | undefined
+  /** Without these it is no such list; a row whose first of them begins with # is a remark, as in our templates. */
+  required: readonly [Field, ...Field[]]
+  mostRows?: number
+}
+
+/** A list with its rows under the headings that are known. Throws ListError. */
+export async function readTable<Field extends string>(
+  bytes: Uint8Array,
+  { columnOf, required, mostRows }: Columns<Field>,
+): Promise<Table<Field>> {
+  const [first, ...lines] = await readLines(bytes, mostRows)
+  if (!first) throw new ListError('list_empty')
+  const columns = first.cells.map(columnOf)
+  const twice = columns.find((field, at) => field && columns.indexOf(field) !== at)
+  if (twice) throw new ListError('heading_twice', twice)
+  const missing = required.find((field) => !columns.includes(field))
+  if (missing) throw new ListError('heading_missing', missing)
+  const rows = lines
+    .map((row) => {
+      const fields: TableRow<Field>['fields'] = {}
+      for (const [place, field] of columns.entries()) if (field) fields[field] = row.cells[place] ?? ''
+      return { ...row, fields }
+    })
+    .filter(({ fields }) => !fields[required[0]]?.startsWith('#'))
+    .map((row, at) => ({ ...row, number: at + 1 }))
+  if (rows.length === 0) throw new ListError('list_empty')
+  return { headings: first.cells, rows }
+}
 
 /** The lines of a list that hold anything, headings and all. Throws ListError. */
-export async function readLines(bytes: Uint8Array): Promise<Line[]> {
+async function readLines(bytes: Uint8Array, mostRows = 10_000): Promise<Line[]> {
   const text = decode(bytes)
   const separator = [',', ';', '\t'].find((sign) => (text.split(/\r\n|\n|\r/, 1)[0] ?? '').includes(sign)) ?? ','
   const lines = parse(text, {

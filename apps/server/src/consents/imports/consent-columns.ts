@@ -1,5 +1,6 @@
 import type { ConsentPurpose, ConsentStatement } from '@vouch/rules'
-import { ListError, readLines } from '../../read-csv.ts'
+import { dayIn } from '../../list-day.ts'
+import { readTable } from '../../read-csv.ts'
 
 export const consentFields = [
   ...(['account_id', 'purpose', 'statement', 'stated_on', 'text_version', 'language', 'evidence'] as const),
@@ -16,7 +17,7 @@ const headings: Record<ConsentField, string[]> = {
   language: ['语言'],
   evidence: ['证据所在', '证据'],
 }
-const required: readonly ConsentField[] = ['account_id', 'purpose', 'statement', 'stated_on', 'evidence']
+const required = ['account_id', 'purpose', 'statement', 'stated_on', 'evidence'] as const
 
 export const headingIn = (field: ConsentField, language: 'zh' | 'en'): string =>
   language === 'zh' ? headings[field][0]! : field
@@ -25,21 +26,12 @@ export type ConsentListRow = { number: number; line: number; cells: string[]; fi
 
 /** Reads a list of earlier consents. Throws ListError; a column for evidence is asked for even where it is empty. */
 export async function readConsentList(bytes: Uint8Array): Promise<{ headings: string[]; rows: ConsentListRow[] }> {
-  const [first, ...lines] = await readLines(bytes)
-  if (!first || lines.length === 0) throw new ListError('list_empty')
-  const columns = first.cells.map(fieldOf)
-  const twice = columns.find((field, at) => field && columns.indexOf(field) !== at)
-  if (twice) throw new ListError('heading_twice', twice)
-  const missing = required.find((field) => !columns.includes(field))
-  if (missing) throw new ListError('heading_missing', missing)
-  const rows = lines
-    .filter(({ cells }) => !cells[columns.indexOf('account_id')]?.startsWith('#'))
-    .map(({ line, cells }, at) => {
-      const named = consentFields.map((field) => [field, (cells[columns.indexOf(field)] ?? '').trim()])
-      return { number: at + 1, line, cells, fields: Object.fromEntries(named) as ConsentListRow['fields'] } // of all fields
-    })
-  if (rows.length === 0) throw new ListError('list_empty')
-  return { headings: first.cells, rows }
+  const { headings, rows } = await readTable(bytes, { columnOf: fieldOf, required })
+  const withAll = rows.map((row) => {
+    const named = consentFields.map((field) => [field, (row.fields[field] ?? '').trim()])
+    return { ...row, fields: Object.fromEntries(named) as ConsentListRow['fields'] } // of all fields
+  })
+  return { headings, rows: withAll }
 }
 
 function fieldOf(heading: string): ConsentField | undefined {
@@ -94,12 +86,8 @@ export function readConsentRow({ fields }: ConsentListRow): ConsentValues | Cons
   }
 }
 
-/** A day as people and spreadsheets write it, from its Shanghai midnight on. */
+/** A day from its Shanghai midnight on. */
 function dayOf(text: string): Date | undefined {
-  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? []
-  if (!year || !month || !day) return undefined
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${iso}T00:00:00+08:00`)
-  const real = !Number.isNaN(at.getTime()) && new Date(at.getTime() + 8 * 3_600_000).toISOString().startsWith(iso)
-  return real ? at : undefined
+  const day = dayIn(text)
+  return day ? new Date(`${day}T00:00:00+08:00`) : undefined
 }

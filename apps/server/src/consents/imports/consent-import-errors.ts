@@ -1,14 +1,14 @@
 import { asCsv } from '../../csv.ts'
 import type { Deps } from '../../deps.ts'
+import { errorTable } from '../../error-table.ts'
 import { AppError } from '../../errors.ts'
 import { contentName } from '../../files/file-names.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { consentReaders } from '../consent-roles.ts'
-import { consentFields, headingIn, readConsentList, type ConsentField } from './consent-columns.ts'
+import { consentFields, headingIn, readConsentList } from './consent-columns.ts'
 
 type Language = 'zh' | 'en'
-const added = { zh: ['行号', '有问题的列', '问题'], en: ['Row', 'Column at fault', 'Problem'] }
 const problems: Record<string, Record<Language, string>> = {
   account_unknown: { zh: '没有这位医生', en: 'No such doctor' },
   value_unknown: { zh: '不认识的值', en: 'Unknown value' },
@@ -34,19 +34,17 @@ export async function consentImportErrors(
   if (!run) throw new AppError('upload_not_found')
   const failed = await db
     .selectFrom('consentImportRow')
-    .select(['number', 'line', 'field', 'problem'])
+    .select(['number', 'field', 'problem'])
     .where('runId', '=', importId)
     .where('stage', '=', run.releasedBy ? 'writing' : 'checking')
     .where('outcome', '=', 'failed')
     .orderBy('number')
     .execute()
-  const list = await readConsentList(await files.read(contentName(run.csvHash))).catch(() => ({ rows: [] }))
-  const lines = failed.map(({ number, line, field, problem }) => {
-    const row = list.rows[number - 1]
-    const named = field ? headingIn(field as ConsentField, language) : '' // written from the same list
-    return [...consentFields.map((one) => row?.fields[one] ?? ''), String(line), named, said(problem, language)]
-  })
-  return asCsv([[...consentFields.map((field) => headingIn(field, language)), ...added[language]], ...lines])
+  const list = await readConsentList(await files.read(contentName(run.csvHash))).catch(() => ({
+    headings: [],
+    rows: [],
+  }))
+  return errorTable(list, failed, { language, headingOf: headingIn, said })
 }
 
 const said = (problem: string, language: Language): string => problems[problem]?.[language] ?? problem

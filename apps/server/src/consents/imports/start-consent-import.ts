@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
+import { loadListUpload } from '../../uploads/load-list-upload.ts'
 import { consentWriters } from '../consent-roles.ts'
 
 type Endpoint = typeof consentEndpoints.startConsentImport
@@ -15,15 +16,7 @@ const duplicateKey = 1062
 export async function startConsentImport(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   await requireRole(deps, me, consentWriters)
   const { db, now, newId } = deps
-  const list = await db
-    .selectFrom('upload')
-    .select(['id', 'fileHash', 'fileName'])
-    .where('id', '=', asked.uploadId)
-    .where('personId', '=', me.personId)
-    .where('purpose', '=', 'import')
-    .where('state', '=', 'stored')
-    .executeTakeFirst()
-  if (!list?.fileHash) throw new AppError('upload_not_found')
+  const list = await loadListUpload(deps, me, asked.uploadId)
   const run = { id: newId(), personId: me.personId, uploadId: list.id, csvHash: list.fileHash, fileName: list.fileName }
   await db
     .insertInto('consentImport')

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
 import { sha256 } from '../../secrets.ts'
 import { requireAuthor } from '../../people/role-queries.ts'
-import { loadListUpload } from './list-upload.ts'
+import { loadListUpload } from '../../uploads/load-list-upload.ts'
 
 type Asked = Input<typeof importEndpoints.startImport>
 const duplicateKey = 1062
