@@ -1,4 +1,5 @@
 import { runConsentImports } from './consents/imports/run-consent-imports.ts'
+import { accountJobs } from './contacts/accounts/account-jobs.ts'
 import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/from-vault/vault-jobs.ts'
@@ -27,6 +28,7 @@ export const jobs: Job[] = [
   { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
   { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
+  ...accountJobs,
   ...contentJobs,
   ...uploadJobs,
   ...outboxJobs,

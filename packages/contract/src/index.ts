@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as contacts from './contacts.ts'
@@ -22,6 +23,18 @@ export * from './vault-mapping.ts'
 export * from './vault-shapes.ts'
 export * from './vault-words.ts'
 export type {
+  AccountDetail,
+  AccountImport,
+  AccountImportRow,
+  AccountMerge,
+  AccountPair,
+  AccountRow,
+  CorrectableField,
+  MergePreview,
+  MergeRefusal,
+  PairReason,
+} from './accounts.ts'
+export type {
   ConsentDoctor,
   ConsentImport,
   ConsentPaper,
@@ -37,6 +50,7 @@ export type { SafetyReport, SafetyRow } from './safety.ts'
 export {
   rep as repEndpoints,
   console as consoleEndpoints,
+  accounts as accountEndpoints,
   consents as consentEndpoints,
   contacts as contactEndpoints,
   content as contentEndpoints,

@@ -11,6 +11,7 @@ export { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-
 export { checkMessage, utf8Length } from './check-message.ts'
 export { checkPhrase } from './check-phrase.ts'
 export { checkProduct, checkRep } from './check-rep.ts'
+export { carryConsent } from './carry-consent.ts'
 export { consentState, newestStatement } from './consent-state.ts'
 export { countTowardsCap, monthlyLimit, remainingThisMonth } from './count-towards-cap.ts'
 export { decideBrake } from './decide-brake.ts'

@@ -27,6 +27,10 @@ export type ConsentEvidence = {
   /** How the HCP asked for it, and why, when the company or a rep passes it on. */
   asked?: string
   reason?: string
+  /** Of what a merge carried over from another record: the statement there, when it was made, and the merge. */
+  carriedFrom?: string
+  saidAt?: string
+  mergeId?: string
 }
 
 /** The one place that writes the column. */

@@ -11,9 +11,12 @@ type Around = { policy: Policy; material: Material; at: Date; after: string | un
 /** A name that so many doctors have is narrowed by typing more of it. */
 const namesLookedAt = 500
 
-/** Nothing was said after it about the same purpose. */
-const isNewest = sql<SqlBool>`not exists (select 1 from consent later
+/** Nothing was said after it about the same purpose, and it is a word of a record that stands for itself. */
+const isNewest = sql<SqlBool>`not exists (select 1 from undone_consent where consent_id = consent.id)
+  and not exists (select 1 from account gone where gone.id = consent.account_id and gone.merged_into is not null)
+  and not exists (select 1 from consent later
   where later.account_id = consent.account_id and later.purpose = consent.purpose
+    and not exists (select 1 from undone_consent where consent_id = later.id)
     and (later.stated_at > consent.stated_at or (later.stated_at = consent.stated_at and later.id > consent.id)))`
 
 /**

@@ -2,20 +2,24 @@ import type { Consent, ConsentPurpose } from '@vouch/rules'
 import { type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
+import { stillSaid } from '../records.ts'
 
-/** Locks the HCP's account: the lock each send takes, so that a statement is wholly before or wholly after it. */
+/**
+ * Locks the HCP's account: the lock each send takes, so that a statement is wholly before or wholly after it. Of a record
+ * that was merged, also a moment ago, it is the one that stands for it.
+ */
 export async function lockAccount(
   trx: Transaction<Database>,
   accountId: string,
 ): Promise<{ id: string; name: string }> {
   const account = await trx
     .selectFrom('account')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'mergedInto'])
     .where('id', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
   if (!account) throw new AppError('account_not_found')
-  return account
+  return account.mergedInto ? lockAccount(trx, account.mergedInto) : account
 }
 
 export type TextHead = { version: number; language: string; purpose: ConsentPurpose; hash: string; activeFrom: Date }
@@ -44,6 +48,7 @@ export function findSaid(db: Kysely<Database>, accountId: string): Promise<SaidR
     .selectFrom('consent')
     .select(['id', 'purpose', 'statement', 'textVersion', 'statedAt'])
     .where('accountId', '=', accountId)
+    .where(stillSaid('consent'))
     .orderBy('statedAt')
     .orderBy('id')
     .execute()

@@ -1,6 +1,7 @@
 import type { ConsentDoctor } from '@vouch/contract'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { findRecordIds } from '../records.ts'
 
 type InFlight = ConsentDoctor['purposes'][number]['history'][number]['inFlight'][number]
 const longestTicketMs = 3_600_000
@@ -23,7 +24,7 @@ export async function findInFlightAt(
     .select(['send.id as sendId', 'send.kind', 'send.decidedAt as at', 'policy.ticketSeconds'])
     .select(['person.name as rep', 'contentItem.title'])
     .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
-    .where('send.accountId', '=', accountId)
+    .where('send.accountId', 'in', await findRecordIds(db, accountId))
     .where('send.outcome', '=', 'authorised')
     .where((eb) =>
       eb.or(

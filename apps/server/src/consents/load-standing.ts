@@ -11,6 +11,7 @@ import {
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { loadPolicy } from '../policy/queries.ts'
+import { findRecordIds, stillSaid } from '../records.ts'
 import { activeVersion, findMaterial, findTextHeads } from './consent-queries.ts'
 
 export type ConsentHistoryRow = {
@@ -63,6 +64,7 @@ const findHistory = (db: Kysely<Database>, accountId: string) =>
     .select(['id', 'purpose', 'statement', 'textVersion', 'textHash', 'language', 'channel', 'identity', 'evidence'])
     .select(['statedAt', 'recordedAt'])
     .where('accountId', '=', accountId)
+    .where(stillSaid('consent'))
     .orderBy('statedAt', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -77,7 +79,7 @@ async function findInvitation(db: Kysely<Database>, accountId: string): Promise<
     .selectFrom('send')
     .select(['id', 'decidedAt'])
     .select(sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
-    .where('accountId', '=', accountId)
+    .where('accountId', 'in', await findRecordIds(db, accountId))
     .where('class', '=', 'consent')
     .where('outcome', '=', 'authorised')
     .orderBy('decidedAt', 'desc')

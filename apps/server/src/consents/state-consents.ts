@@ -61,7 +61,7 @@ export async function stateWithin(
   const repeated = await findAnswer(trx, asked.requestId, bodyHash)
   if (repeated) return repeated
 
-  const { rows, answer } = await decide(deps, trx, asked)
+  const { rows, answer } = await decide(deps, trx, { ...asked, accountId: account.id })
   const at = deps.now()
   if (rows.length > 0) await trx.insertInto('consent').values(rows).execute()
   const entries = [

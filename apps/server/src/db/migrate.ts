@@ -15,6 +15,7 @@ export const appendOnly = [
   'consent_text',
   'consent_answer',
   'consent_claim',
+  'undone_consent',
   'content_approval',
   'link_revocation',
   'link_visit',

@@ -1,4 +1,13 @@
 import type {
+  AccountAssignmentTable,
+  AccountImportTable,
+  AccountImportRowTable,
+  AccountPairTable,
+  AccountMergeTable,
+  AccountMergeRowTable,
+  UndoneConsentTable,
+} from './tables/accounts.ts'
+import type {
   CompanyTable,
   ProductTable,
   SpecialtyTable,
@@ -87,6 +96,13 @@ export type Database = {
   territory: TerritoryTable
   hospital: HospitalTable
   account: AccountTable
+  accountAssignment: AccountAssignmentTable
+  accountImport: AccountImportTable
+  accountImportRow: AccountImportRowTable
+  accountPair: AccountPairTable
+  accountMerge: AccountMergeTable
+  accountMergeRow: AccountMergeRowTable
+  undoneConsent: UndoneConsentTable
   externalContact: ExternalContactTable
   contactFollow: ContactFollowTable
   contentItem: ContentItemTable

@@ -1,13 +1,9 @@
 import { consentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
+import { newestReceive, stillSaid } from '../records.ts'
 import { isSealed, statementColumns } from '../statement.ts'
 import type { Database } from '../db/schema.ts'
 import type { LinkFacts } from '@vouch/rules'
-
-/** Of two statements in the same instant the stricter holds, as in packages/rules. */
-const newestReceive = (column: 'statement' | 'stated_at') => sql`(
-  select ${sql.ref(`k.${column}`)} from consent k where k.account_id = send.account_id and k.purpose = 'receive'
-  order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`
 
 /**
  * The version that may stand at links of this one: the newest in force whose owner allows it, or, when the last of them
@@ -41,8 +37,10 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
     .innerJoin('person', 'person.id', 'send.repId')
     .leftJoin('account', 'account.id', 'send.accountId')
     .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
-    .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.accountId', 'send.decidedAt as sentAt'])
+    .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.decidedAt as sentAt'])
     .select('send.outcome')
+    // Whoever stands for the HCP since, when their record was merged into another.
+    .select(sql<string | null>`coalesce(account.merged_into, send.account_id)`.as('accountId'))
     .select([...shownColumns, ...statementColumns])
     .select(['person.name as repName', 'person.status as repStatus', 'linkRevocation.revokedAt'])
     .select(['account.name as accountName', 'account.hcpVerified'])
@@ -109,6 +107,7 @@ export async function mayRecordReading(db: Kysely<Database>, accountId: string |
     ])
     .where('accountId', '=', accountId)
     .where('purpose', '=', 'reading_record')
+    .where(stillSaid('consent'))
     .execute()
   const around = rows[0]
   if (!around) return false

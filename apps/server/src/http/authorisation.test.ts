@@ -24,6 +24,8 @@ const others: Record<string, string> = {
   'GET /api/console/content/:contentItemId/readers.csv': 'console: the compliance officer',
   'GET /api/console/imports/template.csv': 'console: somebody of the office',
   'GET /api/console/imports/:importId/errors.csv': 'console: who began the import',
+  'GET /api/console/accounts/imports/template.csv': 'console: somebody of the office',
+  'GET /api/console/accounts/imports/:importId/errors.csv': 'console: compliance, system administrators, auditors',
   'GET /api/console/consents/imports/template.csv': 'console: somebody of the office',
   'GET /api/console/consents/imports/:importId/errors.csv': 'console: compliance and auditors',
   'GET /api/console/consents/papers/:paperId/scan': 'console: compliance and auditors',

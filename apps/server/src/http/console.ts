@@ -4,6 +4,7 @@ import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
+import { mountAccounts } from './console-accounts.ts'
 import { mountConsents } from './console-consents.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
@@ -33,6 +34,7 @@ export function consoleDoor(door: Door): Router {
     return signOut(deps, sessions, me, 'console')
   })
   for (const mount of [
+    mountAccounts,
     mountContent,
     mountConsents,
     mountContacts,

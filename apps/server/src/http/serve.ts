@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import {
+  accountEndpoints,
   consentEndpoints,
   consoleEndpoints,
   contactEndpoints,
@@ -39,6 +40,7 @@ const endpointsOf = (module: object): Endpoint[] =>
 export const endpointTable: Endpoint[] = [
   ...[repEndpoints, consoleEndpoints, contactEndpoints, contentEndpoints, searchEndpoints],
   ...[
+    accountEndpoints,
     consentEndpoints,
     uploadEndpoints,
     withdrawalEndpoints,

@@ -2,6 +2,7 @@ import { newestStatement, verdict, type ConsentFacts, type ConsentStatement, typ
 import type { PastSend, Policy, Verdict } from '@vouch/rules'
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { stillSaid } from '../records.ts'
 
 /** How far back earlier sends are weighed, in ms; no policy asks for more than 90 days (a check on its table). */
 export const lookBackMs = 92 * 86_400_000
@@ -58,26 +59,33 @@ export function consentRows(db: Kysely<Database>, pairs: readonly Pair[]) {
     .innerJoin('consent', 'consent.accountId', 'externalContact.accountId')
     .select(['consent.accountId', 'consent.statement', 'consent.textVersion', 'consent.statedAt'])
     .where('consent.purpose', '=', 'receive')
+    .where(stillSaid('consent'))
 }
 
-/** Authorised sends by any rep since then to the HCPs behind these contacts, a row for each of their facts. */
+const pastSendColumns = [
+  ...(['externalContact.accountId', 'send.id as sendId', 'send.requestId', 'send.repId'] as const),
+  ...(['send.externalUserId', 'send.documentId', 'send.class', 'send.decidedAt as authorisedAt', 'fact.kind'] as const),
+] as const
+
+/**
+ * Authorised sends by any rep since then to the HCPs behind these contacts, a row for each of their facts: also those to
+ * records that were merged into theirs, which keep the account they were made for.
+ */
 export function pastSendRows(db: Kysely<Database>, pairs: readonly Pair[], since: Date) {
-  return followedBy(db, pairs)
+  const own = followedBy(db, pairs)
     .innerJoin('send', 'send.accountId', 'externalContact.accountId')
     .innerJoin('fact', 'fact.sendId', 'send.id')
-    .select([
-      'send.accountId',
-      'send.id as sendId',
-      'send.requestId',
-      'send.repId',
-      'send.externalUserId',
-      'send.documentId',
-      'send.class',
-      'send.decidedAt as authorisedAt',
-      'fact.kind',
-    ])
+    .select(pastSendColumns)
     .where('send.decidedAt', '>=', since)
     .where('send.outcome', '=', 'authorised')
+  const merged = followedBy(db, pairs)
+    .innerJoin('account as record', 'record.mergedInto', 'externalContact.accountId')
+    .innerJoin('send', 'send.accountId', 'record.id')
+    .innerJoin('fact', 'fact.sendId', 'send.id')
+    .select(pastSendColumns)
+    .where('send.decidedAt', '>=', since)
+    .where('send.outcome', '=', 'authorised')
+  return own.unionAll(merged)
 }
 
 /** How far what was sent was read, in pages and ms, a version that replaced it aside; for pages, not for the gate. */

@@ -5,6 +5,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { findRecordIds, newestReceive } from '../records.ts'
 import { refusalsOf } from './answer-send.ts'
 import { findContact } from './queries.ts'
 
@@ -23,10 +24,11 @@ export async function listHistory(deps: Deps, repId: string, asked: Input<Endpoi
   const contact = asked.externalUserId ? await findContact(deps.db, repId, asked.externalUserId) : undefined
   if (asked.externalUserId && !contact) throw new AppError('contact_not_found')
   const since = new Date(deps.now().getTime() - asked.days * 86_400_000)
+  const records = contact?.accountId ? await findRecordIds(deps.db, contact.accountId) : []
   return readHistory(deps, asked, repId, (page) => {
     const recent = page.where('send.decidedAt', '>=', since)
     if (!asked.externalUserId) return recent.where('send.repId', '=', repId)
-    if (contact?.accountId) return recent.where('send.accountId', '=', contact.accountId)
+    if (records.length > 0) return recent.where('send.accountId', 'in', records)
     return recent.where('send.repId', '=', repId).where('send.externalUserId', '=', asked.externalUserId)
   })
 }
@@ -90,8 +92,7 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
     .select(['contentItem.expiredAt', 'contentItem.supersededAt'])
     .select(['account.name as accountName', 'account.hcpVerified', 'linkRevocation.revokedAt'])
     .select(
-      sql<ConsentStatement | null>`(select statement from consent where consent.account_id = send.account_id
-        and purpose = 'receive' order by stated_at desc, id desc limit 1)`.as('receive'),
+      sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
     )
     .select(sql<unknown>`if(send.outcome = 'refused', send.weighed, null)`.as('weighed'))
     .select(

@@ -64,6 +64,8 @@ export function hospitalRows({ world }: Known): Row<'hospital'>[] {
 export function accountRows({ world, at, foundedAt }: Known): Row<'account'>[] {
   return world.accounts.map((account) => ({
     id: account.id,
+    externalId: account.id,
+    verifiedSource: account.hcpVerified ? 'list' : null,
     name: account.name,
     nameSearch: accountSearchText(account),
     title: account.title,
@@ -76,6 +78,7 @@ export function accountRows({ world, at, foundedAt }: Known): Row<'account'>[] {
     licenceNumber: account.licenceNumber,
     active: account.active,
     pausedUntil: account.pausedUntil ? at(account.pausedUntil) : null,
+    mergedInto: null,
     createdAt: foundedAt,
   }))
 }

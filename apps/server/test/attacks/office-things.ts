@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { contentName } from '../../src/files/file-names.ts'
 import { sha256 } from '../../src/secrets.ts'
-import { buildPiece, buildRep, changePiece } from '../builders.ts'
+import { buildAccount, buildPiece, buildRep, changePiece } from '../builders.ts'
 import type { TestServer } from '../test-server.ts'
 
 const csv = 'title\n甲\n'
@@ -35,7 +35,44 @@ export async function buildUploads({ owner, deps }: TestServer, personId: string
     .insertInto('consentImport')
     .values({ ...list, fileName: 'a.csv', stage: 'checked', ...unreleased })
     .execute()
+  await owner
+    .insertInto('accountImport')
+    .values({ ...list, fileName: 'a.csv', stage: 'checked', ...unreleased, requestId: randomUUID() })
+    .execute()
   return { uploadId, csvUploadId, paperUploadId, importId, sha256: csvHash, fileName: 'a.pdf', bytes: 5 }
+}
+
+/** Two records of one doctor, proposed as one, and two that were put together. */
+export async function buildDoubles(server: TestServer, personId: string) {
+  const at = server.deps.now()
+  const [oneId, otherId] = [await buildAccount(server), await buildAccount(server)]
+  const [survivorId, mergedId] = [await buildAccount(server), await buildAccount(server)]
+  const goneId = await buildAccount(server, { mergedInto: survivorId, active: 0 })
+  const open = { reasons: 'same_name', points: 30, foundAt: at, settled: null, settledBy: null, settledAt: null }
+  await server.owner
+    .insertInto('accountPair')
+    .values({ oneId, otherId, ...open })
+    .execute()
+  const was = JSON.stringify({
+    ...{ taken: {}, verified: null, pausedUntil: null, wish: null, merged: { active: true, externalId: null } },
+  })
+  const [mergeId, requestId] = [server.deps.newId(), randomUUID()]
+  const undone = { undoneBy: null, undoneAt: null }
+  await server.owner
+    .insertInto('accountMerge')
+    .values({
+      id: mergeId,
+      survivorId,
+      mergedId: goneId,
+      reason: '同一人',
+      was,
+      mergedBy: personId,
+      mergedAt: at,
+      requestId,
+      ...undone,
+    })
+    .execute()
+  return { otherId, survivorId, mergedId, mergeId, hospitalId: 'hospital-1', pairAccountId: oneId }
 }
 
 /** Signatures they have begun: under a piece, and under a text of consent. */

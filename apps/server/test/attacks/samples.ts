@@ -6,6 +6,7 @@ import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
 import {
+  buildDoubles,
   buildHcpRequest,
   buildPaper,
   buildSafetyReport,
@@ -73,8 +74,10 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
+  if (endpoint.path.endsWith('/pairs/dismissals')) known['accountId'] = known['pairAccountId']
+  if (endpoint.path.endsWith('/accounts/corrections')) known['territory'] = 'east'
   if (endpoint.path.endsWith('/papers/entries')) known['uploadId'] = known['paperUploadId']
-  if (endpoint.path.endsWith('/consents/imports/starts')) known['uploadId'] = known['csvUploadId']
+  if (/\/(consents|accounts)\/imports\/starts$/.test(endpoint.path)) known['uploadId'] = known['csvUploadId']
   return { ...ordinary, cookie, known }
 }
 
@@ -89,6 +92,7 @@ async function buildOfficeThings(
     ...(await buildSignings(server, office, ordinary.contentItemId)),
     ...(await buildPaper(server, ordinary.accountId)),
     ...(await buildSafetyReport(server)),
+    ...(await buildDoubles(server, office)),
     ...(await buildQuarantined(server)),
     ...(await buildHcpRequest(server, ordinary)),
     noticeItemId: await buildPiece(server),

@@ -45,8 +45,11 @@ async function countAgreed(db: Kysely<Database>, purpose: ConsentPurpose, now: D
       where said.purpose = ${purpose} and said.statement = 'opted_in' and said.stated_at > ${since}
         and said.text_version >= coalesce((select max(version) from consent_text
           where purpose = ${purpose} and material = 1 and active_from <= ${now}), 0)
+        and not exists (select 1 from undone_consent where consent_id = said.id)
+        and not exists (select 1 from account gone where gone.id = said.account_id and gone.merged_into is not null)
         and not exists (select 1 from consent later
           where later.account_id = said.account_id and later.purpose = said.purpose
+            and not exists (select 1 from undone_consent where consent_id = later.id)
             and (later.stated_at > said.stated_at or (later.stated_at = said.stated_at and later.id > said.id)))
       limit ${countedUpTo}) some`.execute(db)
   return Number(rows[0]?.agreed ?? 0)

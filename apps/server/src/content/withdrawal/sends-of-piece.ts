@@ -1,6 +1,7 @@
 import { linkState, verdict, type ConsentStatement, type FactKind, type LinkFacts, type Verdict } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import { newestReceive } from '../../records.ts'
 
 /** Rows a statement; each stays far below the time a statement is given, however often a piece was sent. */
 const atOnce = 2_000
@@ -22,8 +23,7 @@ function sendRows(db: Kysely<Database>, contentItemId: string, after: string) {
     .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('factKinds'))
     .select(sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'))
     .select(
-      sql<ConsentStatement | null>`(select statement from consent where consent.account_id = send.account_id
-        and purpose = 'receive' order by stated_at desc, statement = 'opted_in', id desc limit 1)`.as('receive'),
+      sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
     )
     .select(
       sql<string | null>`(select group_concat(distinct coalesce(content_item_id, '')) from link_visit

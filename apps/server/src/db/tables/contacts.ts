@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Truth } from './columns.ts'
+import type { DefaultTruth, Truth } from './columns.ts'
 
 export type AccountTable = {
   id: string
@@ -16,6 +16,21 @@ export type AccountTable = {
   active: Truth
   pausedUntil: Date | null
   createdAt: Date
+  /** The company's own code of this doctor; what lists name them by. */
+  externalId: string | null
+  campus: Generated<string>
+  /** How the name sounds, see contacts/accounts/name-sound.ts. */
+  nameSound: Generated<string>
+  /** Fields a person corrected, separated by commas: no list changes them. */
+  corrected: Generated<string>
+  verifiedSource: 'list' | 'licence_seen' | 'registry' | 'hospital_list' | 'other' | null
+  verifiedAt: Date | null
+  verifiedBy: string | null
+  revision: Generated<number>
+  /** The account that stands for this one since a merge; never one that was merged itself. */
+  mergedInto: string | null
+  /** Not compared with others since it last changed. */
+  compareDue: DefaultTruth
 }
 
 export type AccountWishTable = {

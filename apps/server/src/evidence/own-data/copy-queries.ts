@@ -1,6 +1,7 @@
 import type { OwnRecords } from '@vouch/hcp/render'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import { recordsOf, stillSaid } from '../../records.ts'
 import { findOwnRequests } from './request-queries.ts'
 
 type Whose = { accountId: string; externalUserId: string }
@@ -10,7 +11,7 @@ const sendsTo = (db: Kysely<Database>, accountId: string) =>
   db
     .selectFrom('send')
     .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
-    .where('send.accountId', '=', accountId)
+    .where('send.accountId', 'in', recordsOf(db, accountId))
     .where('send.outcome', '=', 'authorised')
 
 /** Everything held about one HCP: a statement for each kind, all by index, whatever its length. */
@@ -79,6 +80,7 @@ const findConsents = (db: Kysely<Database>, accountId: string) =>
     .selectFrom('consent')
     .select(['statedAt as at', 'purpose', 'statement', 'textVersion', 'textHash', 'language', 'channel', 'identity'])
     .where('accountId', '=', accountId)
+    .where(stillSaid('consent'))
     .orderBy('statedAt', 'desc')
     .orderBy('id', 'desc')
     .execute()

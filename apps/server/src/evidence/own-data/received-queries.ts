@@ -3,6 +3,7 @@ import { linkState, verdict, type ConsentStatement, type FactKind, type Verdict 
 import { sql, type Kysely } from 'kysely'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
+import { newestReceive, recordsOf } from '../../records.ts'
 import { isSealed, statementColumns } from '../../statement.ts'
 import { shownColumns } from '../queries.ts'
 
@@ -25,12 +26,9 @@ function receivedRows(db: Kysely<Database>, accountId: string) {
       sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'),
       sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id
         and content_item_id is null)`.as('pagesRead'),
-      sql<ConsentStatement | null>`(select k.statement from consent k where k.account_id = send.account_id
-        and k.purpose = 'receive' order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`.as(
-        'receive',
-      ),
+      sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
     ])
-    .where('send.accountId', '=', accountId)
+    .where('send.accountId', 'in', recordsOf(db, accountId))
     .where('send.outcome', '=', 'authorised')
     .orderBy('send.decidedAt', 'desc')
     .orderBy('send.id', 'desc')
