@@ -11,6 +11,8 @@ import { endWith, step } from './lib/steps.mjs'
 
 const { values: options } = parseArgs({ options: { reset: { type: 'boolean' }, lang: { type: 'string' } } })
 const runningFile = join(dataDir, 'running.json')
+/** The settings of the running server, so that `npm run doctor` can look at it. */
+const settingsFile = join(dataDir, 'demo.env')
 
 /** The addresses of a demo that runs from this folder already, or undefined. */
 async function findRunning() {
@@ -55,7 +57,9 @@ async function main() {
   await startBoth(demo)
   mkdirSync(dataDir, { recursive: true })
   writeFileSync(runningFile, JSON.stringify(demo.addresses))
-  atEnd(() => rmSync(runningFile, { force: true }))
+  const settings = Object.entries(demo.environments.server).map(([name, value]) => `${name}='${value}'\n`)
+  writeFileSync(settingsFile, settings.join(''), { mode: 0o600 })
+  atEnd(() => [runningFile, settingsFile].forEach((file) => rmSync(file, { force: true })))
   for (const [name, port] of demo.changed) {
     console.log(`  ! ${say('常用端口被占用，改用', 'the usual port is taken, using')} ${port} (${name})`)
   }

@@ -1,34 +1,40 @@
-/** `npm run doctor`: what is wrong on this machine and what to do. `-- --only ID`, `-- --json`, `-- --lang zh|en`. */
-import { parseArgs } from 'node:util'
-import { doctorChecks } from './lib/doctor-checks.mjs'
-import { columns, say } from './lib/say.mjs'
+/**
+ * `npm run doctor`: what is wrong and what to do. First this machine, then the product as the environment sets it up, or as
+ * `--env FILE` does, or as the running demo is. `-- --only ID`, `--json`, `--lang zh|en`, `--strict`.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApps } from './lib/build.mjs'
+import { examineMachine } from './lib/doctor-checks.mjs'
+import { isInstalled } from './lib/install.mjs'
+import { dataDir, inRoot } from './lib/root.mjs'
+import { say } from './lib/say.mjs'
 
-const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string' } },
-})
-const marks = { ok: 'v', warn: '!', error: 'x', unknown: '?' }
+const program = inRoot('apps/server/dist/doctor.js')
+const given = process.argv.slice(2)
 
-async function examine({ id, title, run }) {
-  try {
-    return { id, title, ...(await run()) }
-  } catch (fault) {
-    return { id, title, state: 'error', fact: fault.message }
-  }
+/** Settings of a demo that runs, when the environment has none of its own. */
+function demoSettings() {
+  const file = join(dataDir, 'demo.env')
+  const isSet = given.some((word) => word.startsWith('--env')) || process.env.WECOM_CORP_ID || process.env.DATABASE_URL
+  return !isSet && existsSync(file) ? ['--env', file] : []
 }
 
-const chosen = doctorChecks.filter(({ id }) => !options.only || id === options.only)
-const findings = []
-for (const check of chosen) findings.push(await examine(check))
-const count = (state) => findings.filter((finding) => finding.state === state).length
-
-if (options.json) console.log(JSON.stringify({ errors: count('error'), warnings: count('warn'), findings }, null, 2))
-else {
-  const width = Math.max(0, ...chosen.map(({ title }) => columns(title)))
-  for (const { title, state, fact, fix } of findings) {
-    console.log(`  ${title}${' '.repeat(width - columns(title))}  ${marks[state]} ${fact}`)
-    if (fix) console.log(`  ${' '.repeat(width)}    ${say('修', 'fix')}: ${fix}`)
-  }
-  console.log(`  ${count('error')} ${say('个错误', 'errors')}  ${count('warn')} ${say('个提醒', 'warnings')}`)
+/** The server's own program reads what was found here from its input and tells everything together. */
+function runProgram(found) {
+  const env = { ...process.env, DOCTOR_COMMAND: 'npm run doctor --' }
+  const args = [program, '--also', '-', ...demoSettings(), ...given]
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'inherit', 'inherit'] })
+  child.stdin.end(JSON.stringify(found))
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
 }
-if (options.only && chosen.length === 0) console.error(`--only ${doctorChecks.map(({ id }) => id).join(' | ')}`)
-process.exitCode = count('error') > 0 || chosen.length === 0 ? 1 : 0
+
+if (!existsSync(program) && !isInstalled()) {
+  console.error(`x ${say('先跑一次 npm run demo，装好依赖', 'run npm run demo first: it installs what is needed')}`)
+  process.exitCode = 1
+} else {
+  const found = await examineMachine()
+  if (!existsSync(program)) await buildApps({ names: ['hcp', 'server'] })
+  process.exitCode = await runProgram(found)
+}

@@ -12,6 +12,7 @@ export default defineConfig({
       input: {
         main: 'src/main.ts',
         migrate: 'src/migrate.ts',
+        doctor: 'src/doctor.ts',
         'load-world': 'src/load-world.ts',
         'render-pages': 'src/content/renditions/render-pages.ts',
         'bench/main': 'bench/main.ts',

@@ -1,3 +1,4 @@
+import { verifyNameShape, verifyTextShape } from '@vouch/contract'
 import * as z from 'zod'
 import { readFilesUrl } from './files/files-url.ts'
 
@@ -12,8 +13,15 @@ function usableFilesUrl(ctx: z.core.ParsePayload<string>): void {
   }
 }
 
+/** Of an address with a password in it nothing is repeated. */
+function usableDatabaseUrl(ctx: z.core.ParsePayload<string>): void {
+  const parsed = URL.canParse(ctx.value) ? new URL(ctx.value) : undefined
+  if (parsed && /^(mysql|mariadb):$/.test(parsed.protocol) && parsed.pathname.length > 1) return
+  ctx.issues.push({ code: 'custom', input: '', message: 'is no mysql://account:password@host:3306/database' })
+}
+
 const settings = {
-  DATABASE_URL: text,
+  DATABASE_URL: z.string().min(1).check(usableDatabaseUrl),
   PUBLIC_URL: address.default('http://localhost:8080'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 48'),
@@ -26,6 +34,9 @@ const settings = {
   WECOM_MINIPROGRAM_APPID: text.optional(),
   WECOM_CALLBACK_TOKEN: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'is up to 32 letters and digits'),
   WECOM_CALLBACK_AES_KEY: z.string().regex(/^[A-Za-z0-9]{43}$/, 'is 43 letters and digits'),
+  /** The file that proves the domain to WeCom; it may also be set in the console. */
+  WECOM_VERIFY_NAME: z.string().regex(verifyNameShape, 'is a name such as WW_verify_AbC123dEf456.txt').optional(),
+  WECOM_VERIFY_TEXT: z.string().regex(verifyTextShape, 'is 8 to 64 letters and digits').optional(),
   WECOM_API_URL: address.default('https://qyapi.weixin.qq.com'),
   WECOM_OAUTH_URL: address.default('https://open.weixin.qq.com'),
   WECOM_LOGIN_URL: address.default('https://login.work.weixin.qq.com'),
@@ -46,44 +57,69 @@ export type Config = z.infer<typeof schema> & { demo: boolean }
 /** Prefixes of names that belong to us; anything else in the environment is none of our business. */
 const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_)/
 
+export type SettingName = keyof typeof settings
+export const settingNames = Object.keys(settings) as SettingName[] // its own keys
+export type Settings = Partial<z.infer<typeof schema>>
+export type SettingFault = {
+  name: string
+  problem: 'missing' | 'malformed' | 'unknown'
+  says: string
+  nearest?: string
+}
+
+/** Settings of which one is worth nothing without the other. */
+const together: [SettingName, SettingName][] = [
+  ['WECOM_VERIFY_NAME', 'WECOM_VERIFY_TEXT'],
+  ['WECOM_VERIFY_TEXT', 'WECOM_VERIFY_NAME'],
+]
+
+/** Each setting by itself: what can be used, defaults filled in, and every fault. Values are never part of a fault. */
+export function examineSettings(environment: Record<string, string | undefined>): {
+  values: Settings
+  faults: SettingFault[]
+} {
+  const values: Record<string, unknown> = {}
+  const faults: SettingFault[] = []
+  const isGiven = (name: string) => environment[name] !== undefined && environment[name] !== ''
+  for (const name of settingNames) {
+    const parsed = settings[name].safeParse(isGiven(name) ? environment[name] : undefined)
+    if (parsed.success) values[name] = parsed.data
+    else if (isGiven(name)) faults.push({ name, problem: 'malformed', says: parsed.error.issues[0]?.message ?? '' })
+    else faults.push({ name, problem: 'missing', says: 'is missing' })
+  }
+  for (const name of Object.keys(environment)) {
+    if (!ours.test(name) || settingNames.some((known) => known === name)) continue
+    const right = nearest(name, settingNames)
+    faults.push({ name, problem: 'unknown', says: `is not a setting; did you mean ${right}?`, nearest: right })
+  }
+  for (const name of ['FILES_KEY_ID', 'FILES_KEY_SECRET']) {
+    if (String(values['FILES_URL'] ?? '').startsWith('s3:') && !isGiven(name))
+      faults.push({ name, problem: 'missing', says: 'is missing: FILES_URL names an s3: store' })
+  }
+  for (const [name, other] of together) {
+    if (isGiven(name) && !isGiven(other))
+      faults.push({ name: other, problem: 'missing', says: `is missing: ${name} is set` })
+  }
+  return { values: values as Settings, faults } // each value parsed by its own shape
+}
+
 /**
  * Reads and checks the whole environment. Returns either the configuration or every fault at once, each with the
  * nearest right name for a misspelt one. Values of secrets are never part of a fault.
  */
 export function readConfig(environment: Record<string, string | undefined>): { config: Config } | { faults: string[] } {
-  const known = Object.keys(settings)
-  const given = Object.fromEntries(
-    known
-      .filter((name) => environment[name] !== undefined && environment[name] !== '')
-      .map((name) => [name, environment[name]]),
-  )
-  const parsed = schema.safeParse(given)
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0])
-        return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`
-      })
-  for (const name of Object.keys(environment)) {
-    if (!ours.test(name) || known.includes(name)) continue
-    faults.push(`${name} is not a setting; did you mean ${nearest(name, known)}?`)
-  }
-  for (const name of ['FILES_KEY_ID', 'FILES_KEY_SECRET']) {
-    if (given['FILES_URL']?.startsWith('s3:') && !given[name])
-      faults.push(`${name} is missing: FILES_URL names an s3: store`)
-  }
-  if (!parsed.success || faults.length > 0) return { faults }
-  // Demonstration corps carry the prefix wwdemo; a real corp id never does.
+  const { values, faults } = examineSettings(environment)
+  if (faults.length > 0) return { faults: faults.map(({ name, says }) => `${name} ${says}`) }
+  const whole = schema.parse(values)
   return {
-    config: {
-      ...parsed.data,
-      PUBLIC_URL: parsed.data.PUBLIC_URL.replace(/\/$/, ''),
-      demo: parsed.data.WECOM_CORP_ID.startsWith('wwdemo'),
-    },
+    config: { ...whole, PUBLIC_URL: whole.PUBLIC_URL.replace(/\/$/, ''), demo: isDemoCorp(whole.WECOM_CORP_ID) },
   }
 }
 
-function nearest(name: string, known: string[]): string {
+/** Demonstration corps carry the prefix wwdemo; a real corp id never does. */
+export const isDemoCorp = (corpId: string | undefined): boolean => corpId?.startsWith('wwdemo') ?? false
+
+function nearest(name: string, known: readonly string[]): string {
   return known.reduce((best, candidate) => (distance(name, candidate) < distance(name, best) ? candidate : best))
 }
 

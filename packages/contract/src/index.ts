@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as checks from './checks.ts'
 import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as contacts from './contacts.ts'
@@ -45,9 +46,12 @@ export type {
   TextPreview,
   WireTextRefusal,
 } from './consents.ts'
+export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
+export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
 export type { HcpRequest } from './requests.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
 export {
+  checks as checkEndpoints,
   rep as repEndpoints,
   console as consoleEndpoints,
   accounts as accountEndpoints,

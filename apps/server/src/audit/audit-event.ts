@@ -126,5 +126,7 @@ export type AuditEvent = {
     | 'complaint.filed'
     | 'complaint.answered'
     | 'requests.viewed'
+    | 'verify_file.set'
+    | 'verify_file.removed'
     | 'world.loaded'
 }

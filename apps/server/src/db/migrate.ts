@@ -31,6 +31,9 @@ export const appendOnly = [
 /** Rows that are never changed, but removed when the person they are about has them erased. */
 export const erasable = ['page_view']
 
+/** Every step to the newest structure. */
+export const migrationNames = Object.keys(files).map((path) => path.replace(/^.*\/(.*)\.ts$/, '$1'))
+
 /** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   await createDatabaseIfMissing(ownerUrl)
@@ -77,7 +80,7 @@ export async function grantApplication(ownerUrl: string, applicationUrl: string)
       'select table_name as name from information_schema.tables where table_schema = ?',
       [owner.database],
     )
-    const names = (rows as { name: string }[]).map((row) => row.name).filter((name) => !name.startsWith('kysely_'))
+    const names = (rows as { name: string }[]).map((row) => row.name).filter((name) => name !== 'kysely_migration_lock')
     for (const host of ['localhost', '%']) {
       await connection.query('create user if not exists ?@? identified by ?', [
         application.user,
@@ -100,6 +103,7 @@ export async function grantApplication(ownerUrl: string, applicationUrl: string)
 }
 
 function rightsOn(table: string): string {
+  if (table === 'kysely_migration') return 'select' // so that a check can say what is missing
   if (appendOnly.includes(table)) return 'select, insert'
   return erasable.includes(table) ? 'select, insert, delete' : 'select, insert, update, delete'
 }

@@ -82,7 +82,14 @@ import type {
 } from './tables/people.ts'
 import type { SearchPlaceTable, SearchBlockTable, SearchDueTable, SearchIndexTable } from './tables/search.ts'
 import type { SendTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
-import type { AuditEntryTable, JobTable, OutboxTable, WecomCredentialTable } from './tables/system.ts'
+import type {
+  AuditEntryTable,
+  JobTable,
+  OutboxTable,
+  SetupNoteTable,
+  VerifyFileTable,
+  WecomCredentialTable,
+} from './tables/system.ts'
 import type { VaultConnectionTable, VaultVersionTable } from './tables/vault.ts'
 
 /** Every table by its name; its columns stand in the file of its room. A test holds them against the migrated database. */
@@ -136,6 +143,8 @@ export type Database = {
   session: SessionTable
   signIn: SignInTable
   wecomCredential: WecomCredentialTable
+  setupNote: SetupNoteTable
+  verifyFile: VerifyFileTable
   accountRequest: AccountRequestTable
   callbackEvent: CallbackEventTable
   contactSyncRun: ContactSyncRunTable

@@ -12,6 +12,7 @@ import { createMetrics, healthDoor, measure } from './health.ts'
 import { createLimits } from './limits.ts'
 import { pagesDoor } from './pages.ts'
 import { repDoor } from './rep.ts'
+import { verifyFileDoor } from './verify-file.ts'
 import { wecomCallback } from './wecom-callback.ts'
 
 export type AppOptions = { folders: { sidebar: string; console: string }; stopping?: () => boolean }
@@ -57,6 +58,7 @@ export function createApp(deps: Deps, { folders, stopping = () => false }: AppOp
   consoleDoor(door)
   healthDoor(router, deps, metrics, stopping)
   pagesDoor(router, deps, folders)
+  verifyFileDoor(router, deps)
   const doctors = hcpDoor(deps)
   const callback = wecomCallback(deps)
   app.use(callback.routes()) // first, because it has the least time

@@ -34,9 +34,11 @@ const others: Record<string, string> = {
   'GET /console': 'anyone: the page without its content',
   'GET /console/{*path}': 'anyone: the page without its content',
   'GET /card/:hash.jpg': 'anyone: WeCom fetches card pictures',
+  'GET /WW_verify_:rest': 'anyone: WeCom fetches the proof of our domain',
   'GET /openapi.json': 'anyone',
   'GET /healthz': 'anyone',
   'GET /readyz': 'anyone',
+  'GET /healthz/details': 'anyone inside: the reverse proxy keeps it off the internet; outcomes only',
   'GET /metrics': 'anyone inside: the reverse proxy keeps it off the internet',
 }
 

@@ -5,6 +5,7 @@ import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
 import { mountAccounts } from './console-accounts.ts'
+import { mountChecks } from './console-checks.ts'
 import { mountConsents } from './console-consents.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
@@ -44,6 +45,7 @@ export function consoleDoor(door: Door): Router {
     mountImports,
     mountSafety,
     mountRequests,
+    mountChecks,
   ])
     mount(door)
   return router

@@ -1,13 +1,18 @@
 import type Router from '@koa/router'
-import type { Output, repEndpoints } from '@vouch/contract'
+import { checkIds, type Output, type repEndpoints } from '@vouch/contract'
 import { sql } from 'kysely'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Context, Next } from 'koa'
 import type { Deps } from '../deps.ts'
+import { benchOf } from '../setup/checks/create-bench.ts'
+import { createExaminer } from '../setup/checks/examine.ts'
+import { checks } from '../setup/checks/registry.ts'
 import { readings } from './readings.ts'
 
 /** A node whose clock is further from the database's than this is not ready (assurance.md F9). */
 const driftMs = 1_000
+/** However often details are asked for, the database is asked once in this time. */
+const keptMs = 2_000
 /** A store of files that has not answered by then is away. */
 const filesMs = 1_000
 
@@ -66,6 +71,22 @@ export function healthDoor(router: Router, deps: Deps, metrics: Metrics, stoppin
     const ready = database && Math.abs(clockDriftMs) <= driftMs && !stopping()
     ctx.status = ready ? 200 : 503
     ctx.body = { ready, database, files, clockDriftMs, stopping: stopping() }
+  })
+
+  // Of the system check what asks nobody outside; outcomes only, because facts name the weak places.
+  const examiner = createExaminer(benchOf(deps))
+  const cheap = checkIds.filter((checkId) => checks[checkId].cheap)
+  let kept: { at: number; checks: Promise<{ check: string; outcome: string }[]> } | undefined
+  async function lookAtAll() {
+    const found: { check: string; outcome: string }[] = []
+    await examiner.runAll(({ checkId, outcome }) => found.push({ check: checkId, outcome }), cheap)
+    return found
+  }
+  router.get('/healthz/details', async (ctx) => {
+    const at = performance.now()
+    if (!kept || at - kept.at > keptMs) kept = { at, checks: lookAtAll() }
+    ctx.set('Cache-Control', 'no-store')
+    ctx.body = { checks: await kept.checks }
   })
 
   router.get('/metrics', async (ctx) => {

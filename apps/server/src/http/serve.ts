@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import {
   accountEndpoints,
+  checkEndpoints,
   consentEndpoints,
   consoleEndpoints,
   contactEndpoints,
@@ -41,6 +42,7 @@ export const endpointTable: Endpoint[] = [
   ...[repEndpoints, consoleEndpoints, contactEndpoints, contentEndpoints, searchEndpoints],
   ...[
     accountEndpoints,
+    checkEndpoints,
     consentEndpoints,
     uploadEndpoints,
     withdrawalEndpoints,

@@ -5,6 +5,7 @@ import type { Context } from 'koa'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { createCallbackJournal } from '../contacts/receive-callback-event.ts'
+import { createRefusalNotes } from '../setup/note-refused-callback.ts'
 import { readBody } from './body.ts'
 
 /** A message signed longer ago, or later than now by as much, is an old one shown again (assurance.md A37). */
@@ -22,17 +23,19 @@ export function wecomCallback(deps: Deps): Router {
     corpId: config.WECOM_CORP_ID,
   }
   const receive = createCallbackJournal(deps)
+  const note = createRefusalNotes(deps)
+  const admit = <T>(ctx: Context, open: () => T): T => admitOrTell(deps, ctx, { open, note })
   const router = new Router()
 
   router.get('/wecom/callback', (ctx) => {
-    const text = admit(deps, ctx, () => answerUrlCheck(settings, ctx.query))
+    const text = admit(ctx, () => answerUrlCheck(settings, ctx.query))
     answer(ctx, text)
   })
 
   router.post('/wecom/callback', async (ctx) => {
     const body = (await readBody(ctx.req, callbackMostBytes)).toString('utf8')
-    const xml = admit(deps, ctx, () => openCallback(settings, ctx.query, body))
-    const event: WeComEvent = admit(deps, ctx, () => parseEvent(xml))
+    const xml = admit(ctx, () => openCallback(settings, ctx.query, body))
+    const event: WeComEvent = admit(ctx, () => parseEvent(xml))
     await receive(xml, event)
     answer(ctx, '')
   })
@@ -40,7 +43,11 @@ export function wecomCallback(deps: Deps): Router {
 }
 
 /** Opens first, because only a signed time can be believed; then judges the time. */
-function admit<T>({ now, log }: Deps, ctx: Context, open: () => T): T {
+function admitOrTell<T>(
+  { now, log }: Deps,
+  ctx: Context,
+  { open, note }: { open: () => T; note: (because: string) => void },
+): T {
   try {
     const opened = open()
     const sentAt = Number(ctx.query['timestamp']) * 1000
@@ -51,6 +58,7 @@ function admit<T>({ now, log }: Deps, ctx: Context, open: () => T): T {
       fault instanceof CallbackRefused ? fault.because : fault instanceof AppError ? fault.field : undefined
     if (because === undefined) throw fault
     log.warn({ because }, 'refused a callback')
+    note(because)
     throw new AppError(because === 'too_large' ? 'too_large' : 'bad_signature')
   }
 }

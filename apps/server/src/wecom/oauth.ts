@@ -20,7 +20,10 @@ export function oauthUrl(config: Deps['config'], { returnTo, state }: Return): s
 }
 
 /** Web login for desktop browsers (wecom-platform.md 2.3). */
-export function loginUrl(config: Deps['config'], { returnTo, state }: Return): string {
+export function loginUrl(
+  config: Pick<Deps['config'], 'WECOM_CORP_ID' | 'WECOM_AGENT_ID' | 'WECOM_LOGIN_URL'>,
+  { returnTo, state }: Return,
+): string {
   const query = new URLSearchParams({
     login_type: 'CorpApp',
     appid: config.WECOM_CORP_ID,

@@ -71,6 +71,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     ...{ ...asked, accountId: ordinary.accountId, sendId: sent.sendId, ticket: sent.ticket },
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
     ...{ product: 'PD1', market: 'CN', ways: ['news'], body: '' },
+    ...{ verifyName: 'WW_verify_AbC123dEf456.txt', verifyText: 'AbC123dEf456' },
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)

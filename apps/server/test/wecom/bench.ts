@@ -59,7 +59,7 @@ export async function setUpBench() {
 
 function configFor(wecomUrl: string): Config {
   const read = readConfig({
-    DATABASE_URL: 'mysql://unused',
+    DATABASE_URL: 'mysql://unused/vouch',
     PUBLIC_URL: 'https://vouch.example',
     SECRET_KEY: 'a secret for tests, long enough for anybody',
     WECOM_CORP_ID: fakeCorp.corpId,

@@ -47,3 +47,18 @@ export type WecomCredentialTable = {
   blockedUntil: Date
   problem: string | null
 }
+
+/** What was last noticed, e.g. a callback that was refused; overwritten by the next time. */
+export type SetupNoteTable = {
+  name: string
+  at: Date
+  said: string
+}
+
+/** Served at the root of our address; `body` is all it holds. */
+export type VerifyFileTable = {
+  name: string
+  body: string
+  setBy: string
+  setAt: Date
+}
