@@ -6,6 +6,9 @@ export function accountSearchText(account: { name: string; nameEn: string }): st
   return joined([account.name, ...soundsOf(account.name, true), account.nameEn], 200)
 }
 
+/** How a name, or what somebody typed, sounds: full pinyin without tones, blanks and case; other letters as they are. */
+export const soundOf = (text: string): string => soundsOf(text, true)[0].toLowerCase()
+
 type Searchable = {
   title: string
   shortTitle: string
@@ -25,7 +28,7 @@ export function pieceSearchText(piece: Searchable): string {
 }
 
 /** Full pinyin without tones and initials, both without spaces; ü is typed v. A family name is read as one. */
-function soundsOf(text: string, familyName: boolean): string[] {
+function soundsOf(text: string, familyName: boolean): [full: string, initials: string] {
   const surname = familyName ? 'head' : 'off'
   const runs = text.match(/\p{Script=Han}+|[\p{L}\p{N}-]+/gu) ?? []
   const words = runs.flatMap((run) => {

@@ -1,12 +1,21 @@
-import type { AskedInput, CallError, CallOptions, ErrorCode, Output, repEndpoints } from '@vouch/contract'
+import type {
+  AskedInput,
+  CallError,
+  CallOptions,
+  ErrorCode,
+  matchingEndpoints,
+  Output,
+  repEndpoints,
+} from '@vouch/contract'
 import { connection } from './composables/use-connection.ts'
 import { readStart } from './read-start.ts'
 import { signInAgain } from './sign-in.ts'
 
-export type { AccountBrief, ChatContact, Piece, SendRecord, ToTell, WireRefusal } from '@vouch/contract'
+export type { AccountBrief, ChangeBrief, ChatContact, MatchCandidate } from '@vouch/contract'
+export type { Piece, SendRecord, ToTell, WireRefusal } from '@vouch/contract'
 
 /** What the server can be asked, by name: the contract itself comes with the transport, after the list. */
-type Endpoints = typeof repEndpoints
+type Endpoints = typeof repEndpoints & typeof matchingEndpoints
 type EndpointName = keyof Endpoints
 export type Asked<Name extends EndpointName> = AskedInput<Endpoints[Name]>
 export type Answer<Name extends EndpointName> = Output<Endpoints[Name]>
@@ -61,6 +70,24 @@ export function faultCode(fault: unknown): FaultCode {
 /** The number under which the log knows a fault. */
 export function faultId(fault: unknown): string {
   return fault instanceof Error && 'requestId' in fault ? (fault as CallError).requestId : ''
+}
+
+/** The field of what was asked that could not be taken, if the server named one. */
+export function faultField(fault: unknown): string | undefined {
+  return fault instanceof Error && 'requestId' in fault ? (fault as CallError).body?.field : undefined
+}
+
+/** Sends a photo: bytes, and no JSON as everywhere else. */
+export async function sendPhoto(photo: Blob): Promise<Answer<'lookAtPhoto'>> {
+  const { bytesClient } = await import('./transport.ts')
+  try {
+    const answer = await bytesClient('/api/rep/photos', photo)
+    connection.online()
+    return answer
+  } catch (fault) {
+    notice(faultCode(fault))
+    throw fault
+  }
 }
 
 type Early = { status: number; body: unknown } | null

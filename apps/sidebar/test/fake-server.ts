@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { extname, join, normalize } from 'node:path'
 import type { Endpoint, Input, Output } from '@vouch/contract'
-import { repEndpoints } from '@vouch/contract'
+import { matchingEndpoints, repEndpoints } from '@vouch/contract'
 
-type Endpoints = typeof repEndpoints
+const endpoints = { ...repEndpoints, ...matchingEndpoints }
+type Endpoints = typeof endpoints
 type Name = keyof Endpoints
 
 /** What an endpoint answers in a test; throwing a string answers with that error code and its status. */
@@ -19,6 +20,8 @@ export type FakeServer = {
   calls: { name: Name; input: unknown }[]
   /** Milliseconds before each answer. */
   delayMs: number
+  /** Photos that arrived. */
+  parts: number
   close: () => Promise<void>
 }
 
@@ -34,6 +37,8 @@ const statuses: Record<string, number> = {
   not_found: 404,
   internal: 500,
   busy: 503,
+  account_taken: 409,
+  already_matched: 409,
 }
 const white = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800"><rect width="100%" height="100%" fill="#fff"/><path d="M60 80h480M60 140h400M60 200h460M60 260h300M60 420h480M60 480h440" stroke="#bcd" stroke-width="24"/></svg>',
@@ -42,17 +47,22 @@ const white = Buffer.from(
 /** Serves the built sidebar with the policy the server gives it, and plays the endpoints of the contract. */
 export async function startFakeServer(dist: string, answers: Answers): Promise<FakeServer> {
   const byPath = new Map<string, [Name, Endpoint]>()
-  for (const [name, endpoint] of Object.entries(repEndpoints)) byPath.set(endpoint.path, [name as Name, endpoint])
-  const fake: FakeServer = { url: '', answers, calls: [], delayMs: 0, close: async () => {} }
+  for (const [name, endpoint] of Object.entries(endpoints)) byPath.set(endpoint.path, [name as Name, endpoint])
+  const fake: FakeServer = { url: '', answers, calls: [], delayMs: 0, parts: 0, close: async () => {} }
   const hashes = (JSON.parse(readFileSync(join(dist, 'csp.json'), 'utf8')) as string[])
     .map((hash) => `'${hash}'`)
     .join(' ')
-  const policy = `default-src 'none'; script-src 'self' ${hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'`
+  const policy = `default-src 'none'; script-src 'self' ${hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'`
 
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname
     const known = byPath.get(path)
     if (known) return void answer(known, request, response)
+    if (path === '/api/rep/photos') {
+      fake.parts += 1
+      const kept = { photoId: 'photo-1', stage: 'checking' }
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(kept))
+    }
     if (path.startsWith('/card/') || path.startsWith('/pages/')) {
       return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(white)
     }

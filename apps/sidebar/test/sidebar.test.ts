@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Look } from './browser.ts'
 import { expectNoBarrier, handed, photo, setChat, sideways, useBuiltPage } from './built-page.ts'
 import type { FakeServer } from './fake-server.ts'
-import { buildAnswers, days, pieces, start } from './world.ts'
+import { buildAnswers, days, inReview, openedFor, pieces, start } from './world.ts'
 
 const built = useBuiltPage()
 const { open, newContext, calls, factKinds } = built
@@ -20,6 +20,11 @@ async function openSheet(page: Page, row = 0): Promise<void> {
   await page.locator('.checks, .result').first().waitFor()
 }
 
+/** A picture of one dot. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
 const sendButton = (page: Page) => page.getByRole('button', { name: '发送到当前聊天' })
 
 describe('a send', { timeout: 30_000 }, () => {
@@ -256,6 +261,70 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await expect
       .poll(() => calls('matchContact'))
       .toMatchObject([{ input: { externalUserId: 'wm-new', accountId: 'a1' } }])
+  })
+
+  test('[MAT-02] who is chosen may need a second look, or a word that somebody else is matched to them', async () => {
+    const page = await openUnmatched()
+    const confirm = page.getByRole('button', { name: '就是他' })
+    await page.getByRole('radio', { name: /胸外科/ }).check()
+    await page.getByText('选定后要合规看过才能发送').waitFor()
+    await page.getByRole('radio', { name: /张威/ }).check()
+    expect(await confirm.isDisabled()).toBe(true)
+    await page.getByRole('checkbox', { name: /我核对过/ }).check()
+    await confirm.click()
+    await expect.poll(() => calls('matchContact')).toMatchObject([{ input: { accountId: 'a3', taken: true } }])
+  })
+
+  test('[MAT-03] a choice that waits is shown, can be taken back, and the answer comes by itself', async () => {
+    fake.answers = buildAnswers({
+      openChat: () => ({ ...openedFor('wm-new'), contact: inReview, now: new Date() }),
+      watchChat: () => ({ changedAt: new Date() }),
+    })
+    const context = await newContext({}, { contact: 'wm-new' })
+    const page = await context.newPage()
+    await page.goto(`${fake.url}/sidebar/`)
+    await page.getByRole('heading', { name: '等合规看过' }).waitFor()
+    await photo(page, 'match-waiting')
+    await page.getByRole('button', { name: '撤回，另选一位' }).click()
+    await expect.poll(() => calls('endMatch')).toMatchObject([{ input: { externalUserId: 'wm-new' } }])
+    await expect.poll(() => calls('watchChat').length).toBeGreaterThan(0)
+  })
+
+  test('[MAT-04] a doctor who is missing is asked for with a photo, and nothing typed is lost to a fault', async () => {
+    const page = await openUnmatched()
+    await page.getByRole('button', { name: '名单里没有，申请新增' }).click()
+    await page.getByLabel('医院').fill('新华医院（示例）')
+    await page.getByLabel('执业证书编码').fill('110101199003078515')
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot })
+    await page.getByText('照片已加上').waitFor()
+    await photo(page, 'match-request')
+    fake.answers.askChange = () => {
+      throw 'busy'
+    }
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByRole('alert').filter({ hasText: '服务暂时有问题' }).waitFor()
+    expect(await page.getByLabel('医院').inputValue()).toBe('新华医院（示例）')
+    fake.answers.askChange = () => ({ changeId: 'change-1' })
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByText('已提交，等合规处理').first().waitFor()
+    expect(calls('askChange').at(-1)).toMatchObject({
+      input: { kind: 'new', name: '张伟', hospital: '新华医院（示例）', photoId: 'photo-1' },
+    })
+    expect(fake.parts).toBeGreaterThan(0)
+  })
+
+  test('[MAT-05] the profile tells how the doctor is listed, and is the way to say that it is not them', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: '张伟 的档案' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByText('执业证尾号 0001').waitFor()
+    await photo(page, 'profile')
+    await sheet.getByRole('button', { name: '不是这位医生' }).click()
+    expect(await sheet.getByRole('button', { name: '解除匹配' }).isDisabled()).toBe(true)
+    await sheet.getByLabel('哪里对错了').fill('是同名的另一位')
+    await sheet.getByRole('button', { name: '解除匹配' }).click()
+    await expect.poll(() => calls('endMatch')).toMatchObject([{ input: { reason: '是同名的另一位' } }])
+    await sheet.waitFor({ state: 'hidden' })
   })
 
   async function openUnmatched(): Promise<Page> {

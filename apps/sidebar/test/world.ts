@@ -1,4 +1,4 @@
-import type { Matched, OpenedChat, Piece, Preview, Script, Start, Unmatched } from '../src/api.ts'
+import type { MatchCandidate, Matched, OpenedChat, Piece, Preview, Script, Start, Unmatched } from '../src/api.ts'
 import type { Answers } from './fake-server.ts'
 
 export const now = new Date()
@@ -107,16 +107,44 @@ export const li: Matched = {
   invitation: 'invite-1',
 }
 
+/** A doctor a contact may be. */
+function candidate(changes: Partial<MatchCandidate>): MatchCandidate {
+  return {
+    ...{ ...zhang.account, post: '科主任', city: '江城市（示例）', licenceTail: '0001', reasons: ['sounds_alike'] },
+    ...{ apart: [], taken: false, secondLook: false },
+    ...changes,
+  }
+}
+
+/** A choice of this rep that the office is still to look at. */
+export const inReview: Unmatched = {
+  ...{ state: 'unmatched', externalUserId: 'wm-new', nickname: 'Dr.Z 仁和', remark: '张伟', candidates: [] },
+  waiting: { account: zhang.account, mine: true, by: '王磊', at: now },
+  ...{ declined: null, request: null },
+}
+
 export const stranger: Unmatched = {
   state: 'unmatched',
   externalUserId: 'wm-new',
   nickname: 'Dr.Z 仁和',
   remark: '张伟',
   candidates: [
-    { ...zhang.account, sameName: true },
-    { ...zhang.account, accountId: 'a3', name: '张威', title: '主治医师', department: '呼吸内科' },
+    candidate({
+      sameName: true,
+      reasons: ['name_in_remark', 'hospital', 'own_territory'],
+      apart: ['department', 'post'],
+    }),
+    candidate({ accountId: 'a4', title: '住院医师', post: '', department: '胸外科', sameName: true, secondLook: true }),
+    candidate({
+      accountId: 'a3',
+      name: '张威',
+      title: '主治医师',
+      department: '呼吸内科',
+      taken: true,
+      secondLook: true,
+    }),
   ],
-  requestedAt: null,
+  ...{ waiting: null, declined: null, request: null },
 }
 
 const signature = { timestamp: 1_700_000_000, nonceStr: 'nonce', signature: 'a'.repeat(40) }
@@ -138,7 +166,7 @@ export const start: Start = {
   next: null,
 }
 
-function openedFor(externalUserId: string): OpenedChat {
+export function openedFor(externalUserId: string): OpenedChat {
   if (externalUserId === 'wm-new') {
     return {
       now: new Date(),
@@ -252,7 +280,25 @@ export function buildAnswers(changes: Answers = {}): Answers {
       ],
     }),
     findAccounts: () => ({ accounts: stranger.candidates }),
-    matchContact: () => ({ done: true }),
+    matchContact: () => ({ outcome: 'in_force' }),
+    endMatch: () => ({ outcome: 'ended' }),
+    askChange: () => ({ changeId: 'change-1' }),
+    lookAtPhoto: () => ({ photoId: 'photo-1', stage: 'stored' }),
+    lookAtAccount: () => ({
+      account: { ...zhang.account, post: '科主任', city: '江城市（示例）', licenceTail: '0001', verified: true },
+      matches: [
+        {
+          ...{ doctor: '张伟', hospital: '仁和医院（示例）', life: 'in_force', by: '王磊', at: days(-20) },
+          ...{ endedAt: null, reason: '' },
+        },
+      ],
+      changes: [
+        {
+          ...{ changeId: 'change-0', kind: 'detail', life: 'declined', name: '张伟', hospital: '仁和医院（示例）' },
+          ...{ askedAt: days(-9), decidedAt: days(-8), reason: '医院官网仍写肿瘤内科' },
+        },
+      ],
+    }),
     history: () => ({ sends: historySends, next: null }),
     revokeLink: () => ({ done: true }),
     ...changes,

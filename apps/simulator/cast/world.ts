@@ -29,7 +29,7 @@ export const world: World = {
   pastSends: [...toldSends, ...buildHistory(content)],
   pastRefusals,
   // A demo is looked at at any hour; quiet hours would block every send in the evening.
-  policy: { quietFrom: 0, quietUntil: 0 },
+  policy: { quietFrom: 0, quietUntil: 0, matchReview: 'weak' },
   asks: [
     {
       externalUserId: 'wmDemoGaoShan',

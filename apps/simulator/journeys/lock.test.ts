@@ -54,24 +54,6 @@ describe('the recipient', () => {
     const answer = await stage.ask('/api/rep/sends', { ...asked, externalUserId: 'wmDemoZhangWei' })
     expect(answer.body).toMatchObject({ outcome: 'refused', refusals: [{ reason: 'group_chat' }] })
   })
-
-  test('[MAT-01] is matched by the rep among three of one name, and then has a list', async () => {
-    const stage = await bench.open('s=unmatched')
-    await stage.sidebar.getByRole('heading', { name: '还没对上这位联系人' }).waitFor()
-    await expect.poll(() => stage.sidebar.getByRole('radio', { name: '张伟' }).count()).toBe(3)
-    await stage.sidebar.getByRole('radio', { name: /胸外科/ }).check()
-    await stage.button('就是他').click()
-    await stage.strip.getByText('仁和医院（示例） · 胸外科').waitFor()
-    await stage.pieces.first().waitFor()
-
-    const contact = 'wmDemoUnmatched'
-    const found = await bench
-      .records()
-      .rows('select account_id from external_contact where external_user_id = ?', [contact])
-    expect(found).toEqual([{ account_id: 'HCP-ZhangWei3' }])
-    expect(await bench.records().audit(contact)).toContain('contact.matched')
-    await bench.records().rows('update external_contact set account_id = null where external_user_id = ?', [contact])
-  })
 })
 
 describe('the client', () => {

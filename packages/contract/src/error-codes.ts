@@ -20,6 +20,7 @@ export const errorStatus = {
   request_id_reused: 409,
   digest_mismatch: 409,
   already_matched: 409,
+  account_taken: 409,
   link_not_live: 409,
   stale_revision: 409,
   content_frozen: 409,

@@ -4,6 +4,8 @@ import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
+import * as matchOffice from './match-office.ts'
+import * as matching from './matching.ts'
 import * as imports from './imports.ts'
 import * as readers from './readers.ts'
 import * as rep from './rep.ts'
@@ -49,10 +51,13 @@ export type {
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
 export type { HcpRequest } from './requests.ts'
+export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
 export {
   checks as checkEndpoints,
   rep as repEndpoints,
+  matching as matchingEndpoints,
+  matchOffice as matchOfficeEndpoints,
   console as consoleEndpoints,
   accounts as accountEndpoints,
   consents as consentEndpoints,

@@ -271,37 +271,4 @@ export const listToTell = endpoint({
   }),
 })
 
-/** Accounts of the rep's territories by name, pinyin or hospital, for matching a contact. */
-export const findAccounts = endpoint({
-  method: 'POST',
-  path: '/api/rep/accounts',
-  caller: 'rep',
-  input: z.strictObject({ query: z.string().check(z.minLength(1), z.maxLength(60)) }),
-  output: z.object({ accounts: z.array(s.accountBrief) }),
-})
-
-/** The rep says: this contact is that doctor. Never done silently; `already_matched` when somebody was faster. */
-export const matchContact = endpoint({
-  method: 'POST',
-  path: '/api/rep/matches',
-  caller: 'rep',
-  input: z.strictObject({ requestId: s.requestId, externalUserId: s.externalUserId, accountId: s.id }),
-  output: done,
-})
-
-/** The doctor is not in the list: asks the office for a new account. */
-export const requestAccount = endpoint({
-  method: 'POST',
-  path: '/api/rep/account-requests',
-  caller: 'rep',
-  input: z.strictObject({
-    requestId: s.requestId,
-    externalUserId: s.externalUserId,
-    name: z.string().check(z.minLength(1), z.maxLength(40)),
-    hospital: z.string().check(z.minLength(1), z.maxLength(80)),
-    note: z._default(z.string().check(z.maxLength(200)), ''),
-  }),
-  output: done,
-})
-
 export const signOut = endpoint({ method: 'POST', path: '/api/rep/sign-out', caller: 'rep', input: none, output: done })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { RefusalReason, Standing, Verdict } from '@vouch/rules'
+import type { MatchReason, RefusalReason, Standing, Verdict } from '@vouch/rules'
 
 export const externalUserId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w\-.@]+$/))
 export const id = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[\w-]+$/))
@@ -89,6 +89,39 @@ export const accountBrief = z.object({
 })
 export type AccountBrief = z.output<typeof accountBrief>
 
+/** What speaks for a contact being an account. */
+export const matchReason = z.custom<MatchReason>((value) => typeof value === 'string')
+
+/** An account a contact may be, with what speaks for it and what tells it from its namesakes. */
+export const matchCandidate = z.object({
+  ...accountBrief.shape,
+  post: z.string(),
+  city: z.string(),
+  /** The last four characters of the licence number; empty when none is known. */
+  licenceTail: z.string(),
+  reasons: z.array(matchReason),
+  /** In what it differs from others of the same name here. */
+  apart: z.array(z.enum(['hospital', 'department', 'title', 'post', 'licence'])),
+  /** Another contact is matched to it already. */
+  taken: z.boolean(),
+  /** Somebody of the office looks at it before it counts. */
+  secondLook: z.boolean(),
+})
+export type MatchCandidate = z.output<typeof matchCandidate>
+
+/** What a rep asked of the list of doctors, and what became of it. */
+export const changeBrief = z.object({
+  changeId: z.string(),
+  kind: z.enum(['new', 'detail']),
+  life: z.enum(['waiting', 'created', 'linked', 'applied', 'declined']),
+  name: z.string(),
+  hospital: z.string(),
+  askedAt: z.coerce.date(),
+  decidedAt: z.nullable(z.coerce.date()),
+  reason: z.string(),
+})
+export type ChangeBrief = z.output<typeof changeBrief>
+
 export const consentState = z.object({
   state: z.enum(['never', 'invited', 'opted_in', 'declined', 'withdrawn', 'outdated', 'expired']),
   at: z.nullable(z.coerce.date()),
@@ -129,9 +162,14 @@ export const chatContact = z.discriminatedUnion('state', [
     externalUserId: z.string(),
     nickname: z.string(),
     remark: z.string(),
-    candidates: z.array(accountBrief),
-    /** A request for a new account waits for the office. */
-    requestedAt: z.nullable(z.coerce.date()),
+    /** Whom they may be, best first; none while a choice waits. */
+    candidates: z.array(matchCandidate),
+    /** The choice that waits for a second look; the office has not answered yet. */
+    waiting: z.nullable(z.object({ account: accountBrief, mine: z.boolean(), by: z.string(), at: z.coerce.date() })),
+    /** The last choice, when the office did not agree. */
+    declined: z.nullable(z.object({ account: accountBrief, reason: z.string(), at: z.coerce.date() })),
+    /** What this rep last asked for because the doctor was not in the list. */
+    request: z.nullable(changeBrief),
   }),
 ])
 export type ChatContact = z.output<typeof chatContact>

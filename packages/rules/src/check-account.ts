@@ -1,8 +1,8 @@
 import type { Refusal, SendFacts } from './types.ts'
 
 /** The contact is matched to an active account of a verified HCP in the rep's territory. */
-export function checkAccount({ account, rep }: Pick<SendFacts, 'account' | 'rep'>): Refusal[] {
-  if (!account) return [{ reason: 'account_not_matched' }]
+export function checkAccount({ account, rep, contact }: Pick<SendFacts, 'account' | 'rep' | 'contact'>): Refusal[] {
+  if (!account) return [{ reason: contact.matchWaits ? 'match_not_reviewed' : 'account_not_matched' }]
   const refusals: Refusal[] = []
   if (!account.active) refusals.push({ reason: 'account_inactive' })
   if (!rep.territories.includes(account.territory)) {

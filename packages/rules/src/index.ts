@@ -34,6 +34,16 @@ export {
   needsPerson,
   type VaultDocumentDecision,
 } from './decide-vault-version.ts'
+export {
+  matchReasons,
+  matchReviews,
+  needsSecondLook,
+  weighMatch,
+  type MatchFacts,
+  type MatchReason,
+  type MatchReview,
+  type MatchWeight,
+} from './match-contact.ts'
 export { quietHoursEnd, shanghaiDay, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
 export {
   endedSince,

@@ -1,3 +1,5 @@
+import type { MatchReview } from './match-contact.ts'
+
 /** Facts a client or the server can record about a send (assurance.md 2.2). */
 export const factKinds = ['A', 'H', 'K', 'C', 'F', 'T', 'O', 'M', 'N', 'V', 'R+', 'R-', 'X+', 'X-'] as const
 export type FactKind = (typeof factKinds)[number]
@@ -71,6 +73,7 @@ export const refusalReasons = [
   'contact_proof_stale',
   'group_chat',
   'account_not_matched',
+  'match_not_reviewed',
   'account_inactive',
   'other_territory',
   'hcp_not_verified',
@@ -129,6 +132,8 @@ export type Policy = {
    * contact is matched to an account; 2 also when a contact is added, in the welcome message.
    */
   disclaimerMode: DisclaimerMode
+  /** When a match of a contact to an account counts only after somebody of the office looked at it too. */
+  matchReview: MatchReview
   /** A version from the vault that was proved longer ago is not sent; null means the age does not matter. */
   vaultProofMinutes: number | null
   market: string
@@ -152,6 +157,8 @@ export type ContactFacts = {
   provedAt: Date | null
   /** Where the sidebar was opened is a group chat. */
   group: boolean
+  /** The rep said who it is, and somebody of the office is still to look at that. */
+  matchWaits: boolean
 }
 
 export type AccountFacts = {

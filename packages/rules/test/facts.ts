@@ -39,6 +39,7 @@ export const policy: Policy = {
   contactProofHours: 24,
   consentDays: null,
   disclaimerMode: 1,
+  matchReview: 'off',
   vaultProofMinutes: null,
   market: 'CN',
 }
@@ -64,7 +65,7 @@ export function at(shown: string, given: Given = {}): { at: Date; given: Given }
 export function buildSendFacts(given: Given = {}): SendFacts {
   return {
     rep: { ...rep, ...given.rep },
-    contact: { followed: true, provedAt: before(now, 2 * hours), group: false, ...given.contact },
+    contact: { followed: true, provedAt: before(now, 2 * hours), group: false, matchWaits: false, ...given.contact },
     account: given.account === null ? null : { ...account, ...given.account },
     consent: buildConsentFacts(given.consent),
     content: { ...content, ...given.content },

@@ -113,6 +113,11 @@ export const repAndContact: Scenario[] = [
     refuses: [{ reason: 'account_not_matched' }, { reason: 'quiet_hours', until: shanghai('2026-03-19 08:00') }],
   },
   {
+    says: '[SEND-26] a match that waits for a second look is as good as none, and says so',
+    given: { account: null, contact: { matchWaits: true } },
+    refuses: [{ reason: 'match_not_reviewed' }],
+  },
+  {
     says: '[SEND-22] an inactive account gets nothing',
     given: { account: { active: false } },
     refuses: [{ reason: 'account_inactive' }],

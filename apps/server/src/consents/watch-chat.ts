@@ -14,7 +14,7 @@ export async function watchChat(
   externalUserId: string,
 ): Promise<{ changedAt: Date | null }> {
   const row = await followedBy(db, [{ repId, externalUserId }])
-    .select('externalContact.matchedAt')
+    .select(['externalContact.matchedAt', 'externalContact.matchChangedAt'])
     .select([
       sql<Date | null>`(select max(recorded_at) from consent where account_id = external_contact.account_id)`.as(
         'saidAt',
@@ -24,6 +24,6 @@ export async function watchChat(
     ])
     .executeTakeFirst()
   if (!row) throw new AppError('contact_not_found')
-  const times = [row.matchedAt, row.saidAt, row.textAt].flatMap((at) => (at ? [at.getTime()] : []))
+  const times = [row.matchedAt, row.matchChangedAt, row.saidAt, row.textAt].flatMap((at) => (at ? [at.getTime()] : []))
   return { changedAt: times.length > 0 ? new Date(Math.max(...times)) : null }
 }

@@ -12,14 +12,14 @@ export async function eraseWords(
   const ids = await contactsOf(trx, about)
   const contacts = await trx
     .updateTable('externalContact')
-    .set({ nickname: '', unionId: null, erasedAt: about.at })
+    .set({ nickname: '', unionId: null, company: '', erasedAt: about.at })
     .where('externalUserId', 'in', ids)
     .executeTakeFirst()
   const remarks = await trx
     .updateTable('contactFollow')
-    .set({ remark: '' })
+    .set({ remark: '', remarkCompany: '' })
     .where('externalUserId', 'in', ids)
-    .where('remark', '<>', '')
+    .where((eb) => eb.or([eb('remark', '<>', ''), eb('remarkCompany', '<>', '')]))
     .executeTakeFirst()
   await trx
     .updateTable('contactRepair')

@@ -18,7 +18,9 @@ export function chunks<T>(all: readonly T[]): T[][] {
 /** As long as the columns of names are; WeCom counts characters, and so does the database. */
 export const cut = (text: string): string => Array.from(text).slice(0, mostCharacters).join('')
 
-const contactColumns = ['externalUserId', 'nickname', 'unionId', 'kind', 'accountId', 'erasedAt'] as const
+const contactColumns = [
+  ...(['externalUserId', 'nickname', 'unionId', 'kind', 'company', 'accountId', 'erasedAt'] as const),
+] as const
 const followColumns = [
   ...(['repId', 'externalUserId', 'remark', 'following', 'provedAt', 'endedAt'] as const),
   ...(['halfAt', 'endReason', 'beganAt'] as const),
@@ -69,7 +71,13 @@ export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T
   return groups
 }
 
-type NewContact = { externalUserId: string; nickname: string; unionId: string | null; kind: 'wechat' | 'wecom' }
+type NewContact = {
+  externalUserId: string
+  nickname: string
+  unionId: string | null
+  kind: 'wechat' | 'wecom'
+  company: string
+}
 
 /**
  * Adds the contacts nobody has seen yet. Not `insert ignore`: its shared locks on what is there already would turn into
@@ -101,6 +109,7 @@ export async function nameContacts(
     .onDuplicateKeyUpdate({
       nickname: sql`values(nickname)`,
       kind: sql`values(kind)`,
+      company: sql`values(company)`,
       unionId: sql`coalesce(values(union_id), external_contact.union_id)`,
     })
     .execute()

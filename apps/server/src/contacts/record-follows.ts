@@ -21,6 +21,8 @@ type Needs = Pick<Deps, 'db' | 'now' | 'newId'>
 export type SeenFollow = Pair & {
   nickname: string
   remark: string
+  company?: string
+  remarkCompany?: string
   unionId?: string
   kind?: 'wechat' | 'wecom'
   beganAt?: Date
@@ -62,7 +64,7 @@ export async function recordSeen(
   const renamed = people.flatMap((person) => {
     const known = locked.contacts.get(person.externalUserId)
     const nickname = person.nickname || (known?.nickname ?? '')
-    const same = known?.nickname === nickname && known.kind === person.kind
+    const same = known?.nickname === nickname && known.kind === person.kind && known.company === person.company
     return same && (!person.unionId || known.unionId === person.unionId) ? [] : [{ ...person, nickname }]
   })
   await nameContacts(trx, renamed, at)
@@ -82,15 +84,15 @@ export async function recordSeen(
 function withoutErased(follow: SeenFollow, { contacts }: LockedPairs): SeenFollow {
   if (!contacts.get(follow.externalUserId)?.erasedAt) return follow
   const { unionId: _, ...rest } = follow
-  return { ...rest, nickname: '', remark: '' }
+  return { ...rest, nickname: '', remark: '', company: '', remarkCompany: '' }
 }
 
 const distinctPeople = (seen: readonly SeenFollow[]) => [
   ...new Map(seen.map((follow) => [follow.externalUserId, personOf(follow)])).values(),
 ]
 
-const personOf = ({ externalUserId, nickname, unionId, kind = 'wechat' }: SeenFollow) => ({
-  ...{ externalUserId, nickname: cut(nickname), unionId: unionId?.slice(0, 64) ?? null, kind },
+const personOf = ({ externalUserId, nickname, unionId, kind = 'wechat', company = '' }: SeenFollow) => ({
+  ...{ externalUserId, nickname: cut(nickname), unionId: unionId?.slice(0, 64) ?? null, kind, company: cut(company) },
 })
 
 async function writeFollows(trx: Transaction<Database>, { askedAt }: Told, fresh: readonly SeenFollow[]) {
@@ -98,14 +100,16 @@ async function writeFollows(trx: Transaction<Database>, { askedAt }: Told, fresh
   await trx
     .insertInto('contactFollow')
     .values(
-      fresh.map(({ repId, externalUserId, remark, beganAt, addWay, scanState }) => ({
+      fresh.map(({ repId, externalUserId, remark, remarkCompany = '', beganAt, addWay, scanState }) => ({
         ...{ repId, externalUserId, remark: cut(remark), following: 1, provedAt: askedAt },
+        remarkCompany: cut(remarkCompany),
         ...{ endedAt: null, halfAt: null, endReason: null },
         ...{ beganAt: beganAt ?? null, addWay: addWay ?? null, scanState: scanState?.slice(0, 64) ?? '' },
       })),
     )
     .onDuplicateKeyUpdate({
-      ...{ remark: sql`values(remark)`, following: 1, endedAt: null, halfAt: null, endReason: null },
+      ...{ remark: sql`values(remark)`, remarkCompany: sql`values(remark_company)` },
+      ...{ following: 1, endedAt: null, halfAt: null, endReason: null },
       provedAt: sql`greatest(coalesce(proved_at, values(proved_at)), values(proved_at))`,
       beganAt: sql`coalesce(values(began_at), began_at)`,
       addWay: sql`coalesce(values(add_way), add_way)`,

@@ -15,7 +15,7 @@ export async function recordHalfFollow(deps: Deps, told: Told, half: Half): Prom
   const { repId, externalUserId } = half
   await transact(deps.db, async (trx) => {
     const at = deps.now()
-    await addContacts(trx, [{ externalUserId, nickname: '', unionId: null, kind: 'wechat' }], at)
+    await addContacts(trx, [{ externalUserId, nickname: '', unionId: null, kind: 'wechat', company: '' }], at)
     const { contacts, follows } = await lockPairs(trx, [half])
     const before = follows.get(pairKey(half))
     if (before?.following || before?.halfAt || (before?.endedAt ?? new Date(0)) > told.askedAt) return

@@ -1,4 +1,4 @@
-import { repEndpoints } from '@vouch/contract'
+import { matchingEndpoints, repEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   buildAccount,
@@ -144,7 +144,11 @@ describe('opening a chat', () => {
     expect(ids.length).toBeGreaterThan(0)
     expect(ids).not.toContain(elsewhere)
     const match = (accountId: string) =>
-      call(server, cookie, repEndpoints.matchContact, { requestId: crypto.randomUUID(), externalUserId, accountId })
+      call(server, cookie, matchingEndpoints.matchContact, {
+        requestId: crypto.randomUUID(),
+        externalUserId,
+        accountId,
+      })
     expect((await match(elsewhere)).body.error).toBe('account_not_found')
     const answers = await Promise.all(Array.from({ length: 10 }, () => match(candidate)))
     expect(answers.every((answer) => answer.status === 200)).toBe(true)

@@ -15,7 +15,8 @@ import { findFavourites } from '../sends/queries.ts'
 import { readChat, readReach, type Chat } from '../sends/chat-queries.ts'
 import { readTold, stillToTell } from '../sends/tell-queries.ts'
 import { findTextToRead } from '../consents/consent-queries.ts'
-import { findCandidates } from '../contacts/queries.ts'
+import { asContactWords } from '../contacts/matching/contact-words.ts'
+import { describeMatching } from '../contacts/matching/standing-queries.ts'
 import { listPage } from './list-pieces.ts'
 
 type OpenChat = typeof repEndpoints.openChat
@@ -152,14 +153,9 @@ function standingRefusals(facts: Chat['facts'], now: Date) {
 }
 
 async function describeUnmatched(deps: Deps, rep: Session, chat: Chat, externalUserId: string): Promise<ChatContact> {
-  const { nickname, remark } = chat.contact
-  const found = await findCandidates(deps.db, rep.personId, externalUserId, [remark ?? '', nickname])
-  return {
-    state: 'unmatched',
-    externalUserId,
-    nickname,
-    remark: remark ?? '',
-    candidates: found.candidates,
-    requestedAt: found.requestedAt,
-  }
+  const contact = asContactWords({ ...chat.contact, externalUserId })
+  const review = chat.facts.policy.matchReview
+  const matching = await describeMatching(deps.db, { repId: rep.personId, contact, review })
+  const { nickname, remark } = contact
+  return { state: 'unmatched', externalUserId, nickname, remark, ...matching }
 }

@@ -31,7 +31,6 @@ import type {
 import type {
   AccountTable,
   AccountWishTable,
-  AccountRequestTable,
   ExternalContactTable,
   ContactFollowTable,
   CallbackEventTable,
@@ -69,6 +68,7 @@ import type {
   RenditionPageTable,
   MediaTable,
 } from './tables/files.ts'
+import type { AccountChangeTable, ContactMatchTable } from './tables/matching.ts'
 import type { ImportRunTable, ImportRowTable } from './tables/imports.ts'
 import type {
   PersonTable,
@@ -145,7 +145,8 @@ export type Database = {
   wecomCredential: WecomCredentialTable
   setupNote: SetupNoteTable
   verifyFile: VerifyFileTable
-  accountRequest: AccountRequestTable
+  contactMatch: ContactMatchTable
+  accountChange: AccountChangeTable
   callbackEvent: CallbackEventTable
   contactSyncRun: ContactSyncRunTable
   contactSyncRep: ContactSyncRepTable

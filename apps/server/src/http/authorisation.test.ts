@@ -29,6 +29,8 @@ const others: Record<string, string> = {
   'GET /api/console/consents/imports/template.csv': 'console: somebody of the office',
   'GET /api/console/consents/imports/:importId/errors.csv': 'console: compliance and auditors',
   'GET /api/console/consents/papers/:paperId/scan': 'console: compliance and auditors',
+  'GET /api/console/account-changes/:changeId/photo': 'console: compliance, system administrators and auditors',
+  'POST /api/rep/photos': 'rep: a photo as evidence, as bytes',
   'GET /sidebar': 'anyone: the page without its content',
   'GET /sidebar/{*path}': 'anyone: the page without its content',
   'GET /console': 'anyone: the page without its content',
@@ -135,7 +137,7 @@ describe('health and logs', () => {
 
   it('[OPS-02] the log has one line a request and neither names nor secrets', async () => {
     const cookie = await server.signIn(await buildRep(server, { name: '金丝雀姓名' }))
-    await post(server, cookie, '/api/rep/accounts', JSON.stringify({ query: '搜索金丝雀' }))
+    await post(server, cookie, '/api/rep/accounts', JSON.stringify({ query: '搜索金丝雀', externalUserId: null }))
     const log = server.logged.join('\n')
     expect(log).toContain('"route":"/api/rep/accounts"')
     for (const canary of ['金丝雀', 'agent-secret-canary', cookie.split('=')[1]!]) expect(log).not.toContain(canary)

@@ -4,7 +4,7 @@ import { closeUpload } from '../uploads/close-upload.ts'
 import { findUpload } from '../uploads/find-upload.ts'
 import { openUpload } from '../uploads/open-upload.ts'
 import { storePart } from '../uploads/store-part.ts'
-import { partBytes } from '../uploads/upload-limits.ts'
+import { partBytes, whoUploads } from '../uploads/upload-limits.ts'
 import { readBody } from './body.ts'
 import { readCookie } from './cookies.ts'
 import { refuseForeign, serve, sessionCookie, type Door } from './serve.ts'
@@ -12,7 +12,7 @@ import { refuseForeign, serve, sessionCookie, type Door } from './serve.ts'
 /** Files on their way in, part by part. */
 export function mountUploads(door: Door): void {
   const { deps, router, sessions, limits } = door
-  serve(door, uploadEndpoints.openUpload, (me, asked) => openUpload(deps, me, asked))
+  serve(door, uploadEndpoints.openUpload, (me, asked) => openUpload(deps, me, asked, whoUploads[asked.purpose]))
   serve(door, uploadEndpoints.closeUpload, (me, asked) => closeUpload(deps, me, asked))
   serve(door, uploadEndpoints.lookAtUpload, (me, asked) => findUpload(deps, me, asked))
 

@@ -10,6 +10,7 @@ import { mountConsents } from './console-consents.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
+import { mountMatchOffice } from './console-matching.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
@@ -46,6 +47,7 @@ export function consoleDoor(door: Door): Router {
     mountSafety,
     mountRequests,
     mountChecks,
+    mountMatchOffice,
   ])
     mount(door)
   return router

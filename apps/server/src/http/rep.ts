@@ -1,10 +1,8 @@
 import type Router from '@koa/router'
 import { repEndpoints as rep, type ChatContact, type Output } from '@vouch/contract'
 import { watchChat } from '../consents/watch-chat.ts'
-import { findAccounts, findFollowed } from '../contacts/queries.ts'
+import { findFollowed } from '../contacts/queries.ts'
 import { ensureContact } from '../contacts/load-contact.ts'
-import { matchContact } from '../contacts/match-contact.ts'
-import { requestAccount } from '../contacts/request-account.ts'
 import { listPieces, openChat } from '../content/open-chat.ts'
 import { openRepPage } from '../content/open-rep-page.ts'
 import { previewPiece } from '../content/preview-piece.ts'
@@ -23,6 +21,7 @@ import { signBeside, signPage } from '../setup/sign-page.ts'
 import { AppError } from '../errors.ts'
 import { countDecision } from './health.ts'
 import { readCookie, setCookie } from './cookies.ts'
+import { mountMatching } from './rep-matching.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
 
@@ -73,12 +72,7 @@ export function repDoor(door: Door): Router {
     contacts: await findFollowed(deps.db, me.personId, query),
   }))
   serve(door, rep.listToTell, (me, asked) => listToTell(deps, me.personId, asked))
-  serve(door, rep.findAccounts, async (me, { query }) => {
-    await limits.countSearch(me.personId)
-    return { accounts: await findAccounts(deps.db, me.personId, query) }
-  })
-  serve(door, rep.matchContact, (me, asked) => matchContact(deps, me.personId, asked))
-  serve(door, rep.requestAccount, (me, asked) => requestAccount(deps, me.personId, asked))
+  mountMatching(door)
   serve(door, rep.signOut, async (me, _, ctx) => {
     setCookie(ctx, sessionCookie('rep'), '', 0)
     return signOut(deps, sessions, me, 'rep')

@@ -7,6 +7,8 @@ import {
   contactEndpoints,
   contentEndpoints,
   importEndpoints,
+  matchingEndpoints,
+  matchOfficeEndpoints,
   readerEndpoints,
   repEndpoints,
   requestEndpoints,
@@ -39,7 +41,15 @@ const endpointsOf = (module: object): Endpoint[] =>
 
 /** All endpoints of the contract: the authorisation table. A route of ours that is not in it does not exist. */
 export const endpointTable: Endpoint[] = [
-  ...[repEndpoints, consoleEndpoints, contactEndpoints, contentEndpoints, searchEndpoints],
+  ...[
+    repEndpoints,
+    matchingEndpoints,
+    matchOfficeEndpoints,
+    consoleEndpoints,
+    contactEndpoints,
+    contentEndpoints,
+    searchEndpoints,
+  ],
   ...[
     accountEndpoints,
     checkEndpoints,

@@ -21,6 +21,10 @@ export type Notice = {
     | 'braked'
     | 'consent'
     | 'hcp_request'
+    | 'match'
+    | 'match_review'
+    | 'account_change'
+    | 'change_review'
   toPerson: string
   subjectId: string
   title: string

@@ -36,7 +36,9 @@ async function letRest({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]
   await postpone(db, claimed.filter(rests), quietUntil)
   return claimed.filter((notice) => !rests(notice))
 }
-const canWait: readonly string[] = ['review', 'returned', 'approved', 'expiring'] satisfies Notice['kind'][]
+const canWait: readonly string[] = [
+  ...(['review', 'returned', 'approved', 'expiring', 'match_review', 'change_review'] as const),
+] satisfies Notice['kind'][]
 
 /** Who was told much within this minute is told the rest in the next. */
 async function leaveForLater({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]> {

@@ -13,6 +13,7 @@ export async function loadPolicy(db: Kysely<Database>, now: Date): Promise<Polic
       'contactProofHours',
       'consentDays',
       'disclaimerMode',
+      'matchReview',
       'vaultProofMinutes',
       'market',
     ])

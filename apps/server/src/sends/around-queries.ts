@@ -17,7 +17,7 @@ export function scopeColumns(about: { repId: string; now: Date }) {
       'version', version, 'sendsPerMonth', sends_per_month, 'quietFrom', quiet_from, 'quietUntil', quiet_until,
       'sameItemDays', same_item_days, 'askAgainDays', ask_again_days, 'ticketSeconds', ticket_seconds,
       'unknownAfterSeconds', unknown_after_seconds, 'employmentProofMinutes', employment_proof_minutes,
-      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'disclaimerMode', disclaimer_mode, 'vaultProofMinutes', vault_proof_minutes, 'market', market,
+      'contactProofHours', contact_proof_hours, 'consentDays', consent_days, 'disclaimerMode', disclaimer_mode, 'matchReview', match_review, 'vaultProofMinutes', vault_proof_minutes, 'market', market,
       'signInEveryTime', sign_in_every_time)
       from policy where holds_from <= ${now} order by version desc limit 1)`.as('policy'),
     sql<string | null>`(select group_concat(product) from rep_product where rep_id = ${repId})`.as('products'),

@@ -140,6 +140,7 @@ function sendFacts(deps: Deps, gate: Gate, { ask, contact, piece, mediaReady }: 
       followed: Boolean(contact.following),
       provedAt: contact.provedAt,
       group: ask.entry === 'group_chat_tools',
+      matchWaits: contact.waitingMatchId !== null,
     },
     account: asAccountFacts(contact),
     consent: around.consent,

@@ -25,7 +25,10 @@ export async function readChat(
   const { policy, pastSends } = around
   const facts: Omit<SendFacts, 'content' | 'asked'> = {
     rep: asRepFacts(scope, around),
-    contact: { followed: Boolean(contact.following), provedAt: contact.provedAt, group },
+    contact: {
+      ...{ followed: Boolean(contact.following), provedAt: contact.provedAt, group },
+      matchWaits: contact.waitingMatchId !== null,
+    },
     account: asAccountFacts(contact),
     consent: around.consent,
     pastSends,

@@ -34,6 +34,7 @@ const accountColumns = [
 
 const followColumns = [
   'externalContact.nickname',
+  'externalContact.waitingMatchId',
   'contactFollow.following',
   'contactFollow.provedAt',
   'contactFollow.remark',
@@ -122,7 +123,8 @@ const askChat = standing((db, later: Later<{ pair: Pair; now: Date }>) => {
   return [
     contactsOf(db, [pair])
       .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
-      .select('hospital.name as hospital')
+      .select(['hospital.name as hospital', 'externalContact.kind', 'externalContact.unionId'])
+      .select(['externalContact.company', 'contactFollow.remarkCompany'])
       .select(
         shownColumns({
           repId: pair.repId,

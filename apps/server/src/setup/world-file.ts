@@ -155,6 +155,7 @@ const policy = z.strictObject({
   employmentProofMinutes: z.int().default(15),
   contactProofHours: z.int().default(24),
   consentDays: z.nullable(z.int()).default(null),
+  matchReview: z.enum(['off', 'weak', 'always']).default('off'),
   market: text.default('CN'),
 })
 

@@ -7,16 +7,17 @@ import { loadUpload, progressOf, type Progress } from './find-upload.ts'
 import { countOpen, findBegun, findStored } from './queries.ts'
 import { recordRefused, recordStored } from './record-upload.ts'
 import { requireRole } from '../people/role-queries.ts'
-import { longestUpload, mostOpen, openLifeMs, partBytes, whoUploads } from './upload-limits.ts'
+import { longestUpload, mostOpen, openLifeMs, partBytes, type Purpose } from './upload-limits.ts'
 
-type Asked = Input<typeof uploadEndpoints.openUpload>
+/** Evidence of reps comes through a door of its own. */
+type Asked = Omit<Input<typeof uploadEndpoints.openUpload>, 'purpose'> & { purpose: Purpose }
 
 /**
  * Begins an upload. Bytes that are here already are not sent again: who names them by their hash has the file. One that
  * was begun with the same hash goes on where it was. Throws `too_large`, `too_many_requests` with too many open ones.
  */
-export async function openUpload(deps: Deps, me: Session, given: Asked): Promise<Progress> {
-  await requireRole(deps, me, whoUploads[given.purpose])
+export async function openUpload(deps: Deps, me: Session, given: Asked, roles: readonly string[]): Promise<Progress> {
+  await requireRole(deps, me, roles)
   const asked = { ...given, fileName: given.fileName.normalize('NFC') } // a Mac takes accents apart
   if (asked.bytes > longestUpload[asked.purpose]) throw new AppError('too_large')
   const { sha256 } = asked

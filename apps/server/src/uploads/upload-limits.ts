@@ -14,6 +14,7 @@ export const longestUpload: Record<Purpose, number> = {
   poster: 10 * mb,
   import: 10 * mb,
   paper: 20 * mb,
+  evidence: 5 * mb,
 }
 
 /** Who brings in files of a purpose. */
@@ -23,6 +24,7 @@ export const whoUploads: Record<Purpose, readonly string[]> = {
   poster: ['author'],
   import: ['author', 'compliance', 'compliance_officer', 'system_admin'],
   paper: ['compliance', 'compliance_officer'],
+  evidence: ['rep'],
 }
 
 /** An upload nobody adds to is forgotten after a day; one that is stored is there to be used for a week. */

@@ -8,8 +8,10 @@ const mostPages = 500
 const text = z.string().catch('')
 const whole = z.number().int().optional().catch(undefined)
 const member = z.object({ status: z.number().optional() })
-const person = z.object({ name: text, unionid: text, type: whole })
-const follower = z.object({ userid: z.string(), remark: text, createtime: whole, add_way: whole, state: text })
+const person = z.object({ name: text, unionid: text, type: whole, corp_name: text })
+const follower = z.object({
+  ...{ userid: z.string(), remark: text, remark_corp_name: text, createtime: whole, add_way: whole, state: text },
+})
 const contact = z.object({
   external_contact: person,
   follow_user: z.array(follower).catch([]),
@@ -97,16 +99,18 @@ async function findContactPage(call: Ask, externalUserId: string, cursor: string
   }
 }
 
-const asPerson = ({ name, unionid, type }: z.output<typeof person>) => ({
+const asPerson = ({ name, unionid, type, corp_name }: z.output<typeof person>) => ({
   nickname: name,
+  ...(corp_name ? { company: corp_name } : {}),
   ...(unionid ? { unionId: unionid } : {}),
   kind: type === 2 ? ('wecom' as const) : ('wechat' as const),
 })
 
-const asFollower = ({ userid, remark, createtime, add_way, state }: z.output<typeof follower>): FollowedContact => ({
-  userId: userid,
-  remark,
-  scanState: state,
-  ...(createtime ? { beganAt: new Date(createtime * 1_000) } : {}),
-  ...(add_way === undefined ? {} : { addWay: add_way }),
+const asFollower = (seen: z.output<typeof follower>): FollowedContact => ({
+  userId: seen.userid,
+  remark: seen.remark,
+  remarkCompany: seen.remark_corp_name,
+  scanState: seen.state,
+  ...(seen.createtime ? { beganAt: new Date(seen.createtime * 1_000) } : {}),
+  ...(seen.add_way === undefined ? {} : { addWay: seen.add_way }),
 })

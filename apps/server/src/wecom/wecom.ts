@@ -40,9 +40,18 @@ export type WeCom = {
 }
 
 /** The person; `unionId` is told only of WeChat contacts of a company that has bound a WeChat account. */
-type ContactPerson = { nickname: string; unionId?: string; kind?: 'wechat' | 'wecom' }
+/** `company` is told of members of another company alone. */
+type ContactPerson = { nickname: string; unionId?: string; kind?: 'wechat' | 'wecom'; company?: string }
 /** The relation with one member. */
-export type FollowedContact = { userId: string; remark: string; beganAt?: Date; addWay?: number; scanState?: string }
+export type FollowedContact = {
+  userId: string
+  remark: string
+  /** Where the contact works, as the member noted it. */
+  remarkCompany?: string
+  beganAt?: Date
+  addWay?: number
+  scanState?: string
+}
 
 export type ContactsPage =
   | {

@@ -5,6 +5,7 @@ import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
+import { buildMatching, buildPhoto } from './matching-things.ts'
 import {
   buildDoubles,
   buildHcpRequest,
@@ -74,6 +75,8 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     ...{ verifyName: 'WW_verify_AbC123dEf456.txt', verifyText: 'AbC123dEf456' },
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
+  if (endpoint.path === '/api/rep/photos/look') known['photoId'] = await buildPhoto(server, ordinary.repId)
+  if (endpoint.path === '/api/rep/account-changes') known['kind'] = 'detail'
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
   if (endpoint.path.endsWith('/pairs/dismissals')) known['accountId'] = known['pairAccountId']
   if (endpoint.path.endsWith('/accounts/corrections')) known['territory'] = 'east'
@@ -94,6 +97,7 @@ async function buildOfficeThings(
     ...(await buildPaper(server, ordinary.accountId)),
     ...(await buildSafetyReport(server)),
     ...(await buildDoubles(server, office)),
+    ...(await buildMatching(server)),
     ...(await buildQuarantined(server)),
     ...(await buildHcpRequest(server, ordinary)),
     noticeItemId: await buildPiece(server),

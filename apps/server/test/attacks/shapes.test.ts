@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { repEndpoints, type Endpoint } from '@vouch/contract'
+import { matchingEndpoints, repEndpoints, type Endpoint } from '@vouch/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writePostings } from '../../src/content/write-postings.ts'
@@ -153,7 +153,7 @@ describe('[A25] a search finds what was written, not what it could mean', () => 
     const { cookie } = await buildOrdinary(server)
     for (let nth = 0; nth < 25; nth += 1) await buildAccount(server)
     const find = async (query: string) =>
-      (await call(server, cookie, repEndpoints.findAccounts, { query })).body.accounts
+      (await call(server, cookie, matchingEndpoints.findAccounts, { query, externalUserId: null })).body.accounts
     expect(await find('%')).toEqual([])
     expect(await find('_')).toEqual([])
     expect(await find('zhang')).toHaveLength(20)

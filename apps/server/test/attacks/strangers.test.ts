@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { repEndpoints } from '@vouch/contract'
+import { matchingEndpoints, repEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildAccount, buildCompany, buildContact, buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { expectInvariants } from '../invariants.ts'
@@ -17,7 +17,16 @@ afterAll(async () => {
 })
 
 const everyPost = posts.map((endpoint) => [endpoint.path, endpoint] as const)
-const tables = ['send', 'fact', 'auditEntry', 'accountRequest', 'favourite', 'linkRevocation', 'media'] as const
+const tables = [
+  'send',
+  'fact',
+  'auditEntry',
+  'contactMatch',
+  'accountChange',
+  'favourite',
+  'linkRevocation',
+  'media',
+] as const
 /** How much was ever written, and what stands where it can change. */
 async function countRows(): Promise<number[]> {
   return Promise.all(
@@ -132,7 +141,7 @@ describe('[A11] [A13] what belongs to somebody else', () => {
     for (const accountId of [far, gone, 'invented'])
       answers.push(
         told(
-          await call(server, rep.cookie, repEndpoints.matchContact, {
+          await call(server, rep.cookie, matchingEndpoints.matchContact, {
             requestId: randomUUID(),
             externalUserId,
             accountId,
@@ -204,7 +213,9 @@ describe('[A23] reading everything there is', () => {
   it('searching people: sixty a minute, twenty rows each, and no answer ever says how many there are', async () => {
     const rep = await buildOrdinary(server)
     const answers = await Promise.all(
-      Array.from({ length: 65 }, () => call(server, rep.cookie, repEndpoints.findAccounts, { query: 'zhang' })),
+      Array.from({ length: 65 }, () =>
+        call(server, rep.cookie, matchingEndpoints.findAccounts, { query: 'zhang', externalUserId: null }),
+      ),
     )
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(5)
     for (const { body } of answers.filter((answer) => answer.status === 200))

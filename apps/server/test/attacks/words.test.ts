@@ -1,4 +1,4 @@
-import { repEndpoints } from '@vouch/contract'
+import { matchingEndpoints, repEndpoints } from '@vouch/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endpointTable } from '../../src/http/serve.ts'
 import { buildContact, buildOrdinary, buildPiece, buildRep, changePiece } from '../builders.ts'
@@ -22,7 +22,7 @@ const alive = /<script>alert|<img src=x|onerror=alert\(1\)>/
 
 describe('[A27] the log', () => {
   it('is one line of JSON a request, whatever the address, the headers and the body say', async () => {
-    const { cookie } = await buildAttacker(server, repEndpoints.findAccounts)
+    const { cookie } = await buildAttacker(server, matchingEndpoints.findAccounts)
     server.logged.length = 0
     let asked = 0
     for (const text of metacharacters) {
@@ -31,9 +31,15 @@ describe('[A27] the log', () => {
       await post(server, cookie, `/api/rep/none/${inAddress(text)}`, JSON.stringify({ query: text }), {
         headers,
       })
-      await post(server, cookie, repEndpoints.findAccounts.path, JSON.stringify({ query: text, [text]: 1 }), {
-        headers,
-      })
+      await post(
+        server,
+        cookie,
+        matchingEndpoints.findAccounts.path,
+        JSON.stringify({ query: text, externalUserId: null, [text]: 1 }),
+        {
+          headers,
+        },
+      )
       await fetch(`${server.url}/l/${inAddress(text)}?${inAddress(text)}=1`, { headers })
       asked += 3
     }
@@ -73,7 +79,7 @@ describe('[A28] words that are markup', () => {
       await call(server, rep.cookie, repEndpoints.openChat, { externalUserId: unknown, entry }),
       await call(server, rep.cookie, repEndpoints.preview, { externalUserId: rep.externalUserId, contentItemId }),
       await call(server, rep.cookie, repEndpoints.findContacts, {}),
-      await post(server, rep.cookie, repEndpoints.findAccounts.path, JSON.stringify({ query: '', [markup]: 1 })),
+      await post(server, rep.cookie, matchingEndpoints.findAccounts.path, JSON.stringify({ query: '', [markup]: 1 })),
       await post(server, rep.cookie, `/api/rep/${encodeURIComponent(markup)}`, markup),
     ]
     for (const { headers, body } of answers) {

@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useContact } from '../state/contact.ts'
-import { zhang } from '../../test/world.ts'
+import { inReview, stranger, zhang } from '../../test/world.ts'
 import { changesMs, useChanges } from './use-changes.ts'
 import type { Desk } from './use-desk.ts'
 
@@ -80,4 +80,13 @@ test('a chat that is not known, or is being read again, is left alone', async ()
   Object.assign(desk.contact, { fresh: true, chat: null })
   await turns(2)
   expect(asked).toBe(0)
+})
+
+test('of an unmatched contact only the answer of the office is awaited', async () => {
+  Object.assign(desk.contact, { chat: stranger })
+  await turns(2)
+  expect(asked).toBe(0)
+  Object.assign(desk.contact, { chat: inReview })
+  await turns(2)
+  expect(asked).toBe(2)
 })

@@ -29,10 +29,16 @@ export function useChanges(desk: Desk) {
     return contact.matched?.consent.state !== 'opted_in' || Date.now() - touchedAt < idleAfterMs
   }
 
+  /** A matched doctor may say something at any time; of an unmatched contact only the office's answer is awaited. */
+  function isExpecting(): boolean {
+    const { matched, unmatched } = desk.contact
+    return Boolean(matched ?? (unmatched?.waiting || unmatched?.request?.life === 'waiting'))
+  }
+
   async function look(): Promise<void> {
     const { contact } = desk
     const { externalUserId, readAt } = contact
-    if (asking || !contact.matched || !contact.fresh || externalUserId === null || readAt === null) return
+    if (asking || !isExpecting() || !contact.fresh || externalUserId === null || readAt === null) return
     skipped = isEager() ? 0 : (skipped + 1) % idleEvery
     if (skipped !== 0) return
     asking = true

@@ -31,6 +31,10 @@ const refusals: Record<Reason, RefusalText> = {
   contact_proof_stale: same('Contact to check', 'This contact is being checked with WeCom'),
   group_chat: same('Not in group chats', 'In group chats you can look, not send'),
   account_not_matched: same('Not matched', 'Contact not matched yet, so consent and limit are unknown'),
+  match_not_reviewed: same(
+    'Match under review',
+    'Compliance is to look at your choice of doctor before anything is sent',
+  ),
   account_inactive: same('Doctor inactive', 'This doctor is inactive'),
   other_territory: same('Other territory', 'This doctor is not in your territory'),
   hcp_not_verified: same('Doctor not verified', 'This doctor’s licence is not verified yet'),
@@ -157,6 +161,9 @@ const faults: Partial<Record<FaultCode, string>> = {
   step_up_needed: 'Sign in again to confirm it is you',
   link_not_live: 'The link is no longer live',
   already_matched: 'Somebody matched it just now, refreshed',
+  account_taken: 'Another contact was matched to this doctor just now. Check and choose again',
+  account_not_found: 'This doctor is no longer in your list',
+  upload_not_found: 'The photo is no longer there, choose it again',
 }
 
 const kinds: Record<Piece['kind'], string> = {
@@ -278,6 +285,8 @@ export const en: Text = {
     switched: (name) => `The chat is now ${name || 'another one'}`,
     invite: 'Invite',
     match: 'Match doctor',
+    profile: 'Profile',
+    profileOf: (name) => `Profile of ${name}`,
     top: 'Back to top',
   },
   place: {
@@ -299,25 +308,6 @@ export const en: Text = {
     search: 'Name, pinyin or hospital',
     none: 'No doctor found',
     failed: 'The chat could not be opened',
-  },
-  match: {
-    title: 'Contact not matched yet',
-    why: 'Consent and limit are known once it is matched.',
-    maybe: 'Could be',
-    found: 'Doctors found',
-    nobody: 'No similar doctor in your list',
-    sameName: 'Same name',
-    search: 'Name, pinyin or hospital',
-    confirm: 'This is the doctor',
-    later: 'See material first',
-    absent: 'Not in the list, request a new doctor',
-    waiting: (at, now) => `New doctor requested ${agoWords(at, now)}, waiting for the office`,
-    name: 'Name of the doctor',
-    hospital: 'Hospital',
-    note: 'Note (optional)',
-    request: 'Send request',
-    requested: 'Request sent',
-    done: 'Matched',
   },
   sheet: {
     to: (name) => `To ${name}`,

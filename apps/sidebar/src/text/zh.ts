@@ -28,6 +28,7 @@ const refusals: Record<Reason, RefusalText> = {
   contact_proof_stale: same('联系人待核对', '还没和企业微信核对这位联系人，正在核对'),
   group_chat: same('群聊里不能发', '群聊里只能看资料，不能发'),
   account_not_matched: same('还没对上医生', '还没对上这位联系人，对上后才能查同意和次数'),
+  match_not_reviewed: same('等合规看匹配', '您选的医生要合规看过才算数，看过后就能发'),
   account_inactive: same('医生已停用', '这位医生已停用'),
   other_territory: same('不在本片区', '这位医生不在本片区'),
   hcp_not_verified: same('医生身份待核实', '这位医生的执业身份还没核实'),
@@ -150,6 +151,9 @@ const faults: Partial<Record<FaultCode, string>> = {
   step_up_needed: '需要重新登录确认是您本人',
   link_not_live: '链接已经失效',
   already_matched: '刚刚有人对上了，已刷新',
+  account_taken: '刚刚有另一个微信对上了这位医生，请核对后再选',
+  account_not_found: '这位医生已不在您的名单里',
+  upload_not_found: '照片已失效，请重新选',
 }
 
 const kinds: Record<Piece['kind'], string> = {
@@ -273,6 +277,8 @@ export const zh = {
     switched: (name: string) => `聊天已换成 ${name || '另一位'}`,
     invite: '邀请',
     match: '对上医生',
+    profile: '档案',
+    profileOf: (name: string) => `${name} 的档案`,
     top: '回到顶部',
   },
   place: {
@@ -294,25 +300,6 @@ export const zh = {
     search: '搜姓名、拼音、医院',
     none: '没有找到医生',
     failed: '没能打开聊天',
-  },
-  match: {
-    title: '还没对上这位联系人',
-    why: '对上后才能查同意和次数。',
-    maybe: '可能是',
-    found: '找到的医生',
-    nobody: '名单里没有相近的医生',
-    sameName: '同名',
-    search: '搜姓名、拼音、医院',
-    confirm: '就是他',
-    later: '先看资料',
-    absent: '名单里没有，申请新增',
-    waiting: (at: Date, now: Date) => `${agoWords(at, now)}申请过新增，等办公室处理`,
-    name: '医生姓名',
-    hospital: '医院',
-    note: '说明（可不填）',
-    request: '申请新增',
-    requested: '已提交申请',
-    done: '对上了',
   },
   sheet: {
     to: (name: string) => `发给 ${name}`,

@@ -1,4 +1,4 @@
-import type { DisclaimerMode } from '@vouch/rules'
+import type { DisclaimerMode, MatchReview } from '@vouch/rules'
 import type { Generated } from 'kysely'
 import type { DefaultTruth } from './columns.ts'
 
@@ -56,6 +56,7 @@ export type PolicyTable = {
   contactProofHours: number
   consentDays: number | null
   disclaimerMode: Generated<DisclaimerMode>
+  matchReview: Generated<MatchReview>
   market: string
   signInEveryTime: DefaultTruth
   /** A version from the vault proved longer ago is not sent; null: while the vault is down, all stay sendable. */

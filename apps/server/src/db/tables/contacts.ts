@@ -45,17 +45,6 @@ export type AccountWishTable = {
   changedAt: Date
 }
 
-export type AccountRequestTable = {
-  id: string
-  repId: string
-  externalUserId: string
-  name: string
-  hospital: string
-  note: Generated<string>
-  state: 'waiting' | 'done' | 'declined'
-  requestedAt: Date
-}
-
 export type ExternalContactTable = {
   externalUserId: string
   nickname: string
@@ -68,12 +57,19 @@ export type ExternalContactTable = {
   kind: Generated<'wechat' | 'wecom'>
   /** Since when names of theirs are not kept any more. */
   erasedAt: Date | null
+  /** Where a member of another company works. */
+  company: Generated<string>
+  /** The match that waits for a second look; until then there is no account. */
+  waitingMatchId: string | null
+  matchChangedAt: Date | null
 }
 
 export type ContactFollowTable = {
   repId: string
   externalUserId: string
   remark: Generated<string>
+  /** Where they work, as the rep noted it. */
+  remarkCompany: Generated<string>
   following: Truth
   provedAt: Date | null
   endedAt: Date | null

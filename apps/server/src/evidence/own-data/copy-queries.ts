@@ -65,10 +65,13 @@ const contactRows = (db: Kysely<Database>) =>
     .innerJoin('contactFollow', 'contactFollow.externalUserId', 'externalContact.externalUserId')
     .innerJoin('person', 'person.id', 'contactFollow.repId')
     .select(['externalContact.nickname', 'contactFollow.remark', 'contactFollow.following', 'person.name as rep'])
+    .select(['externalContact.company', 'contactFollow.remarkCompany'])
 type ContactRow = Awaited<ReturnType<ReturnType<typeof contactRows>['execute']>>[number]
 
-const asContact = ({ nickname, remark, following, rep }: ContactRow) => ({
-  ...{ nickname, rep, remark },
+const both = (...words: string[]): string => words.filter(Boolean).join(' · ')
+
+const asContact = ({ nickname, company, remark, remarkCompany, following, rep }: ContactRow) => ({
+  ...{ nickname: both(nickname, company), rep, remark: both(remark, remarkCompany) },
   connected: Boolean(following),
 })
 
