@@ -149,6 +149,7 @@ export const en: Text = {
     sends: 'Sends',
     vault: 'Veeva Vault',
     consents: 'Consent',
+    accounts: 'Doctors',
     safety: 'Adverse reactions',
     requests: 'Doctors’ requests',
     matching: 'Doctor matching',

@@ -150,6 +150,7 @@ export const zh = {
     sends: '发送记录',
     vault: 'Veeva Vault',
     consents: '同意',
+    accounts: '医生',
     safety: '不良反应',
     requests: '医生的请求',
     matching: '医生匹配',

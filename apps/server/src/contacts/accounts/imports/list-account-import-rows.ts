@@ -1,9 +1,12 @@
 import type { accountEndpoints, Input, Output } from '@vouch/contract'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
+import { contentName } from '../../../files/file-names.ts'
 import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
+import { readAccountList } from './account-columns.ts'
 import { importReaders } from './list-account-imports.ts'
+import { carriesIdNumber } from './read-account-row.ts'
 
 type Endpoint = typeof accountEndpoints.listAccountImportRows
 const rowsAtOnce = 100
@@ -17,7 +20,7 @@ export async function listAccountImportRows(
   await requireRole(deps, me, importReaders)
   const run = await deps.db
     .selectFrom('accountImport')
-    .select('releasedBy')
+    .select(['releasedBy', 'csvHash'])
     .where('id', '=', importId)
     .executeTakeFirst()
   if (!run) throw new AppError('upload_not_found')
@@ -35,9 +38,19 @@ export async function listAccountImportRows(
     .orderBy('row.number')
     .limit(rowsAtOnce + 1)
     .execute()
+  const names = await readNames(deps, run.csvHash)
   const rows = found.slice(0, rowsAtOnce).map(({ notes, doctor, ...row }) => ({
     ...row,
-    ...{ notes: notes ? notes.split(',') : [], doctor: doctor ?? '' },
+    ...{ notes: notes ? notes.split(',') : [], doctor: doctor ?? names(row.number) },
   }))
   return { rows, next: found.length > rows.length ? (rows.at(-1)?.number ?? null) : null }
+}
+
+/** Whom a row is about, as the list says it. */
+async function readNames({ files }: Deps, csvHash: string): Promise<(number: number) => string> {
+  const { rows } = await readAccountList(await files.read(contentName(csvHash))).catch(() => ({ rows: [] }))
+  return (number) => {
+    const { hcp_code: code = '', name = '' } = rows[number - 1]?.fields ?? {}
+    return [name, code].filter((word) => word !== '' && !carriesIdNumber(word)).join(' · ')
+  }
 }
