@@ -5,12 +5,15 @@ import {
   consoleEndpoints,
   contentEndpoints,
   createCall,
+  errorIn,
   type ErrorBody,
   type ErrorCode,
+  type FilePart,
   importEndpoints,
   type Output,
   readerEndpoints,
   searchEndpoints,
+  sendPartTo,
   uploadEndpoints,
   vaultEndpoints,
   withdrawalEndpoints,
@@ -95,16 +98,9 @@ export const call: Call = async (endpoint, input, options) => {
   }
 }
 
-export type Part = { uploadId: string; number: number; sha256: string; bytes: Blob }
-
-/** Sends one part of a file: bytes, and no JSON as everywhere else. */
-export async function sendPart({ uploadId, number, sha256, bytes }: Part, signal: AbortSignal): Promise<void> {
-  const headers = { 'content-type': 'application/octet-stream', 'x-vouch': '1', 'x-part-sha256': sha256 }
-  const address = `/api/console/uploads/${uploadId}/parts/${number}`
+export async function sendPart(part: FilePart, signal: AbortSignal): Promise<void> {
   try {
-    const answer = await fetch(address, { method: 'POST', headers, body: bytes, signal }).catch(() => null)
-    if (!answer) throw new CallError('no_answer', '')
-    if (!answer.ok) throw await errorIn(answer)
+    await sendPartTo(`/api/console/uploads/${part.uploadId}/parts/${part.number}`, part, signal)
     connection.online()
   } catch (reason) {
     if (!signal.aborted) notice(faultOf(reason).code)
@@ -131,11 +127,6 @@ export async function download(path: string, signal: AbortSignal): Promise<Blob>
     if (!signal.aborted) notice(faultOf(reason).code)
     throw reason
   }
-}
-
-async function errorIn(answer: Response): Promise<CallError> {
-  const body = (await answer.json().catch(() => undefined)) as ErrorBody | undefined // errors have one shape
-  return new CallError(body?.error ?? 'no_answer', body?.requestId ?? '', body)
 }
 
 /** What stands in the way when somebody saved in between, and what the error says about waiting. */

@@ -7,6 +7,8 @@ const names: readonly WordingField[] = [
   ...(['ways', 'audience', 'hospitalGrades', 'territories', 'repGroups', 'mayForward', 'effectiveAt'] as const),
   ...(['expiresAt', 'changeNote', 'scriptPieces'] as const),
 ]
+/** Follow where there are captions. */
+const withCaptions: readonly WordingField[] = [...names, 'captionsHash', 'captionsLanguage']
 
 export type Stated = { field: WordingField; value: unknown }
 
@@ -14,8 +16,9 @@ export type Stated = { field: WordingField; value: unknown }
 export function readStatement(statement: string): Stated[] | null {
   try {
     const values: unknown = JSON.parse(statement)
-    if (!Array.isArray(values) || values.length !== names.length) return null
-    return names.map((field, place) => ({ field, value: values[place] as unknown }))
+    const known = [names, withCaptions].find(({ length }) => Array.isArray(values) && values.length === length)
+    if (!known || !Array.isArray(values)) return null
+    return known.map((field, place) => ({ field, value: values[place] as unknown }))
   } catch {
     return null
   }

@@ -76,6 +76,7 @@ export function buildDetail(change: Partial<ContentDetail> = {}): ContentDetail 
     ...buildRow({ title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 1, sends: 0 }),
     ...{ effectiveAt: later(1), expiresAt: later(365), revision: 7, shortTitle: '给药周期' },
     ...{ aliases: ['给药'], tags: ['剂量'], cardTitle: '示例药业医学资料', cardDesc: '仅供医疗卫生专业人士', body: '' },
+    ...{ captions: '', captionsLanguage: '' },
     ...{ approvalNumber: 'DEMO-2026-0412', market: 'CN', audience: ['oncology', 'thoracic'], hospitalGrades: [] },
     ...{ territories: ['east'], repGroups: [], ways: ['news', 'file'], mayForward: false, replacesLinks: true },
     ...{

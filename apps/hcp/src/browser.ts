@@ -1,4 +1,5 @@
 import { openContents, saveData, saveOnSlowNetwork, switchLook, tuckBar } from './browser/bar.ts'
+import { switchCaptions } from './browser/captions.ts'
 import { whenLookedAt } from './browser/opening.ts'
 import { createPageClock, type PageView } from './browser/page-clock.ts'
 import { findInPages } from './browser/find.ts'
@@ -24,6 +25,9 @@ function start(main: HTMLElement): void {
   whenLookedAt(document, () => void post(`${path}/opened`, { openingId: newId() }))
   watchPages(main, path)
   if (main.dataset['forward'] === 'no') hideForwarding()
+  const captions = main.querySelector<HTMLElement>('[data-captions]')
+  const video = main.querySelector('video')
+  if (captions && video) switchCaptions(captions, video.textTracks)
 
   const bar = document.querySelector<HTMLElement>('[data-bar]')
   if (!bar) return

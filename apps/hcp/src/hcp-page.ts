@@ -34,8 +34,21 @@ export type PageImage = {
   headings: { depth: number; title: string }[]
 }
 
-/** `address` answers byte ranges; `poster` is an address or null. */
-export type Video = { address: string; seconds: number; bytes: number; poster: string | null }
+/** What is said in a video: for its player at `address`, and to be read without it. `voice` is empty when nobody is named. */
+export type Captions = {
+  address: string
+  language: string
+  passages: { seconds: number; voice: string; words: string }[]
+}
+
+/** `address` answers byte ranges; `poster` is an address or null; `captions` are null where the company gave none. */
+export type Video = {
+  address: string
+  seconds: number
+  bytes: number
+  poster: string | null
+  captions: Captions | null
+}
 
 export type Reading = {
   page: 'reading'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
   article,
+  film,
   buildEnded,
   buildImage,
   buildPage,
@@ -106,6 +107,27 @@ test('data saver asks for the smallest images only', async () => {
   expect(html.match(/ (?:src|srcset)="\/l[^"]*(?:720|1080)\.webp/g)).toBeNull()
 })
 
+test('a film with captions plays them, and what is said can be read without it, at once by whoever saves data', async () => {
+  const view = buildReading({ kind: 'video', pages: [], video: film })
+  const html = await draw(view)
+  expect(html).toMatch(
+    /<track kind="captions" default(?:="")? src="\/l\/token\/captions.vtt" srclang="zh-CN" label="中文字幕">/,
+  )
+  expect(words(html)).toContain('0:01 王医生 各位好，这项研究入组 412 例患者。')
+  expect(words(html)).toContain('1:15 中位无进展生存期 9.1 个月')
+  expect(html).not.toContain('<details class="words" open')
+  const saving = await renderPage(buildPage(view, { look: { size: 'normal', saver: true, chosen: true } }))
+  expect(saving).toContain('<details class="words" open')
+})
+
+test('a film without captions promises none', async () => {
+  for (const language of languages) {
+    const html = await draw(buildReading({ kind: 'video', pages: [], video: { ...film, captions: null } }), language)
+    expect(html).not.toMatch(/<track|data-captions/)
+    expect(words(html)).not.toMatch(/字幕|文字稿|captions|transcript/i)
+  }
+})
+
 test('the title of the document stays neutral, because it is seen in the chat', async () => {
   expect(await draw(buildReading())).toContain('<title>医学资料 · 示例药业</title>')
 })
@@ -137,7 +159,7 @@ test('an article keeps its structure and loses everything that could act', async
 })
 
 test('a video says its size before it plays and does not start by itself', async () => {
-  const video = { address: '/l/token/video', seconds: 12, bytes: 3_400_000, poster: '/card/x.webp' }
+  const video = { address: '/l/token/video', seconds: 12, bytes: 3_400_000, poster: '/card/x.webp', captions: null }
   const html = await draw(buildReading({ kind: 'video', pages: [], video }))
   expect(words(html)).toContain('视频 · 12 秒 · 播放约用 3.4 MB 流量')
   expect(html).toContain('preload="none"')

@@ -29,6 +29,8 @@ function paper(number: number): string {
 font-family="Noto Sans CJK SC">${number}. 疗效与安全性（示例）</text><path d="M110 380V250l180 40 180-25 180 60 180-20 130 30v45z" fill="#e8f7ee"/>${lines.join('')}</svg>`
 }
 
+const subtitles = 'WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n各位好\n'
+
 export type Posted = { path: string; body: string; type: string }
 
 /**
@@ -48,6 +50,7 @@ export async function servePage(script: string, first: HcpPage, delayMs = 120) {
       return response.writeHead(shown.refused.posts || 204).end()
     }
     if (url.endsWith('.js')) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+    if (url.endsWith('.vtt')) return response.writeHead(200, { 'content-type': 'text/vtt' }).end(subtitles)
     const image = /\/pages\/(\d+)\//.exec(url)
     if (image) {
       await new Promise((resolve) => setTimeout(resolve, delayMs))

@@ -8,6 +8,7 @@ import type { Language, View } from '../src/hcp-page.ts'
 import { buildScript, servePage } from './page-server.ts'
 import {
   article,
+  film,
   buildEnded,
   buildImage,
   buildPage,
@@ -20,14 +21,14 @@ import {
 } from './sample-pages.ts'
 
 const phone = { viewport: { width: 375, height: 667 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
-const video = { address: '/l/token/video', seconds: 12, bytes: 3_400_000, poster: null }
 
 const views: Record<string, View> = {
   neutral,
   'another reader': otherReader('contact'),
   document: buildReading({ pages: [buildImage(1), buildImage(2)] }),
   article: buildReading({ kind: 'article', pages: [], body: article }),
-  video: buildReading({ kind: 'video', pages: [], video }),
+  video: buildReading({ kind: 'video', pages: [], video: { ...film, captions: null } }),
+  'video with captions': buildReading({ kind: 'video', pages: [], video: film }),
   ended: buildEnded({ why: 'withdrawn', reason: '安全性信息更新', successor: { title: '研究摘要', version: 4 } }),
   asked: buildEnded({ asked: true }),
   'report of a reaction': safetyForm,

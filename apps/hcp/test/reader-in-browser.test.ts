@@ -5,7 +5,7 @@ import { ensureFonts } from '../../../scripts/lib/apt.mjs'
 import { chromiumArguments, loadChromium } from '../../../scripts/lib/chromium.mjs'
 import type { Reading } from '../src/hcp-page.ts'
 import { buildScript, servePage } from './page-server.ts'
-import { article, buildImage, buildPage, buildReading } from './sample-pages.ts'
+import { article, buildImage, buildPage, buildReading, film } from './sample-pages.ts'
 
 const phone = { viewport: { width: 375, height: 667 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
@@ -260,5 +260,46 @@ describe('the menu for passing on', () => {
     await free.page.waitForLoadState('networkidle')
     expect(await called(free.page)).toEqual([])
     await free.context.close()
+  })
+})
+
+describe('captions', () => {
+  const view = buildReading({ kind: 'video', pages: [], video: film })
+  const mode = (page: Page) => page.locator('video').evaluate((video: HTMLVideoElement) => video.textTracks[0]?.mode)
+
+  test('are shown from the beginning, turned off and on by keyboard, and stay as they were chosen', async () => {
+    const { page, context, faults } = await open(view)
+    const button = page.getByRole('button', { name: '中文字幕' })
+    expect(await mode(page)).toBe('showing')
+    await expect
+      .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.textTracks[0]?.cues?.length))
+      .toBe(1)
+    await button.focus()
+    await page.keyboard.press('Enter')
+    expect([await mode(page), await button.getAttribute('aria-pressed')]).toEqual(['disabled', 'false'])
+    await page.reload()
+    expect([await mode(page), await button.getAttribute('aria-pressed')]).toEqual(['disabled', 'false'])
+    await button.focus()
+    await page.keyboard.press('Space')
+    expect([await mode(page), await button.getAttribute('aria-pressed')]).toEqual(['showing', 'true'])
+    expect(await barriers(page)).toEqual([])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('follow the switch of the player itself', async () => {
+    const { page, context } = await open(view)
+    await page.locator('video').evaluate((video: HTMLVideoElement) => {
+      for (const track of video.textTracks) track.mode = 'disabled'
+    })
+    await expect.poll(() => page.getByRole('button', { name: '中文字幕' }).getAttribute('aria-pressed')).toBe('false')
+    await context.close()
+  })
+
+  test('are not spoken of where the film has none', async () => {
+    const { page, context, faults } = await open({ ...view, video: { ...film, captions: null } })
+    expect(await page.getByRole('button', { name: '字幕' }).count()).toBe(0)
+    expect(faults).toEqual([])
+    await context.close()
   })
 })

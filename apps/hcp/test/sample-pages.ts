@@ -1,4 +1,4 @@
-import type { Ended, HcpPage, PageImage, Reading, SafetyForm, View } from '../src/hcp-page.ts'
+import type { Captions, Ended, HcpPage, PageImage, Reading, SafetyForm, Video, View } from '../src/hcp-page.ts'
 
 const now = new Date('2026-11-21T06:05:12Z')
 
@@ -33,6 +33,17 @@ export function buildImage(number: number): PageImage {
     headings: [],
   }
 }
+
+/** A film of which the company has said what is said in it. */
+export const captions: Captions = {
+  address: '/l/token/captions.vtt',
+  language: 'zh-CN',
+  passages: [
+    { seconds: 1, voice: '王医生', words: '各位好，这项研究入组 412 例患者。' },
+    { seconds: 75, voice: '', words: '中位无进展生存期 9.1 个月，对照组 5.6 个月。' },
+  ],
+}
+export const film: Video = { address: '/l/token/video', seconds: 90, bytes: 3_400_000, poster: null, captions }
 
 export function buildReading(given: Partial<Reading> = {}): Reading {
   return {

@@ -41,7 +41,7 @@ describe('the statement that is signed', () => {
     const given = statementToBe(piece)
     const signed = new Set(Object.keys(given))
     const left = columnsOfContentItem().filter((column) => !signed.has(column) && !notSigned.includes(column))
-    expect(left).toEqual(['body']) // by its hash
+    expect(left).toEqual(['body', 'captions']) // by their hashes
     expect(notSigned.filter((column) => signed.has(column))).toEqual([])
   })
 
@@ -51,6 +51,14 @@ describe('the statement that is signed', () => {
       const other = typeof value === 'number' ? value + 1 : value instanceof Date ? null : `${String(value)}x`
       expect(statementOf({ ...given, [name]: other }), name).not.toBe(statementOf(given))
     }
+  })
+
+  it('of what has no captions says nothing of any, so that what was signed before there were any still stands', () => {
+    const given = statementToBe(piece)
+    expect(JSON.parse(statementOf(given))).toHaveLength(27)
+    expect(JSON.parse(statementOf({ ...given, captionsHash: 'a'.repeat(64), captionsLanguage: 'zh-CN' }))).toHaveLength(
+      29,
+    )
   })
 
   it('does not run one value into the next', () => {
@@ -91,6 +99,26 @@ describe('a row that was sealed', () => {
     const id = await buildPiece(server, { kind: 'phrase', body: '{doctor}您好' })
     await server.owner.updateTable('contentItem').set({ body: '{doctor}你好' }).where('id', '=', id).execute()
     expect(isSealed(await read(id))).toBe(false)
+  })
+
+  it('is no longer when its captions are others, or in another language', async () => {
+    const captions = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n每日一次\n'
+    const id = await buildPiece(server, { kind: 'video', captions, captionsLanguage: 'zh-CN' })
+    expect(isSealed(await read(id))).toBe(true)
+    for (const other of [
+      { captions: captions.replace('一次', '两次') },
+      { captions: null },
+      { captionsLanguage: 'en-US' },
+    ]) {
+      await server.owner.updateTable('contentItem').set(other).where('id', '=', id).execute()
+      expect(isSealed(await read(id))).toBe(false)
+      await server.owner
+        .updateTable('contentItem')
+        .set({ captions, captionsLanguage: 'zh-CN' })
+        .where('id', '=', id)
+        .execute()
+    }
+    expect(isSealed(await read(id))).toBe(true)
   })
 
   it('of a script stands for its pieces in their order', async () => {

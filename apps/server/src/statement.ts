@@ -33,6 +33,9 @@ type Statement = {
   changeNote: string
   /** Documents of a script in their order, separated by commas; null when it is none. */
   scriptPieces: string | null
+  /** SHA-256 of a video's captions, and what language they are in. */
+  captionsHash: string | null
+  captionsLanguage: string
 }
 type Defaulted =
   | (
@@ -46,10 +49,11 @@ type Defaulted =
       | 'changeNote'
     )
   | ('cardHash' | 'fileHash' | 'textHash' | 'effectiveAt' | 'expiresAt' | 'mayForward' | 'scriptPieces')
+  | 'captionsLanguage'
 /** A row as it is about to be written: what has a default may be left out, the text is whole. */
-export type Sealable = Omit<Statement, 'bodyHash' | Defaulted> & { [K in Defaulted]?: Statement[K] | undefined } & {
-  body: string
-}
+export type Sealable = Omit<Statement, 'bodyHash' | 'captionsHash' | Defaulted> & {
+  [K in Defaulted]?: Statement[K] | undefined
+} & { body: string; captions?: string | null | undefined }
 
 /**
  * Of a piece that goes out by itself, so of none that is a script. The text's hash is made by the database where the text
@@ -83,6 +87,8 @@ export const pieceStatementColumns = [
   'contentItem.expiresAt',
   'contentItem.changeNote',
   'contentItem.signedHash',
+  sql<string | null>`sha2(content_item.captions, 256)`.as('captionsHash'),
+  'contentItem.captionsLanguage',
 ] as const
 
 export const statementColumns = [
@@ -91,13 +97,17 @@ export const statementColumns = [
     from script_piece where script_piece.content_item_id = content_item.id), null)`.as('scriptPieces'),
 ] as const
 
-/** Exactly what is signed, as one text: the values of a version in a fixed order. Its SHA-256 is what signatures carry. */
+/**
+ * Exactly what is signed, as one text: the values of a version in a fixed order. Its SHA-256 is what signatures carry. What
+ * has no captions says nothing of them, so that it reads as it did before there were any.
+ */
 export function statementOf(row: Statement): string {
   return JSON.stringify([
     ...[row.documentId, row.version, row.kind, row.class, row.product, row.market, row.language],
     ...[row.title, row.shortTitle, row.cardTitle, row.cardDesc, row.cardHash, row.fileHash, row.fileName, row.textHash],
     ...[row.bodyHash, row.approvalNumber, row.ways, row.audience, row.hospitalGrades, row.territories, row.repGroups],
     ...[Boolean(row.mayForward), row.effectiveAt, row.expiresAt, row.changeNote, row.scriptPieces],
+    ...(row.captionsHash || row.captionsLanguage ? [row.captionsHash, row.captionsLanguage] : []),
   ])
 }
 
@@ -108,7 +118,7 @@ export const isSealed = (row: Statement & { signedHash: string | null }): boolea
   row.signedHash === statementHash(row)
 
 /** What a row that is about to be written says, with the defaults of its table. */
-export function statementToBe({ body, ...row }: Sealable): Statement {
+export function statementToBe({ body, captions, ...row }: Sealable): Statement {
   return {
     ...{
       fileName: '',
@@ -118,9 +128,10 @@ export function statementToBe({ body, ...row }: Sealable): Statement {
       hospitalGrades: '',
       territories: '',
       repGroups: '',
+      captionsLanguage: '',
     },
     ...{ changeNote: '', cardHash: null, fileHash: null, textHash: null, effectiveAt: null, expiresAt: null },
-    ...{ mayForward: 0, scriptPieces: null, bodyHash: sha256(body) },
+    ...{ mayForward: 0, scriptPieces: null, bodyHash: sha256(body), captionsHash: captions ? sha256(captions) : null },
     ...row,
   } as Statement // what is given over the defaults
 }

@@ -9,7 +9,11 @@ export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update
 export const anyPdf = (bytes = 2_500_000): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes - 9)])
 
 export type Where = { url: string; cookie: string }
-type Announced = { fileName?: string; purpose?: 'content' | 'card' | 'poster' | 'import'; sha256?: string | null }
+type Announced = {
+  fileName?: string
+  purpose?: 'content' | 'card' | 'poster' | 'captions' | 'import'
+  sha256?: string | null
+}
 
 /** A client of the console that uploads. */
 export function uploader({ url, cookie }: Where) {

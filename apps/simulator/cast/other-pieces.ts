@@ -1,6 +1,22 @@
 import { piece } from './pieces.ts'
 import type { Piece } from './world-types.ts'
 
+/** The film has no sound: its captions say what it shows. */
+const filmCaptions = `WEBVTT
+
+00:00:00.000 --> 00:00:03.000
+静脉输注准备要点。本片没有声音，字幕说明画面。
+
+00:00:03.000 --> 00:00:06.000
+第一步，核对与复温：核对姓名、批号、有效期；从 2–8 ℃ 取出，室温不超过 6 小时。
+
+00:00:06.000 --> 00:00:09.000
+第二步，稀释：用 0.9% 氯化钠稀释至 1–10 mg/ml，轻轻翻转，不可振摇。
+
+00:00:09.000 --> 00:00:12.000
+第三步，输注与观察：接 0.2–5 μm 滤器，30 分钟输完；首次观察 60 分钟。
+`
+
 const pictures: Piece[] = [
   piece({
     documentId: 'IMG-0101',
@@ -65,6 +81,7 @@ const video: Piece = piece({
   approvalNumber: 'CN-2026-1201',
   approvedDaysAgo: 58,
   source: 'infusion.mp4',
+  captions: filmCaptions,
 })
 
 const articles: Piece[] = [

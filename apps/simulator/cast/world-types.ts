@@ -215,6 +215,8 @@ export type Piece = {
   source: string | null
   /** For phrases: the text, with the placeholders {doctor} and {rep}. */
   text?: string
+  /** For a film: what is said or shown in it, as WebVTT in the piece's language. */
+  captions?: string
   /** For scripts: the documents that are sent one after the other. */
   pieces?: string[]
   /** Declared page count of documents (and sections of articles); the build checks it. */

@@ -55,6 +55,9 @@ export const wording = {
   fileUploadId: uploadId,
   cardUploadId: uploadId,
   posterUploadId: uploadId,
+  /** WebVTT of a video. */
+  captionsUploadId: uploadId,
+  captionsLanguage: z.enum(['zh-CN', 'en-US']),
 }
 
 /** A row of the office's list. `held` says why a version is in quarantine. */
@@ -165,6 +168,9 @@ export const contentDetail = z.object({
   mayForward: z.boolean(),
   replacesLinks: z.boolean(),
   changeNote: z.string(),
+  /** WebVTT of a video, and its language; empty without. */
+  captions: z.string(),
+  captionsLanguage: z.string(),
   /** Documents of a script, in their order. */
   scriptPieces: z.array(z.string()),
   /** What these are called, in the same order; one that is not approved cannot be sent. */

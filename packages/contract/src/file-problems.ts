@@ -18,5 +18,7 @@ export const fileProblems = [
   'codec_not_supported',
   'office_not_installed',
   'poster_not_installed',
+  'captions_broken',
+  'captions_markup',
 ] as const
 export type FileProblem = (typeof fileProblems)[number]

@@ -18,11 +18,13 @@ import * as withdrawal from './withdrawal.ts'
 
 export * from './client.ts'
 export * from './content-shapes.ts'
+export * from './carry-file.ts'
 export * from './endpoint.ts'
 export * from './error-codes.ts'
 export * from './file-problems.ts'
 export * from './shapes.ts'
 export * from './vault-mapping.ts'
+export * from './sha256.ts'
 export * from './vault-shapes.ts'
 export * from './vault-words.ts'
 export type {

@@ -4,15 +4,15 @@ import { endpoint } from './endpoint.ts'
 import { fileProblems } from './file-problems.ts'
 import { id } from './shapes.ts'
 
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
-const purpose = z.enum(['content', 'card', 'poster', 'import', 'paper'])
+export const fileHash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const purpose = z.enum(['content', 'card', 'poster', 'captions', 'import', 'paper'])
 
 /**
  * Where an upload stands. `have` are the parts that are kept, counted from 1; a client that was cut off sends the others.
  * `other_bytes`: not the file that was announced; `part_lost`: open again, one part is missing; `not_kept`: the store
  * holds something else under the file's name, which a person must look at.
  */
-const progress = z.object({
+export const uploadProgress = z.object({
   uploadId: z.string(),
   fileName: z.string(),
   bytes: z.number(),
@@ -37,10 +37,10 @@ export const openUpload = endpoint({
   input: z.strictObject({
     fileName: z.string().check(z.minLength(1), z.maxLength(200)),
     bytes: z.int().check(z.minimum(1)),
-    sha256: z.nullable(sha256),
+    sha256: z.nullable(fileHash),
     purpose,
   }),
-  output: progress,
+  output: uploadProgress,
 })
 
 /** Says that all parts were sent. When some are missing it stays open, and `have` tells which are there. */
@@ -49,7 +49,7 @@ export const closeUpload = endpoint({
   path: '/api/console/uploads/close',
   caller: 'console',
   input: z.strictObject({ uploadId: id }),
-  output: progress,
+  output: uploadProgress,
 })
 
 export const lookAtUpload = endpoint({
@@ -57,5 +57,5 @@ export const lookAtUpload = endpoint({
   path: '/api/console/uploads/look',
   caller: 'console',
   input: z.strictObject({ uploadId: id }),
-  output: progress,
+  output: uploadProgress,
 })

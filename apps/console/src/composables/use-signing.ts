@@ -1,3 +1,4 @@
+import { sha256 } from '@vouch/contract'
 import { computed, ref, shallowRef, watch } from 'vue'
 import {
   call,
@@ -8,7 +9,6 @@ import {
   type SigningResult,
   type WireStepRefusal,
 } from '../api.ts'
-import { sha256 } from '../sha256.ts'
 import { leaveFor } from '../sign-in.ts'
 import { day } from '../text/format.ts'
 import { dayEnds } from '../wording.ts'

@@ -1,7 +1,6 @@
-import { consentEndpoints, type TextPreview, type WireTextRefusal } from '@vouch/contract'
+import { consentEndpoints, sha256, type TextPreview, type WireTextRefusal } from '@vouch/contract'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { call } from '../api.ts'
-import { sha256 } from '../sha256.ts'
 import { leaveFor } from '../sign-in.ts'
 import { dayBegins } from '../wording.ts'
 import { useAsking } from './use-asking.ts'

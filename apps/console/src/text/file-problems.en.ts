@@ -23,7 +23,7 @@ export const fileProblems: Record<FileProblem, string> = {
   too_many_pages: 'It has more than 500 pages. Upload it in several parts.',
   page_too_large: 'A page or picture is too large. Reduce it to a usual paper size, or to 60 megapixels.',
   too_large:
-    'The file or a part of it is too large. Files may have 200 MB, articles 500 kB. Reduce it and upload it again.',
+    'The file or a part of it is too large. Files may have 200 MB, articles 500 kB, captions 200 kB with 500 characters each. Reduce it and upload it again.',
   too_slow: 'A page is too complex to be drawn in the time allowed. Simplify it and export it again.',
   codec_not_supported:
     'The video is not encoded as H.264 or has no picture, so some phones cannot play it. Convert it to MP4 with H.264.',
@@ -31,4 +31,8 @@ export const fileProblems: Record<FileProblem, string> = {
     'LibreOffice is not installed on the server, so PPTX and DOCX cannot be converted. Upload a PDF.',
   poster_not_installed:
     'ffmpeg is not installed on the server, so no picture was taken of the video. The video can be used; upload a card picture.',
+  captions_broken:
+    'These are no WebVTT captions that can be read. The first line must be WEBVTT; each caption begins with its times, such as 00:00:01.000 --> 00:00:03.500, which may not run backwards. Convert SRT to WebVTT first.',
+  captions_markup:
+    'The captions hold styles, regions or marks that WebVTT does not have. Remove STYLE, REGION and HTML tags; write < as &lt;.',
 }

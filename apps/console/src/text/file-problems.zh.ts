@@ -16,9 +16,12 @@ export const fileProblems: Record<FileProblem, string> = {
   zip_bomb: '文件解开后会大到不合理，已停止检查。请重新导出后上传。',
   too_many_pages: '超过 500 页。请拆成几份上传。',
   page_too_large: '有一页或图片的尺寸过大。请缩小到常用纸张大小，或 6000 万像素以内。',
-  too_large: '文件或其中一部分过大。文件最大 200 MB，文章最大 500 kB。请压缩后重新上传。',
+  too_large: '文件或其中一部分过大。文件最大 200 MB，文章最大 500 kB，字幕最大 200 kB、每段 500 字。请压缩后重新上传。',
   too_slow: '有一页过于复杂，在限定时间内画不出来。请简化后重新导出。',
   codec_not_supported: '视频不是 H.264 编码，或没有画面，有些手机放不出来。请转成 H.264 的 MP4。',
   office_not_installed: '服务器没有安装 LibreOffice，不能转换 PPTX 和 DOCX。请上传 PDF。',
   poster_not_installed: '服务器没有安装 ffmpeg，没有截取视频封面。视频可以使用，请自己上传卡片图片。',
+  captions_broken:
+    '不是能读懂的 WebVTT 字幕。第一行要写 WEBVTT；每段先写起止时间，如 00:00:01.000 --> 00:00:03.500，且时间不能倒退。SRT 请先转成 WebVTT。',
+  captions_markup: '字幕里有样式、区域，或 WebVTT 以外的标记。请去掉 STYLE、REGION 和网页标签；小于号写成 &lt;。',
 }

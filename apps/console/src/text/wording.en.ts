@@ -32,6 +32,9 @@ export const wordingFields: Record<WordingField, string> = {
   cardHash: 'SHA-256 of the card picture',
   textHash: 'SHA-256 of the page texts',
   bodyHash: 'SHA-256 of the text',
+  captions: 'Captions',
+  captionsLanguage: 'Language of the captions',
+  captionsHash: 'SHA-256 of the captions',
 }
 
 export const trailEvents: Record<string, string> = {

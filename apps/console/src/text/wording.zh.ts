@@ -31,6 +31,9 @@ export const wordingFields = {
   cardHash: '卡片图片 SHA-256',
   textHash: '页面文字 SHA-256',
   bodyHash: '正文 SHA-256',
+  captions: '字幕',
+  captionsLanguage: '字幕语言',
+  captionsHash: '字幕 SHA-256',
 }
 export type WordingField = keyof typeof wordingFields
 

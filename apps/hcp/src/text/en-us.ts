@@ -70,6 +70,8 @@ export const en: Text = {
     zoom: (page) => `Enlarge page ${page}`,
     mark: (name) => `For ${name} only`,
     video: (seconds, size) => `Video · ${seconds} s · playing uses about ${size}`,
+    captionsIn: (language: string) => (language === 'en-US' ? 'English captions' : 'Chinese captions'),
+    transcript: 'Transcript: what is said in the video',
     bar: 'Reading tools',
     large: 'Big type',
     saver: 'Save data',

@@ -2,6 +2,8 @@ import type { Ended, Reading, View } from '@vouch/hcp/render'
 import { startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { endedSince, linkState, type LinkState } from '@vouch/rules'
+import { parseCaptions } from '../captions.ts'
+import { transcriptOf } from '../transcript.ts'
 import { resolveShown, type ShownLink } from './resolve-shown.ts'
 import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
 import { fileOf } from './open-file.ts'
@@ -54,7 +56,7 @@ export async function openLink(
 const isAsk = (link: LinkRow, now: Date): boolean => link.class === 'consent' && linkState(link, now) === 'live'
 
 async function reading({ db }: Deps, link: ShownLink, token: string, now: Date): Promise<Reading> {
-  const [shown, recordsReading] = await Promise.all([
+  const [{ drawn, said }, recordsReading] = await Promise.all([
     findShown(db, link.contentItemId),
     mayRecordReading(db, link.accountId, now),
   ])
@@ -62,15 +64,31 @@ async function reading({ db }: Deps, link: ShownLink, token: string, now: Date):
   const poster = link.cardHash ? `/card/${link.cardHash}.jpg` : null
   return {
     page: 'reading',
-    ...{ title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, recordsReading, ...shown },
+    ...{ title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, recordsReading, ...drawn },
     class: link.class,
     contentLanguage: link.language,
     sender: link.repName,
     markedFor: link.mayForward ? null : masked(link.accountName ?? ''),
     replaces: link.sent && { version: link.sent.version, note: link.changeNote },
-    video: kind === 'video' ? { address: `/l/${token}/video`, seconds, bytes: Number(link.fileBytes), poster } : null,
+    video:
+      kind === 'video'
+        ? {
+            address: `/l/${token}/video`,
+            seconds,
+            bytes: Number(link.fileBytes),
+            poster,
+            captions: captionsAt(token, said),
+          }
+        : null,
     file: fileOf(link),
   }
+}
+
+/** The player fetches the captions from their own address; the same words stand below as a text. */
+function captionsAt(token: string, said: { captions: string; language: string } | null | '') {
+  if (!said) return null
+  const passages = transcriptOf(parseCaptions(said.captions))
+  return { address: `/l/${token}/captions.vtt`, language: said.language, passages }
 }
 
 async function ended({ db }: Deps, link: ShownLink, state: Exclude<LinkState, 'live'>, now: Date): Promise<Ended> {

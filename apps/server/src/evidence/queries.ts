@@ -63,7 +63,7 @@ export async function findLink(db: Kysely<Database>, sendId: string) {
 }
 export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>
 
-/** What is drawn of a piece besides its facts: its pages in order, or its approved text. One statement. */
+/** What is drawn of a piece besides its facts: its pages in order, or its approved text, or its captions. One statement. */
 export async function findShown(db: Kysely<Database>, contentItemId: string) {
   const rows = await db
     .selectFrom('contentItem')
@@ -71,6 +71,7 @@ export async function findShown(db: Kysely<Database>, contentItemId: string) {
     .select(['contentPage.number', 'contentPage.width', 'contentPage.height', 'contentPage.placeholder'])
     .select(['contentPage.text', 'contentPage.headings'])
     .select(sql<string>`if(content_page.number is null, content_item.body, '')`.as('body'))
+    .select(['contentItem.captions', 'contentItem.captionsLanguage'])
     .where('contentItem.id', '=', contentItemId)
     .orderBy('contentPage.number')
     .execute()
@@ -84,7 +85,8 @@ export async function findShown(db: Kysely<Database>, contentItemId: string) {
           },
         ],
   )
-  return { body: rows[0]?.body ?? '', pages }
+  const { body = '', captions = null, captionsLanguage = '' } = rows[0] ?? {}
+  return { drawn: { body, pages }, said: captions && { captions, language: captionsLanguage } }
 }
 
 /** As content/renditions/read-outline.ts writes them. */

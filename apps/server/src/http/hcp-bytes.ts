@@ -1,5 +1,6 @@
 import { openPageImage } from '../content/page-image.ts'
 import { AppError } from '../errors.ts'
+import { openCaptions } from '../evidence/open-captions.ts'
 import { openFile } from '../evidence/open-file.ts'
 import { openVideo } from '../evidence/open-video.ts'
 import { loadReadableLink } from '../evidence/reader.ts'
@@ -7,7 +8,7 @@ import type { DoctorDoor } from './hcp.ts'
 import { tokenIn } from './hcp-answer.ts'
 import { rangeOf } from './hcp-headers.ts'
 
-/** Pages and videos, each time only for the addressee of a live link. */
+/** Pages, videos and captions, each time only for the addressee of a live link. */
 export function mountBytes({ router, deps, reader }: DoctorDoor): void {
   // `no-cache`: a browser may keep an image but must ask before each use, so a withdrawal is in force at once.
   router.get('/:token/pages/:number/:width.webp', async (ctx) => {
@@ -33,6 +34,16 @@ export function mountBytes({ router, deps, reader }: DoctorDoor): void {
     ctx.type = mime
     ctx.length = bytes
     ctx.body = stream
+  })
+
+  router.get('/:token/captions.vtt', async (ctx) => {
+    const { captions, hash } = await openCaptions(deps, reader(ctx), tokenIn(ctx))
+    ctx.set('Cache-Control', 'private, no-cache')
+    const etag = `"${hash.slice(0, 32)}"`
+    ctx.set('ETag', etag)
+    ctx.type = 'text/vtt; charset=utf-8'
+    ctx.body = captions
+    if (ctx.get('if-none-match') === etag) ctx.status = 304
   })
 
   router.get('/:token/video', async (ctx) => {

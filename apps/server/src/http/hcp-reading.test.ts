@@ -139,6 +139,60 @@ describe('the addressee', () => {
   })
 })
 
+describe('captions of a video', () => {
+  const fileHash = 'c'.repeat(64)
+  const captions =
+    'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v 王医生>每日 &lt; 5 mg\n\n00:00:04.000 --> 00:00:06.000\n餐后服用\n'
+  const film = { kind: 'video' as const, fileHash, approvedHash: fileHash, fileBytes: 10, mime: 'video/mp4' }
+  const said = { captions, captionsLanguage: 'zh-CN' }
+
+  test('are played and can be read, for the addressee of a live link, in no more statements', async () => {
+    const link = await buildLink(server, { piece: { ...film, ...said }, pages: 0 })
+    const browser = await buildAddressee(server, link)
+    server.counter.statements = 0
+    const { text } = await browser.go(link.path)
+    expect(server.counter.statements).toBe(3)
+    expect(text).toContain(`src="${link.path}/captions.vtt" srclang="zh-CN"`)
+    expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
+      '0:01 王医生 每日 &lt; 5 mg 0:04 餐后服用',
+    )
+
+    const played = await browser.go(`${link.path}/captions.vtt`)
+    expect([played.status, played.text]).toEqual([200, captions])
+    expect(played.headers.get('content-type')).toBe('text/vtt; charset=utf-8')
+    expect(played.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(played.headers.get('cache-control')).toBe('private, no-cache')
+    const headers = { 'if-none-match': played.headers.get('etag') ?? '' }
+    expect((await browser.go(`${link.path}/captions.vtt`, { headers })).status).toBe(304)
+    await changePiece(server, link, { state: 'withdrawn' })
+    expect((await browser.go(`${link.path}/captions.vtt`, { headers })).status).toBe(409)
+  })
+
+  test('are given to nobody else, and are not there where the piece has none', async () => {
+    const link = await buildLink(server, { piece: { ...film, ...said }, pages: 0 })
+    const bare = await buildLink(server, { piece: film, pages: 0 })
+    const stranger = await createBrowser(server).go(`${link.path}/captions.vtt`)
+    expect(stranger.status).toBe(404)
+    const browser = await buildAddressee(server, bare)
+    expect((await browser.go(`${link.path}/captions.vtt`)).status).toBe(404)
+    expect((await browser.go(`${bare.path}/captions.vtt`)).status).toBe(404)
+    expect((await browser.go(bare.path)).text).not.toMatch(/<track|文字稿/)
+  })
+
+  test('that are not the signed ones are not shown, and neither is the film', async () => {
+    const link = await buildLink(server, { piece: { ...film, ...said }, pages: 0 })
+    const browser = await buildAddressee(server, link)
+    const other = captions.replace('5 mg', '50 mg')
+    await server.owner
+      .updateTable('contentItem')
+      .set({ captions: other })
+      .where('id', '=', link.contentItemId)
+      .execute()
+    expect((await browser.go(link.path)).text).not.toContain('50 mg')
+    expect((await browser.go(`${link.path}/captions.vtt`)).status).toBe(409)
+  })
+})
+
 describe('the file itself', () => {
   const pdf = 'application/pdf'
   const withFile = async (piece: { ways: string; fileName?: string; mime?: string }) => {

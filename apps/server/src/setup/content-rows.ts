@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { stepsOf } from '@vouch/rules'
+import { parseCaptions, writeCaptions } from '../captions.ts'
 import { sealed, statementOf, statementToBe } from '../statement.ts'
 import { pieceSearchText } from '../search-text.ts'
 import { sha256 } from '../secrets.ts'
@@ -56,6 +57,8 @@ function wording({ world }: Known, { piece, prepared }: KnownPiece) {
     searchText: pieceSearchText({ title, shortTitle, aliases, approvalNumber, productNames }),
     cardHash: prepared.cardHash,
     body: prepared.body,
+    captions: piece.captions ? writeCaptions(parseCaptions(piece.captions)) : null,
+    captionsLanguage: piece.captions ? piece.language : '',
   }
 }
 

@@ -110,6 +110,7 @@ const piece = z.object({
     z.object({ person: code, role: code, meaning: text, decision: z.enum(['approved', 'returned']), at: when }),
   ),
   text: z.optional(text),
+  captions: z.optional(z.string()),
   /** Documents that a script sends one after the other. */
   pieces: z.optional(z.array(code.max(26)).min(1)),
   pages: z.optional(z.int()),

@@ -14,8 +14,7 @@ export function checkFormat(
 ): FileProblem | undefined {
   if (purpose === 'import') return format === listFormat || isText(format) ? undefined : 'not_supported'
   if (!isFormat(format)) return 'not_supported'
-  const scan = purpose === 'paper' && format === 'pdf'
-  if (purpose !== 'content' && !scan && format !== 'png' && format !== 'jpeg') return 'not_supported'
+  if (!fitsPurpose(format, purpose)) return 'not_supported'
   try {
     checkFileName(fileName, format)
   } catch (fault) {
@@ -23,6 +22,13 @@ export function checkFormat(
     throw fault
   }
   return undefined
+}
+
+/** Captions are for a video alone, and a scan may be a PDF; card pictures and posters are pictures. */
+function fitsPurpose(format: FileFormat, purpose: Purpose): boolean {
+  if (purpose === 'captions' || format === 'vtt') return purpose === 'captions' && format === 'vtt'
+  const picture = format === 'png' || format === 'jpeg'
+  return purpose === 'content' || picture || (purpose === 'paper' && format === 'pdf')
 }
 
 const isFormat = (format: string): format is FileFormat => fileFormats.some((known) => known === format)

@@ -14,7 +14,7 @@ type Asked = Omit<Input<typeof uploadEndpoints.openUpload>, 'purpose'> & { purpo
 
 /**
  * Begins an upload. Bytes that are here already are not sent again: who names them by their hash has the file. One that
- * was begun with the same hash goes on where it was. Throws `too_large`, `too_many_requests` with too many open ones.
+ * was begun with the same hash goes on where it was. Only for who has one of these roles. Throws `too_large`, `too_many_requests` with too many open ones.
  */
 export async function openUpload(deps: Deps, me: Session, given: Asked, roles: readonly string[]): Promise<Progress> {
   await requireRole(deps, me, roles)

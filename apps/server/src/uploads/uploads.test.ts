@@ -171,6 +171,7 @@ describe('a part', () => {
 })
 
 describe('a file that is not taken', () => {
+  const vtt = (words: string) => Buffer.from(`WEBVTT\n\n00:01.000 --> 00:02.000\n${words}\n`)
   const png = sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } }).png()
   it.each([
     ['is not the one announced', async () => anyPdf(), { sha256: 'a'.repeat(64) }, 'other_bytes'],
@@ -180,6 +181,9 @@ describe('a file that is not taken', () => {
     ['breaks the line', async () => anyPdf(), { fileName: 'a\r\nb.pdf' }, 'bad_name'],
     ['is no picture, for a card', async () => anyPdf(), { purpose: 'card' as const }, 'not_supported'],
     ['is no picture, for a poster', async () => anyPdf(), { purpose: 'poster' as const }, 'not_supported'],
+    ['is no captions', async () => anyPdf(1_000), { purpose: 'captions' as const }, 'not_supported'],
+    ['is captions, for a piece', async () => vtt('好'), { fileName: 'a.vtt' }, 'not_supported'],
+    ['is captions of another name', async () => vtt('好'), { purpose: 'captions' as const }, 'wrong_extension'],
   ])('because it %s, leaves nothing but the answer', async (_, make, announced, problem) => {
     const file = await make()
     const uploadId = await author.whole(file, announced)

@@ -3,7 +3,7 @@ import type { ContentItemTable } from '../../db/tables/content.ts'
 type ContentKind = ContentItemTable['kind']
 
 /** What is taken, told by the bytes. */
-export const fileFormats = ['pdf', 'docx', 'pptx', 'png', 'jpeg', 'mp4', 'html', 'text'] as const
+export const fileFormats = ['pdf', 'docx', 'pptx', 'png', 'jpeg', 'mp4', 'html', 'text', 'vtt'] as const
 export type FileFormat = (typeof fileFormats)[number]
 
 const described: Record<FileFormat, { mime: string; kinds: readonly ContentKind[] }> = {
@@ -15,6 +15,7 @@ const described: Record<FileFormat, { mime: string; kinds: readonly ContentKind[
   mp4: { mime: 'video/mp4', kinds: ['video'] },
   html: { mime: 'text/html', kinds: ['article'] },
   text: { mime: 'text/plain', kinds: ['article', 'phrase'] },
+  vtt: { mime: 'text/vtt', kinds: [] }, // goes with a video and is no piece of its own
 }
 
 /** The type under which a file of that format is stored and served. */

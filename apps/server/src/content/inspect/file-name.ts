@@ -10,6 +10,7 @@ const extensions: Record<FileFormat, readonly string[]> = {
   mp4: ['mp4'],
   html: ['html', 'htm'],
   text: ['md', 'markdown', 'txt'],
+  vtt: ['vtt'],
 }
 const longest = 200
 /** Controls with line breaks, marks that turn the direction of writing, letters without width, parts of a path. */

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { readCaptions } from '../captions/read-captions.ts'
 import type { FileFormat } from './file-format.ts'
 import { inspectOffice } from './inspect-office.ts'
 import { inspectPdf } from './inspect-pdf.ts'
@@ -24,6 +25,7 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
   const bytes = await readFile(path)
   if (sniffed === 'pdf') inspectPdf(bytes)
   else if (sniffed === 'png' || sniffed === 'jpeg') await inspectPicture(sniffed, bytes)
+  else if (sniffed === 'vtt') readCaptions(bytes)
   else inspectText(bytes)
   return { format: sniffed, seconds: 0 }
 }

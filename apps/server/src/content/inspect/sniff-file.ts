@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { RenditionError } from '../renditions/rendition.ts'
 
 /** What a file is by its bytes. `office` is settled by looking inside, `html` and `text` are articles and phrases. */
-export type SniffedFormat = 'pdf' | 'png' | 'jpeg' | 'mp4' | 'office' | 'html' | 'text'
+export type SniffedFormat = 'pdf' | 'png' | 'jpeg' | 'mp4' | 'office' | 'html' | 'text' | 'vtt'
 
 /** PDF readers look for their header no further than this. */
 const sniffedBytes = 1_024
@@ -40,6 +40,7 @@ function sniffText(head: Buffer): SniffedFormat {
   }
   const text = decoded(head)
   if (text === undefined) throw new RenditionError('not_utf8')
+  if (/^WEBVTT(?:\s|$)/.test(text)) return 'vtt'
   if (/^\s*<(?:\?xml|!DOCTYPE svg|svg)\b/i.test(text)) throw new RenditionError('not_supported')
   return /^\s*(?:<!--[^]*?-->\s*)*<[a-z!]/i.test(text) ? 'html' : 'text'
 }

@@ -8,6 +8,7 @@ export function findShown(db: Kysely<Database>, contentItemId: string) {
     .leftJoin('person', 'person.id', 'contentItem.ownerId')
     .leftJoin('rendition', 'rendition.fileHash', 'contentItem.fileHash')
     .select(['contentItem.body', 'contentItem.fileBytes', 'contentItem.withdrawnReason', 'contentItem.returnedReason'])
+    .select('contentItem.captions')
     .select(['contentItem.supersededBy', 'person.name as owner'])
     .select(['rendition.state as stage', 'rendition.problem', 'rendition.pagesDone', 'rendition.pageCount as pagesOf'])
     .select(

@@ -15,7 +15,7 @@ const compared = [
   ...(['title', 'shortTitle', 'aliases', 'tags', 'cardTitle', 'cardDesc', 'cardHash', 'approvalNumber'] as const),
   ...(['class', 'product', 'market', 'language', 'audience', 'hospitalGrades', 'territories', 'repGroups'] as const),
   ...(['ways', 'mayForward', 'replacesLinks', 'changeNote', 'effectiveAt', 'expiresAt', 'fileName'] as const),
-  'scriptPieces',
+  ...(['scriptPieces', 'captionsLanguage'] as const),
 ] as const
 
 /** What differs between two versions of one document, field by field and page by page, from the earlier to the later. */
@@ -32,7 +32,7 @@ export async function diffVersions(deps: Deps, me: Session, asked: Input<Endpoin
   const [before, after] = other.version < piece.version ? [other, piece] : [piece, other]
   return {
     ...{ withItemId: other.contentItemId, before: sideOf(before), after: sideOf(after) },
-    fields: [...fieldsOf(before, after), ...(await bodyOf(db, before, after))],
+    fields: [...fieldsOf(before, after), ...(await longTextsOf(db, before, after))],
     fileChanged: before.fileHash !== after.fileHash,
     pages: await pagesOf(db, before, after),
   }
@@ -57,16 +57,17 @@ function fieldsOf(before: PieceRow, after: PieceRow): Diff['fields'] {
     .map((field) => ({ field, before: before[field], after: after[field] }))
 }
 
-/** The text is read only when it is not the same. */
-async function bodyOf(db: Kysely<Database>, before: PieceRow, after: PieceRow): Promise<Diff['fields']> {
-  if (before.bodyHash === after.bodyHash) return []
+/** Long texts are read only when they are not the same. */
+async function longTextsOf(db: Kysely<Database>, before: PieceRow, after: PieceRow): Promise<Diff['fields']> {
+  const changed = (['body', 'captions'] as const).filter((text) => before[`${text}Hash`] !== after[`${text}Hash`])
+  if (changed.length === 0) return []
   const rows = await db
     .selectFrom('contentItem')
-    .select(['id', 'body'])
+    .select(['id', ...changed])
     .where('id', 'in', [before.contentItemId, after.contentItemId])
     .execute()
-  const body = (piece: PieceRow) => rows.find((row) => row.id === piece.contentItemId)?.body
-  return [{ field: 'body', before: body(before), after: body(after) }]
+  const of = (piece: PieceRow) => rows.find((row) => row.id === piece.contentItemId)
+  return changed.map((field) => ({ field, before: of(before)?.[field] ?? '', after: of(after)?.[field] ?? '' }))
 }
 
 async function pagesOf(db: Kysely<Database>, before: PieceRow, after: PieceRow): Promise<Diff['pages']> {

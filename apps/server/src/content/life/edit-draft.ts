@@ -56,6 +56,7 @@ async function save({ newId }: Deps, trx: Transaction<Database>, edit: Edit): Pr
     ...words,
     ...(taken.cardHash && { cardHash: taken.cardHash }),
     ...takenFile(piece, taken),
+    ...takenCaptions(piece, taken, asked),
   }
   const script = await saveScript(trx, piece, asked.scriptPieces)
   const changes = changesOf({ ...piece, scriptPieces: piece.scriptPieces ?? '' }, { ...told(changed), ...script })
@@ -99,15 +100,28 @@ function takenFile(piece: PieceRow, { file }: TakenFiles): Updateable<ContentIte
   return { fileHash, fileBytes, fileName, mime, pageCount: 0, seconds: 0, textHash: null }
 }
 
+/** Captions are in the language of their piece unless it is said otherwise; without any there is none to be in. */
+function takenCaptions(piece: PieceRow, { captions }: TakenFiles, asked: Asked): Updateable<ContentItemTable> {
+  if (captions === null) return { captions, captionsLanguage: '' }
+  if (captions === undefined && piece.captionsHash === null) {
+    if (asked.captionsLanguage) throw new AppError('bad_request', { field: 'captionsLanguage' })
+    return {}
+  }
+  const captionsLanguage = asked.captionsLanguage ?? (piece.captionsLanguage || (asked.language ?? piece.language))
+  return { ...(captions && { captions }), captionsLanguage }
+}
+
 /** For the trail: of a long text its hash, of pages nothing that follows from the file. */
 function told({
   body,
+  captions,
   pageCount: _pages,
   seconds: _seconds,
   textHash: _text,
   ...changed
 }: Updateable<ContentItemTable>) {
-  return { ...changed, ...(body !== undefined && { bodyHash: sha256(body) }) }
+  const said = captions !== undefined && { captionsHash: captions && sha256(captions) }
+  return { ...changed, ...said, ...(body !== undefined && { bodyHash: sha256(body) }) }
 }
 
 /** The documents a script names, in their order; each must be one of ours. */

@@ -4,10 +4,10 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildCompany, buildOrdinary } from '../../../test/builders.ts'
 import { startTestDrawing, type TestDrawing } from '../../../test/drawing.ts'
-import { buildOffice, detailOf, inDays, signAll, type Office } from '../../../test/office.ts'
+import { buildDraft, buildOffice, detailOf, inDays, signAll, type Office } from '../../../test/office.ts'
 import { buildPdf } from '../../../test/pdf.ts'
 import { call, type TestServer } from '../../../test/test-server.ts'
-import { uploader } from '../../../test/uploads.ts'
+import { hashOf, uploader } from '../../../test/uploads.ts'
 import { assembleUploads } from '../../uploads/assemble-uploads.ts'
 import { drawRenditions } from '../renditions/draw-renditions.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => at.stop())
 
-const upload = async (bytes: Buffer, fileName: string, purpose: 'content' | 'card') => {
+const upload = async (bytes: Buffer, fileName: string, purpose: 'content' | 'card' | 'captions') => {
   const uploadId = await uploader({ url: server.url, cookie: office.author.cookie }).whole(bytes, { fileName, purpose })
   await assembleUploads(server.deps)
   return uploadId
@@ -105,4 +105,65 @@ it('[LIFE-31] another file takes the pages of the one before with it, and a wron
   expect(detail.pages.map((page) => page.number)).toEqual([1, 2, 3])
   const changed = detail.trail.find((entry) => entry.event === 'content.edited')
   expect([changed?.before, changed?.after]).toMatchObject([{ fileName: 'a.pdf' }, { fileName: 'b.pdf' }])
+})
+
+it('[LIFE-32] captions of a video are read strictly, kept in one form, signed for, and taken into the next version', async () => {
+  const vtt = (words: string) => Buffer.from(`WEBVTT - x\r\n\r\n1\r\n00:01.000 --> 00:02.500\r\n${words}\r\n`)
+  const kept = (words: string) => `WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n${words}\n`
+  const draft = await buildDraft(server, office.author, { kind: 'video' })
+  const { contentItemId } = draft
+  let { revision } = draft
+  const edit = async (words: object) => {
+    const answer = await call(server, office.author.cookie, contentEndpoints.editDraft, {
+      contentItemId,
+      revision,
+      ...words,
+    })
+    revision = (answer.body.revision as number | undefined) ?? revision
+    return answer
+  }
+  expect((await edit({ captionsLanguage: 'en-US' })).body).toMatchObject({ field: 'captionsLanguage' })
+  await edit({ captionsUploadId: await upload(vtt('<v 王医生>每日一次'), '字幕.vtt', 'captions') })
+  const said = await detailOf(server, office.author, contentItemId)
+  expect(said).toMatchObject({ captions: kept('<v 王医生>每日一次'), captionsLanguage: 'zh-CN' })
+  expect(said.trail.at(-1)?.after).toEqual({
+    captionsHash: hashOf(Buffer.from(said.captions)),
+    captionsLanguage: 'zh-CN',
+  })
+
+  const signedOf = async () => (await detailOf(server, office.author, contentItemId)).statementHash
+  const before = await signedOf()
+  await edit({ captionsLanguage: 'en-US' })
+  const inEnglish = await signedOf()
+  await edit({ captionsUploadId: await upload(vtt('每日两次'), '字幕.vtt', 'captions') })
+  expect(new Set([before, inEnglish, await signedOf()]).size).toBe(3)
+  expect((await detailOf(server, office.author, contentItemId)).captionsLanguage).toBe('en-US')
+
+  await server.owner.updateTable('contentItem').set({ state: 'expired' }).where('id', '=', contentItemId).execute()
+  const next = await call(server, office.author.cookie, contentEndpoints.newVersion, {
+    ...{ requestId: randomUUID(), contentItemId },
+  })
+  const { contentItemId: second } = next.body as { contentItemId: string }
+  expect(await detailOf(server, office.author, second)).toMatchObject({
+    captions: kept('每日两次'),
+    captionsLanguage: 'en-US',
+  })
+  await call(server, office.author.cookie, contentEndpoints.editDraft, {
+    ...{ contentItemId: second, revision: 1, captionsUploadId: null },
+  })
+  expect(await detailOf(server, office.author, second)).toMatchObject({ captions: '', captionsLanguage: '' })
+  const diff = await call(server, office.author.cookie, contentEndpoints.diffVersions, { contentItemId: second })
+  expect(diff.body.fields).toEqual([
+    { field: 'captionsLanguage', before: 'en-US', after: '' },
+    { field: 'captions', before: kept('每日两次'), after: '' },
+  ])
+})
+
+it('[LIFE-33] captions go with a video alone', async () => {
+  const { contentItemId, revision } = await buildDraft(server, office.author, { kind: 'document' })
+  const captionsUploadId = await upload(Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\n好'), '字幕.vtt', 'captions')
+  const answer = await call(server, office.author.cookie, contentEndpoints.editDraft, {
+    ...{ contentItemId, revision, captionsUploadId },
+  })
+  expect(answer).toMatchObject({ status: 400, body: { field: 'captionsUploadId' } })
 })

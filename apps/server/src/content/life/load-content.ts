@@ -42,6 +42,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
   return {
     ...wordsOf(piece),
     ...{ contentItemId, owner: shown.owner ?? '', sends: Number(shown.sends), highlights: [] },
+    captions: shown.captions ?? '',
     ...{ body: shown.body, fileBytes: Number(shown.fileBytes), fileName: piece.fileName, fileHash: piece.fileHash },
     ...{ withdrawnReason: shown.withdrawnReason, returnedReason: shown.returnedReason },
     ...{ supersededBy: shown.supersededBy, revision: piece.revision, origin },
@@ -70,10 +71,18 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
 
 function wordsOf(piece: PieceRow) {
   const { documentId, version, title, shortTitle, kind, product, market, source, cardTitle, cardDesc } = piece
-  const { approvalNumber, changeNote, effectiveAt, expiresAt } = piece
+  const { approvalNumber, changeNote, effectiveAt, expiresAt, captionsLanguage } = piece
   return {
     ...{ documentId, version, title, shortTitle, kind, product, market, source, cardTitle, cardDesc },
-    ...{ approvalNumber, changeNote, effectiveAt, expiresAt, class: piece.class, language: piece.language },
+    ...{
+      approvalNumber,
+      changeNote,
+      effectiveAt,
+      expiresAt,
+      captionsLanguage,
+      class: piece.class,
+      language: piece.language,
+    },
     ...{ lifeState: piece.state, held: piece.heldReason },
     ...{ aliases: split(piece.aliases, '\n'), tags: split(piece.tags, '\n'), audience: split(piece.audience) },
     ...{ hospitalGrades: split(piece.hospitalGrades), territories: split(piece.territories) },

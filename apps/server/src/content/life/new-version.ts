@@ -52,6 +52,7 @@ const copied = [
   ...(['shortTitle', 'searchText', 'cardTitle', 'cardDesc', 'cardHash', 'approvalNumber', 'effectiveAt'] as const),
   ...(['expiresAt', 'fileHash', 'fileBytes', 'fileName', 'mime', 'pageCount', 'seconds', 'body'] as const),
   ...(['mayForward', 'aliases', 'tags', 'hospitalGrades', 'territories', 'repGroups', 'textHash'] as const),
+  ...(['captions', 'captionsLanguage'] as const),
 ] as const
 
 type Born = ReturnType<typeof born> & { id: string; version: number }

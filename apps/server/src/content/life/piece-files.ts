@@ -6,6 +6,8 @@ import { AppError } from '../../errors.ts'
 import { contentName } from '../../files/file-names.ts'
 import { sha256 } from '../../secrets.ts'
 import { cardPictureName } from '../card-picture.ts'
+import { writeCaptions } from '../../captions.ts'
+import { readCaptions } from '../captions/read-captions.ts'
 import { cleanArticle } from '../inspect/clean-article.ts'
 import { cardFrom, drawCard } from '../renditions/draw-card.ts'
 import { fitsKind, type FileFormat } from '../inspect/file-format.ts'
@@ -21,12 +23,14 @@ export type TakenFile = {
   mime: string
   body?: string
 }
-export type TakenFiles = { file?: TakenFile; cardHash?: string }
+/** Of captions null takes them away. */
+export type TakenFiles = { file?: TakenFile; cardHash?: string; captions?: string | null }
 type Asked = {
   kind: Kind
   fileUploadId?: string | null | undefined
   cardUploadId?: string | null | undefined
   posterUploadId?: string | null | undefined
+  captionsUploadId?: string | null | undefined
 }
 
 /**
@@ -34,8 +38,9 @@ type Asked = {
  * is the card picture of a video that has no other. Null takes the file or picture away.
  */
 export async function takeFiles(deps: Deps, personId: string, asked: Asked): Promise<TakenFiles> {
-  const { kind, fileUploadId, cardUploadId, posterUploadId } = asked
+  const { kind, fileUploadId, cardUploadId, posterUploadId, captionsUploadId } = asked
   if (posterUploadId && kind !== 'video') throw new AppError('bad_request', { field: 'posterUploadId' })
+  if (captionsUploadId && kind !== 'video') throw new AppError('bad_request', { field: 'captionsUploadId' })
   const taken: TakenFiles = {}
   if (fileUploadId) taken.file = await takeFile(deps, personId, kind, fileUploadId)
   if (fileUploadId === null) taken.file = { fileHash: null, fileBytes: 0, fileName: '', mime: 'text/plain' }
@@ -43,6 +48,8 @@ export async function takeFiles(deps: Deps, personId: string, asked: Asked): Pro
   else if (posterUploadId) {
     taken.cardHash = await takeCard(deps, { personId, uploadId: posterUploadId, purpose: 'poster' })
   } else if (cardUploadId === null) taken.cardHash = await plainCard(deps, kind)
+  if (captionsUploadId) taken.captions = await takeCaptions(deps, personId, captionsUploadId)
+  if (captionsUploadId === null) taken.captions = null
   return taken
 }
 
@@ -58,10 +65,15 @@ async function takeFile(deps: Deps, personId: string, kind: Kind, uploadId: stri
   return { fileHash: null, fileBytes: 0, fileName: '', mime: 'text/plain', body }
 }
 
+async function takeCaptions(deps: Deps, personId: string, uploadId: string): Promise<string> {
+  const { fileHash } = await loadStored(deps.db, { personId, uploadId, purpose: 'captions' })
+  return writeCaptions(readCaptions(await deps.files.read(contentName(fileHash))))
+}
+
 /** What is kept of a text that an author wrote or brought in. */
 export const asBody = (kind: Kind, text: string): string => (kind === 'article' ? cleanArticle(text) : text.trim())
 
-type AskedUpload = { personId: string; uploadId: string; purpose: 'content' | 'card' | 'poster' }
+type AskedUpload = { personId: string; uploadId: string; purpose: 'content' | 'card' | 'poster' | 'captions' }
 
 async function takeCard(deps: Deps, asked: AskedUpload): Promise<string> {
   const { fileHash } = await loadStored(deps.db, asked)

@@ -59,6 +59,9 @@ export type ContentItemTable = {
   textHash: string | null
   /** Of the statement in force, see content/statement.ts; null until the last signature. */
   signedHash: string | null
+  /** Of a video, as content/captions writes them; their language is empty without them. */
+  captions: string | null
+  captionsLanguage: Generated<string>
   /** Ended before its date, which stays what was signed. */
   expiredAt: Date | null
   supersededAt: Date | null

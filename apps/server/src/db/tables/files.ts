@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 export type UploadTable = {
   id: string
   personId: string
-  purpose: 'content' | 'card' | 'poster' | 'import' | 'paper' | 'evidence'
+  purpose: 'content' | 'card' | 'poster' | 'captions' | 'import' | 'paper' | 'evidence'
   fileName: string
   bytes: number
   partBytes: number
