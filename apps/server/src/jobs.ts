@@ -4,6 +4,7 @@ import { contentJobs } from './content/jobs.ts'
 import { refreshMedia } from './content/refresh-media.ts'
 import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
+import { forgetCallbackEvents } from './contacts/forget-callback-events.ts'
 import { settleCallbackEvents, settleMemberEvents } from './contacts/settle-callback-events.ts'
 import { syncContacts } from './contacts/sync/sync-contacts.ts'
 import type { Deps } from './deps.ts'
@@ -33,6 +34,7 @@ export const jobs: Job[] = [
   ...uploadJobs,
   ...outboxJobs,
   ...safetyJobs,
+  { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },
   ...vaultJobs,
 ]
 
