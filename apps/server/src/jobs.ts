@@ -6,6 +6,7 @@ import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
 import { forgetCallbackEvents } from './contacts/forget-callback-events.ts'
 import { settleCallbackEvents, settleMemberEvents } from './contacts/settle-callback-events.ts'
+import { handOnCodes, tendCodes } from './contacts/codes/tend-codes.ts'
 import { syncContacts } from './contacts/sync/sync-contacts.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './job.ts'
@@ -16,11 +17,15 @@ import { proveEmployment } from './people/prove-employment.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
 import { uploadJobs } from './uploads/jobs.ts'
+import { welcomeJob } from './welcome-job.ts'
 
 /** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
 export const jobs: Job[] = [
   { name: 'settle-callback-events', everyMs: 1_000, work: settleCallbackEvents },
   { name: 'settle-member-events', everyMs: 1_000, work: settleMemberEvents },
+  welcomeJob,
+  { name: 'tend-contact-codes', everyMs: 1_000, work: tendCodes },
+  { name: 'hand-on-contact-codes', everyMs: 60_000, work: handOnCodes },
   { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
   { name: 'want-media-ahead', everyMs: 600_000, work: wantMediaAhead },
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },

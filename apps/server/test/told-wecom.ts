@@ -1,4 +1,10 @@
-import type { Visitor, WeCom } from '../src/wecom/wecom.ts'
+import type { KnownWay, Visitor, WeCom } from '../src/wecom/wecom.ts'
+
+/** The smallest PNG there is. */
+const aPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+)
 
 /** WeCom in memory for the server's tests: says what the test told it to say and counts how often it was asked. */
 export function createToldWeCom() {
@@ -10,6 +16,10 @@ export function createToldWeCom() {
     /** App messages that arrived, and members WeCom cannot reach. */
     messages: [] as Parameters<WeCom['tell']>[0][],
     unreachable: new Set<string>(),
+    welcomes: [] as Parameters<WeCom['sendWelcome']>[0][],
+    ways: new Map<string, KnownWay & { madeAt: number }>(),
+    /** Why WeCom makes no code, by errcode. */
+    noWays: null as number | null,
     down: false,
   }
   const asked = (name: string) => {
@@ -51,6 +61,35 @@ export function createToldWeCom() {
       if (unknown.length < message.userIds.length) told.messages.push(message)
       return { unknown }
     },
+    sendWelcome: async (said) => {
+      asked('sendWelcome')
+      if (told.welcomes.some(({ code }) => code === said.code)) return { outcome: 'already' }
+      told.welcomes.push(said)
+      return { outcome: 'sent' }
+    },
+    addContactWay: async ({ note, scanState, userIds }) => {
+      asked('addContactWay')
+      if (told.noWays !== null) return { outcome: 'refused', errcode: told.noWays }
+      const configId = `way-${crypto.randomUUID()}`
+      const picture = `http://wecom.test/${configId}.png`
+      told.ways.set(configId, { configId, note, scanState, userIds: [...userIds], picture, madeAt: Date.now() })
+      return { outcome: 'made', configId, picture }
+    },
+    contactWay: async (configId) => (asked('contactWay'), told.ways.get(configId) ?? null),
+    contactWaysMade: async () => (asked('contactWaysMade'), [...told.ways.keys()]),
+    updateContactWay: async (configId, { note, userIds }) => {
+      asked('updateContactWay')
+      const way = told.ways.get(configId)
+      if (!way) return { outcome: 'refused', errcode: 40035 }
+      Object.assign(way, { note, userIds: [...userIds] })
+      return { outcome: 'done' }
+    },
+    removeContactWay: async (configId) => {
+      asked('removeContactWay')
+      told.ways.delete(configId)
+      return { outcome: 'done' }
+    },
+    fetchPicture: async () => (asked('fetchPicture'), aPicture),
     refreshAhead: async () => asked('refreshAhead'),
   }
   return { wecom, told }

@@ -120,7 +120,7 @@ function candidate(changes: Partial<MatchCandidate>): MatchCandidate {
 export const inReview: Unmatched = {
   ...{ state: 'unmatched', externalUserId: 'wm-new', nickname: 'Dr.Z 仁和', remark: '张伟', candidates: [] },
   waiting: { account: zhang.account, mine: true, by: '王磊', at: now },
-  ...{ declined: null, request: null },
+  ...{ declined: null, request: null, cameBy: null, answered: null },
 }
 
 export const stranger: Unmatched = {
@@ -145,6 +145,7 @@ export const stranger: Unmatched = {
     }),
   ],
   ...{ waiting: null, declined: null, request: null },
+  ...{ cameBy: '2026 肿瘤年会', answered: { statement: 'opted_in', at: now } },
 }
 
 const signature = { timestamp: 1_700_000_000, nonceStr: 'nonce', signature: 'a'.repeat(40) }

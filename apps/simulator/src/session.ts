@@ -57,6 +57,7 @@ export const bridgeFaults = [
 ] as const
 export const apiFaults = ['none', 'wrong-ip', 'not-callable', 'busy', 'rate-limited', 'half-relation'] as const
 export const confirmModes = ['ask', 'accept', 'cancel'] as const
+export const welcomers = ['us', 'console', 'other-app', 'other-app-now'] as const
 export const retryReadings = ['network', 'not-200'] as const
 
 /** Faults and manners of the played platform, all changeable while it runs. */
@@ -80,6 +81,12 @@ export type Switches = {
   /** Calls of `batch/get_by_user` a minute before 45009; 0 is WeCom's own limit. */
   batchMost: number
   timeOffsetMs: number
+  /** The company is registered in medicine: temporary codes are for these alone. */
+  medicalCorp: boolean
+  /** Members without a verified name, separated by `|`: no code leads to them. */
+  unverified: string
+  /** Who greets new contacts: nobody else, WeCom's own console (then no code comes), another app that was faster. */
+  welcomeBy: (typeof welcomers)[number]
   /** The one-off network faults wait for an address that contains this; empty means the next one. */
   strikePath: string
 }
@@ -99,6 +106,9 @@ export const usualSwitches: Switches = {
   unlicensed: '',
   batchMost: 0,
   timeOffsetMs: 0,
+  medicalCorp: false,
+  unverified: '',
+  welcomeBy: 'us',
   strikePath: '',
 }
 

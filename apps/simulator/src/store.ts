@@ -43,6 +43,24 @@ export type Follow = {
   deletedBy: 'rep' | 'contact' | null
 }
 
+/** A "Contact Me" code; times in ms. */
+export type ContactWay = {
+  configId: string
+  type: 1 | 2
+  scene: 1 | 2
+  style: number | null
+  remark: string
+  state: string
+  skipVerify: boolean
+  users: string[]
+  temporary: boolean
+  codeSeconds: number
+  chatSeconds: number
+  /** A temporary code dies with the first who is added by it. */
+  usedBy: string | null
+  createdAt: number
+}
+
 /** A customer on the way from one member to another; times in seconds. */
 export type Transfer = {
   from: string
@@ -121,6 +139,9 @@ export type Vault = {
   tickets: Map<string, { userid: string; createdAt: number }>
   counters: Map<string, { from: number; count: number; blockedUntil: number }>
   sentNotices: Map<string, number>
+  ways: Map<string, ContactWay>
+  /** How often codes were scanned: members take turns. */
+  scans: number
 }
 
 /** A fresh corp as the cast describes it, at that moment (ms). */
@@ -162,5 +183,7 @@ export function createVault(): Vault {
     tickets: new Map(),
     counters: new Map(),
     sentNotices: new Map(),
+    ways: new Map(),
+    scans: 0,
   }
 }

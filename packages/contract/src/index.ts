@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as checks from './checks.ts'
 import * as consents from './consents.ts'
 import * as console from './console.ts'
+import * as contactCodes from './contact-codes.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
 import * as matchOffice from './match-office.ts'
@@ -52,6 +53,7 @@ export type {
 } from './consents.ts'
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
+export type { ContactCodeRow } from './contact-codes.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
@@ -63,6 +65,7 @@ export {
   console as consoleEndpoints,
   accounts as accountEndpoints,
   consents as consentEndpoints,
+  contactCodes as contactCodeEndpoints,
   contacts as contactEndpoints,
   content as contentEndpoints,
   search as searchEndpoints,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import * as s from './shapes.ts'
 
+export { closeScan, enterPaper, listPapers, lookAtScan, openScan } from './rep-papers.ts'
+
 const none = z.strictObject({})
 const done = z.object({ done: z.literal(true) })
 
@@ -268,6 +270,33 @@ export const listToTell = endpoint({
   output: z.object({
     doctors: z.array(z.object({ externalUserId: z.string(), account: s.accountBrief, ...s.toTell.shape })),
     next: z.nullable(z.string()),
+  }),
+})
+
+/**
+ * The rep's own code, for a doctor to scan and add them; wished for at the first look, made a moment later. Looking again is
+ * the same wish.
+ */
+export const ownCode = endpoint({
+  method: 'POST',
+  path: '/api/rep/contact-code',
+  caller: 'rep',
+  input: z.strictObject({ requestId: s.requestId }),
+  output: z.object({
+    code: z.nullable(
+      z.object({
+        codeId: z.string(),
+        life: z.enum(['making', 'live', 'refused', 'ending', 'ended']),
+        /** Why there is none yet, as in the console's list. */
+        problem: z.string(),
+        /** Address of its picture; null until WeCom has made it. */
+        picture: z.nullable(z.string()),
+        /** Contacts who came by it. */
+        came: z.number(),
+      }),
+    ),
+    rep: z.string(),
+    company: z.string(),
   }),
 })
 

@@ -170,6 +170,10 @@ export const chatContact = z.discriminatedUnion('state', [
     declined: z.nullable(z.object({ account: accountBrief, reason: z.string(), at: z.coerce.date() })),
     /** What this rep last asked for because the doctor was not in the list. */
     request: z.nullable(changeBrief),
+    /** The name of the code they scanned to add this rep. */
+    cameBy: z.nullable(z.string()),
+    /** What they answered about receiving; it counts once they are matched. */
+    answered: z.nullable(z.object({ statement: z.enum(['opted_in', 'declined', 'opted_out']), at: z.coerce.date() })),
   }),
 ])
 export type ChatContact = z.output<typeof chatContact>

@@ -1,7 +1,13 @@
 import type { Refusal, SendFacts } from './types.ts'
 
-/** The contact is matched to an active account of a verified HCP in the rep's territory. */
-export function checkAccount({ account, rep, contact }: Pick<SendFacts, 'account' | 'rep' | 'contact'>): Refusal[] {
+type FactsOfAccount = Pick<SendFacts, 'account' | 'rep' | 'contact' | 'content' | 'asked'>
+
+/**
+ * The contact is matched to an active account of a verified HCP in the rep's territory. Only the question in a welcome is
+ * put before anybody could match whoever has just scanned; their answer waits for the match.
+ */
+export function checkAccount({ account, rep, contact, content, asked }: FactsOfAccount): Refusal[] {
+  if (!account && asked.welcome && content.class === 'consent') return []
   if (!account) return [{ reason: contact.matchWaits ? 'match_not_reviewed' : 'account_not_matched' }]
   const refusals: Refusal[] = []
   if (!account.active) refusals.push({ reason: 'account_inactive' })

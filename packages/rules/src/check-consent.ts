@@ -20,12 +20,14 @@ export function checkConsent({ account, content, consent, policy }: FactsOfConse
 }
 
 /**
- * Where the company asks nothing itself, no invitation goes out. Otherwise an invitation waits after a no
- * as long as the policy says, and while unanswered until the next Shanghai day.
+ * Where the company asks nothing itself, no invitation goes out, and in the welcome only where it asks whoever is added.
+ * Otherwise an invitation waits after a no as long as the policy says, and while unanswered until the next Shanghai day.
  */
-export function checkInvitation(facts: FactsOfConsent & Pick<SendFacts, 'pastSends'>, now: Date): Refusal[] {
-  if (!facts.account || facts.content.class !== 'consent') return []
-  if (facts.policy.disclaimerMode === 0) return [{ reason: 'invitation_off' }]
+export function checkInvitation(facts: FactsOfConsent & Pick<SendFacts, 'pastSends' | 'asked'>, now: Date): Refusal[] {
+  if (facts.content.class !== 'consent') return []
+  const { disclaimerMode } = facts.policy
+  if (disclaimerMode === 0 || (facts.asked.welcome && disclaimerMode === 1)) return [{ reason: 'invitation_off' }]
+  if (!facts.account) return []
   const newest = newestStatement(facts.consent.statements, 'receive')
   if (newest && newest.statement !== 'opted_in') {
     const until = askAgainAt(newest, facts.policy)

@@ -36,14 +36,16 @@ export function checkTopic({ account, content }: Pick<SendFacts, 'account' | 'co
   return [{ reason: 'topic_unwanted', about: content.product }]
 }
 
-/** It is not the hour of rest in Shanghai. */
-export function checkQuietHours({ policy }: Pick<SendFacts, 'policy'>, now: Date): Refusal[] {
+/** It is not the hour of rest in Shanghai. Whoever has just scanned the rep's code is awake and expects an answer. */
+export function checkQuietHours({ policy, asked }: Pick<SendFacts, 'policy' | 'asked'>, now: Date): Refusal[] {
+  if (asked.welcome) return []
   const until = quietHoursEnd(now, policy)
   return until ? [{ reason: 'quiet_hours', until }] : []
 }
 
 /** Nor the hours the HCP wants to be left alone in. */
-export function checkOwnQuietHours({ account }: Pick<SendFacts, 'account'>, now: Date): Refusal[] {
+export function checkOwnQuietHours({ account, asked }: Pick<SendFacts, 'account' | 'asked'>, now: Date): Refusal[] {
+  if (asked.welcome) return []
   const hours = account?.wishes.quietHours
   const until = hours ? quietHoursEnd(now, hours) : null
   return until ? [{ reason: 'hcp_quiet_hours', until }] : []

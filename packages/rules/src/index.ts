@@ -11,6 +11,7 @@ export { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-
 export { checkMessage, utf8Length } from './check-message.ts'
 export { checkPhrase } from './check-phrase.ts'
 export { checkProduct, checkRep } from './check-rep.ts'
+export { codeTakers, nextSwitch, type CodeHours, type CodeRep } from './code-takers.ts'
 export { carryConsent } from './carry-consent.ts'
 export { consentState, newestStatement } from './consent-state.ts'
 export { countTowardsCap, monthlyLimit, remainingThisMonth } from './count-towards-cap.ts'
@@ -44,6 +45,7 @@ export {
   type MatchReview,
   type MatchWeight,
 } from './match-contact.ts'
+export { replaySend, type KeptDecision, type Replay } from './replay-send.ts'
 export { quietHoursEnd, shanghaiDay, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
 export {
   endedSince,

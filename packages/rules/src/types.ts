@@ -256,5 +256,7 @@ export type SendFacts = {
     again: boolean
     /** For media kinds: WeCom has the file and it stays valid long enough. */
     mediaReady: boolean
+    /** It answers an HCP who has this very moment added the rep by themselves. */
+    welcome?: boolean
   }
 }

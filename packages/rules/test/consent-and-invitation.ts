@@ -16,6 +16,14 @@ function invite(consent: Given['consent'] = {}, rest: Given = {}): Given {
 const invitedThen = (facts: ReturnType<typeof buildPastSend>['facts']) =>
   buildPastSend({ class: 'consent', authorisedAt: anHourAgo, facts })
 
+/** The invitation in the welcome of somebody who has just scanned the rep's code. */
+function welcome(mode: 0 | 1 | 2, rest: Given = {}): Given {
+  return invite(
+    {},
+    { account: null, ...rest, policy: { disclaimerMode: mode, ...rest.policy }, asked: { welcome: true } },
+  )
+}
+
 export const consentOfTheSend: Scenario[] = [
   {
     says: '[CONS-01] an HCP who was never asked gets nothing',
@@ -90,6 +98,41 @@ export const invitation: Scenario[] = [
     says: '[CONS-82] what an HCP agreed to on paper may go out wherever the company asks',
     given: { policy: { disclaimerMode: 0 } },
     refuses: [],
+  },
+  { says: '[CONS-83] the welcome asks whoever is added where the company wants it', given: welcome(2), refuses: [] },
+  {
+    says: '[CONS-84] where it asks after the match the welcome does not',
+    given: welcome(1),
+    refuses: [{ reason: 'invitation_off' }],
+  },
+  {
+    says: '[CONS-85] nor where it asks nothing',
+    given: welcome(0),
+    refuses: [{ reason: 'invitation_off' }],
+  },
+  {
+    says: '[CONS-86] who scans at night is answered at night, also in hours of their own',
+    ...at('2026-03-18 23:30', {
+      ...welcome(2),
+      account: { wishes: { unwanted: [], mostPerMonth: null, quietHours: { quietFrom: 1380, quietUntil: 1420 } } },
+      rep: {},
+    }),
+    refuses: [],
+  },
+  {
+    says: '[CONS-87] a rep cannot have a piece taken for a welcome',
+    given: { ...welcome(2), content: { class: 'scientific' } },
+    refuses: [{ reason: 'account_not_matched' }],
+  },
+  {
+    says: '[CONS-88] who declined is not asked again by adding a second rep',
+    given: { ...welcome(2, { account: {} }), consent: { statements: [said('declined')] } },
+    refuses: [{ reason: 'asked_again_too_soon', since: january, until: mayAskAgain }],
+  },
+  {
+    says: '[CONS-89] the welcome goes through the rest of the gate like any invitation',
+    given: { ...welcome(2), rep: { active: false }, contact: { followed: false } },
+    refuses: [{ reason: 'rep_inactive' }, { reason: 'contact_not_yours' }],
   },
   {
     says: '[CONS-21] an HCP who declined is not asked again before the 90th day',

@@ -24,6 +24,8 @@ export type ConsentEvidence = {
   runId?: string
   row?: number
   source?: string
+  /** The answer of a contact nobody had matched, which it is now. */
+  answerId?: string
   /** How the HCP asked for it, and why, when the company or a rep passes it on. */
   asked?: string
   reason?: string

@@ -38,13 +38,15 @@ export type Standing = {
 
 /** Where an HCP stands on each purpose, with everything they ever stated about it. */
 export async function loadStanding(db: Kysely<Database>, accountId: string, now: Date): Promise<Standing[]> {
-  const [texts, policy, rows, material, invitedAt] = await Promise.all([
-    findTextHeads(db),
-    loadPolicy(db, now),
-    findHistory(db, accountId),
-    findMaterial(db, now),
-    findInvitation(db, accountId),
-  ])
+  const [rows, invitedAt] = await Promise.all([findHistory(db, accountId), findInvitation(db, accountId)])
+  return standingsOf(db, { rows, invitedAt }, now)
+}
+
+type Said = { rows: readonly (ConsentHistoryRow & { purpose: ConsentPurpose })[]; invitedAt: Date | null }
+
+/** The same from rows that are at hand, newest first, whoever they are about. */
+export async function standingsOf(db: Kysely<Database>, { rows, invitedAt }: Said, now: Date): Promise<Standing[]> {
+  const [texts, policy, material] = await Promise.all([findTextHeads(db), loadPolicy(db, now), findMaterial(db, now)])
   return consentPurposes.map((purpose) => {
     const history = rows.filter((row) => row.purpose === purpose)
     const active = activeVersion(texts, purpose, now)

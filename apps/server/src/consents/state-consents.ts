@@ -1,12 +1,5 @@
-import {
-  decideConsent,
-  newestStatement,
-  type CaptureChannel,
-  type ConsentPurpose,
-  type ConsentRefusal,
-  type ConsentStatement,
-} from '@vouch/rules'
-import type { Insertable, Transaction } from 'kysely'
+import type { CaptureChannel, ConsentPurpose, ConsentRefusal, ConsentStatement } from '@vouch/rules'
+import type { Transaction } from 'kysely'
 import { auditRow } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
@@ -14,9 +7,10 @@ import type { Actor, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { addNotices } from '../outbox/add-notices.ts'
 import { sha256 } from '../secrets.ts'
-import { writeEvidence, type ConsentEvidence, type ConsentIdentity } from './consent-evidence.ts'
+import type { ConsentEvidence, ConsentIdentity } from './consent-evidence.ts'
 import { consentNotice } from './consent-notices.ts'
 import * as q from './consent-queries.ts'
+import { decideStatements } from './decide-statements.ts'
 
 export type AskedStatement = { purpose: ConsentPurpose; statement: ConsentStatement; textVersion: number }
 
@@ -30,7 +24,7 @@ export type AskedStatements = {
   identity: ConsentIdentity
   evidence: ConsentEvidence
   statements: readonly AskedStatement[]
-  /** When it was said, for what is brought in afterwards; now when left out. */
+  /** When it was said, for what is brought in afterwards or waited for a match; now when left out. */
   statedAt?: Date
 }
 
@@ -61,9 +55,15 @@ export async function stateWithin(
   const repeated = await findAnswer(trx, asked.requestId, bodyHash)
   if (repeated) return repeated
 
-  const { rows, answer } = await decide(deps, trx, { ...asked, accountId: account.id })
+  const [texts, said] = [await q.findTextHeads(trx), await q.findSaid(trx, account.id)]
+  const { rows, answer } = decideStatements(deps, { texts, said }, asked)
   const at = deps.now()
-  if (rows.length > 0) await trx.insertInto('consent').values(rows).execute()
+  const kept = { accountId: account.id, requestId: asked.requestId }
+  if (rows.length > 0)
+    await trx
+      .insertInto('consent')
+      .values(rows.map((row) => ({ ...row, ...kept })))
+      .execute()
   const entries = [
     ...rows.map((row) =>
       auditRow(deps.newId(), actor, at, {
@@ -99,53 +99,6 @@ export async function stateWithin(
   await tellReps(deps, trx, at, account, answer)
   return answer
 }
-
-async function decide(deps: Deps, trx: Transaction<Database>, asked: AskedStatements) {
-  const [texts, said] = [await q.findTextHeads(trx), await q.findSaid(trx, asked.accountId)]
-  const now = deps.now()
-  const rows: (Insertable<Database['consent']> & { statement: ConsentStatement; purpose: ConsentPurpose })[] = []
-  const answer: StatedConsents = { accepted: [], refused: [] }
-  for (const { purpose, statement, textVersion } of asked.statements) {
-    const text = textShown(texts, purpose, textVersion, asked.language)
-    const statedAt = asked.statedAt ?? afterAll(now, newestStatement(said, purpose)?.statedAt)
-    const decision = decideConsent(
-      {
-        captured: {
-          ...{ purpose, statement, textVersion, statedAt, channel: asked.channel },
-          recognised: asked.identity !== 'unknown',
-          evidence: asked.evidence.fileHash !== undefined || asked.evidence.source !== undefined,
-          confirmed:
-            asked.evidence.confirmedBy !== undefined && asked.evidence.confirmedBy !== asked.evidence.enteredBy,
-        },
-        ofThisPurpose: text !== undefined,
-        textVersion: q.activeVersion(texts, purpose, now),
-      },
-      asked.statedAt ? now : statedAt,
-    )
-    if (!decision.accepted) {
-      answer.refused.push({ purpose, statement, refusals: decision.refusals })
-      continue
-    }
-    const id = deps.newId()
-    answer.accepted.push({ id, purpose, statement, textVersion, statedAt })
-    rows.push({
-      ...{ id, accountId: asked.accountId, purpose, statement, textVersion, statedAt, recordedAt: now },
-      ...{ language: asked.language, channel: asked.channel, identity: asked.identity, requestId: asked.requestId },
-      textHash: text?.hash ?? sha256(''),
-      evidence: writeEvidence(asked.evidence),
-    })
-  }
-  return { rows, answer }
-}
-
-/** The words it was about; a no may be about a version nobody knows. */
-const textShown = (texts: readonly q.TextHead[], purpose: ConsentPurpose, version: number, language: string) => {
-  const candidates = texts.filter((text) => text.purpose === purpose && text.version === version)
-  return candidates.find((text) => text.language === language) ?? candidates[0]
-}
-
-/** What is said now is the newest, also when clocks of two servers differ or the last word fell into the same ms. */
-const afterAll = (now: Date, last: Date | undefined): Date => (last && last >= now ? new Date(last.getTime() + 1) : now)
 
 async function findAnswer(
   trx: Transaction<Database>,

@@ -19,11 +19,15 @@ export async function watchChat(
       sql<Date | null>`(select max(recorded_at) from consent where account_id = external_contact.account_id)`.as(
         'saidAt',
       ),
+      sql<Date | null>`(select max(recorded_at) from contact_answer
+        where external_user_id = external_contact.external_user_id)`.as('answeredAt'),
       sql<Date | null>`(select max(active_from) from consent_text
         where purpose = 'receive' and active_from <= ${now()})`.as('textAt'),
     ])
     .executeTakeFirst()
   if (!row) throw new AppError('contact_not_found')
-  const times = [row.matchedAt, row.matchChangedAt, row.saidAt, row.textAt].flatMap((at) => (at ? [at.getTime()] : []))
+  const times = [row.matchedAt, row.matchChangedAt, row.saidAt, row.answeredAt, row.textAt].flatMap((at) =>
+    at ? [at.getTime()] : [],
+  )
   return { changedAt: times.length > 0 ? new Date(Math.max(...times)) : null }
 }

@@ -51,8 +51,12 @@ function rowOf(digest: string, told: WeComEvent, at: Date): Row {
     newUserId: told.event === 'change_contact' ? told.newUserId : '',
     about: told.event === 'other' ? told.about : '',
     ...relationOf(told),
+    welcomeAt: told.event === 'change_external_contact' && isWelcomeCode(told.welcomeCode) ? at : null,
   }
 }
+
+/** As long as its column; what is longer is none of WeCom's. */
+const isWelcomeCode = (code: string): boolean => code !== '' && code.length <= 255
 
 function relationOf(told: WeComEvent) {
   const none = { externalUserId: '', source: '', failReason: '', scanState: '', welcomeCode: '' }
@@ -60,6 +64,6 @@ function relationOf(told: WeComEvent) {
   const { externalUserId, source, failReason, state, welcomeCode } = told
   return {
     ...{ externalUserId, source: source.slice(0, 40), failReason: failReason.slice(0, 40) },
-    ...{ scanState: [...state].slice(0, 64).join(''), welcomeCode: welcomeCode.length > 255 ? '' : welcomeCode },
+    ...{ scanState: [...state].slice(0, 64).join(''), welcomeCode: isWelcomeCode(welcomeCode) ? welcomeCode : '' },
   }
 }

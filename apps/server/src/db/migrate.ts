@@ -15,6 +15,8 @@ export const appendOnly = [
   'consent_text',
   'consent_answer',
   'consent_claim',
+  'contact_answer',
+  'welcome_text',
   'undone_consent',
   'content_approval',
   'link_revocation',

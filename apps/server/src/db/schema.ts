@@ -8,6 +8,13 @@ import type {
   UndoneConsentTable,
 } from './tables/accounts.ts'
 import type {
+  ContactAnswerTable,
+  ContactCodeRepTable,
+  ContactCodeTable,
+  WelcomeTable,
+  WelcomeTextTable,
+} from './tables/codes.ts'
+import type {
   CompanyTable,
   ProductTable,
   SpecialtyTable,
@@ -151,6 +158,11 @@ export type Database = {
   contactSyncRun: ContactSyncRunTable
   contactSyncRep: ContactSyncRepTable
   contactRepair: ContactRepairTable
+  welcome: WelcomeTable
+  welcomeText: WelcomeTextTable
+  contactAnswer: ContactAnswerTable
+  contactCode: ContactCodeTable
+  contactCodeRep: ContactCodeRepTable
   company: CompanyTable
   signing: SigningTable
   upload: UploadTable

@@ -31,6 +31,8 @@ const others: Record<string, string> = {
   'GET /api/console/consents/papers/:paperId/scan': 'console: compliance and auditors',
   'GET /api/console/account-changes/:changeId/photo': 'console: compliance, system administrators and auditors',
   'POST /api/rep/photos': 'rep: a photo as evidence, as bytes',
+  'GET /api/console/contact-codes/:codeId/picture': 'console: compliance, the system administrator and auditors',
+  'GET /api/rep/contact-code/:codeId/picture': 'rep: their own',
   'GET /sidebar': 'anyone: the page without its content',
   'GET /sidebar/{*path}': 'anyone: the page without its content',
   'GET /console': 'anyone: the page without its content',

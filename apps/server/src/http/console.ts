@@ -7,6 +7,7 @@ import { listAllSends } from '../sends/list-all-sends.ts'
 import { mountAccounts } from './console-accounts.ts'
 import { mountChecks } from './console-checks.ts'
 import { mountConsents } from './console-consents.ts'
+import { mountContactCodes } from './console-contact-codes.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
@@ -40,6 +41,7 @@ export function consoleDoor(door: Door): Router {
     mountContent,
     mountConsents,
     mountContacts,
+    mountContactCodes,
     mountUploads,
     mountWithdrawal,
     mountVault,

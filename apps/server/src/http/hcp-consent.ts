@@ -1,8 +1,9 @@
 import type { ConsentRecord } from '@vouch/hcp/render'
 import type { Context } from 'koa'
-import { answerAsk, asUuid, isIncomplete, type Answerer } from '../consents/on-page/answer-ask.ts'
+import { asUuid } from '../as-uuid.ts'
+import { answerAsk, isIncomplete, type Answerer } from '../consents/on-page/answer-ask.ts'
 import { loadAskView, shownStandings } from '../consents/on-page/ask-view.ts'
-import { loadStanding } from '../consents/load-standing.ts'
+import { loadOwnStanding, type Speaker } from '../consents/unmatched/own-words.ts'
 import { findOwnAccount } from '../contacts/own-account-queries.ts'
 import { loadReceived } from '../evidence/own-data/load-received.ts'
 import { findAsk } from '../evidence/open-link.ts'
@@ -29,11 +30,12 @@ export function createConsent({ deps, show, languageOf, reader }: BaseDoor) {
     const externalUserId = reader(ctx)
     const own = externalUserId ? await findOwnAccount(deps.db, externalUserId) : undefined
     const known = own && (!place.link || place.link.externalUserId === externalUserId)
+    const addressee = place.link && { accountId: place.link.accountId, externalUserId: place.link.externalUserId }
     const view = await loadAskView(
       deps,
       {
         ...{ action: place.action, language: languageOf(ctx), sender: senderOf(place.link) },
-        accountId: known ? own.accountId : (place.link?.accountId ?? null),
+        about: known ? own : (addressee ?? {}),
         doctor: known ? own.name : null,
         channel: place.link ? (ctx.query['qr'] === undefined ? 'link' : 'qr') : 'own_page',
         asksIdentity: !known,
@@ -44,15 +46,16 @@ export function createConsent({ deps, show, languageOf, reader }: BaseDoor) {
     if (again) ctx.status = again.problem === 'replaced' ? 409 : 422
   }
 
-  async function record(ctx: Context, place: Place, accountId: string): Promise<void> {
-    await show(ctx, place.home, await loadRecord(place, accountId))
+  async function record(ctx: Context, place: Place, who: Speaker): Promise<void> {
+    await show(ctx, place.home, await loadRecord(place, who))
   }
 
-  async function loadRecord(place: Place, accountId: string): Promise<ConsentRecord> {
-    const standings = await loadStanding(deps.db, accountId, deps.now())
+  async function loadRecord(place: Place, who: Speaker): Promise<ConsentRecord> {
+    const { accountId } = who
+    const standings = await loadOwnStanding(deps.db, who, deps.now())
     const receive = standings.find(({ purpose }) => purpose === 'receive')?.standing
     const given = receive?.state === 'opted_in'
-    const received = given ? await loadReceived(deps, { accountId, before: null, limit: 5 }) : null
+    const received = given && accountId ? await loadReceived(deps, { accountId, before: null, limit: 5 }) : null
     const waiting = received?.pieces.find((piece) => piece.state === 'live' && !piece.openedAt && piece.path)
     return {
       page: 'consent_record',
@@ -69,12 +72,12 @@ export function createConsent({ deps, show, languageOf, reader }: BaseDoor) {
     const place = linkPlace(token, link)
     const externalUserId = reader(ctx)
     const own = externalUserId ? await findOwnAccount(deps.db, externalUserId) : undefined
-    if (own?.accountId && (await hasAnswered(own.accountId, link.sentAt))) return record(ctx, place, own.accountId)
+    if (own && (await hasAnswered(own, link.sentAt))) return record(ctx, place, own)
     await ask(ctx, place)
   }
 
-  async function hasAnswered(accountId: string, since: Date): Promise<boolean> {
-    const standings = await loadStanding(deps.db, accountId, deps.now())
+  async function hasAnswered(who: Speaker, since: Date): Promise<boolean> {
+    const standings = await loadOwnStanding(deps.db, who, deps.now())
     const receive = standings.find(({ purpose }) => purpose === 'receive')
     if (receive?.standing.state === 'opted_in') return true
     const newest = receive?.history[0]
@@ -89,8 +92,9 @@ export function createConsent({ deps, show, languageOf, reader }: BaseDoor) {
     given: GivenAnswer,
   ): Promise<void> {
     const own = await findOwnAccount(deps.db, who.externalUserId)
-    const accountId = own?.accountId ?? place.link?.accountId
-    if (!accountId) return seeOther(ctx, '/me')
+    // Somebody WeChat knows and we do not: no contact of ours, so there is nobody whose answer it could be.
+    if (!own) return seeOther(ctx, '/me')
+    const accountId = own.accountId ?? place.link?.accountId ?? null
     const link = place.link && { sendId: place.link.sendId, repId: place.link.repId }
     const outcome = await answerAsk(deps, { accountId, ...who, browser: browserClass(ctx), link }, given)
     if (outcome !== 'recorded') return ask(ctx, place, { given, problem: outcome })

@@ -1,7 +1,8 @@
 import type { Mine } from '@vouch/hcp/render'
 import type { Context } from 'koa'
 import * as z from 'zod'
-import { loadStanding } from '../consents/load-standing.ts'
+import type { Standing } from '../consents/load-standing.ts'
+import { loadOwnStanding } from '../consents/unmatched/own-words.ts'
 import { shownStandings } from '../consents/on-page/ask-view.ts'
 import { withdrawConsent, withdrawnSince } from '../consents/on-page/withdraw-consent.ts'
 import { findOwnAccount, type OwnAccount } from '../contacts/own-account-queries.ts'
@@ -49,25 +50,20 @@ export function mountMine(door: DoctorDoor): void {
 async function describeMine({ deps }: DoctorDoor, me: OwnAccount): Promise<Mine> {
   const now = deps.now()
   const open = (await findOwnRequests(deps.db, me.externalUserId)).filter(({ life }) => life === 'waiting')
-  const nobody = { name: '', about: '', unmatched: true, standings: [], history: [], received: [], more: false }
+  const standings = await loadOwnStanding(deps.db, me, now)
+  const said = { standings: shownStandings(standings), history: historyOf(standings) }
+  const nobody = { name: '', about: '', unmatched: true, ...said, received: [], more: false }
   const nothing = { pause: null, wishes: { unwanted: 0, mostPerMonth: null, quiet: null } }
   if (!me.accountId) return { page: 'mine', ...nobody, ...nothing, requests: open }
 
   const { accountId, name, title, hospital, department } = me
-  const [standings, received, { wish }] = await Promise.all([
-    loadStanding(deps.db, accountId, now),
+  const [received, { wish }] = await Promise.all([
     loadReceived(deps, { accountId, before: null, limit: 3 }),
     loadWishes(deps.db, accountId, now),
   ])
-  const said = standings.flatMap(({ purpose, history }) => history.map((row) => ({ purpose, ...row })))
   return {
     ...{ page: 'mine', name: name ?? '', about: [title, hospital, department].filter(Boolean).join(' · ') },
-    ...{ unmatched: false, standings: shownStandings(standings), requests: open },
-    history: said
-      .toSorted((one, other) => other.statedAt.getTime() - one.statedAt.getTime())
-      .map(({ purpose, statement, statedAt, textVersion, channel }) => ({
-        ...{ purpose, statement, at: statedAt, version: textVersion, channel },
-      })),
+    ...{ unmatched: false, ...said, requests: open },
     ...{ received: received.pieces, more: received.next !== null },
     pause: pauseOf(me.pausedUntil, now),
     wishes: {
@@ -77,6 +73,15 @@ async function describeMine({ deps }: DoctorDoor, me: OwnAccount): Promise<Mine>
     },
   }
 }
+
+/** Everything that was stated, newest first. */
+const historyOf = (standings: readonly Standing[]): Mine['history'] =>
+  standings
+    .flatMap(({ purpose, history }) => history.map((row) => ({ purpose, ...row })))
+    .toSorted((one, other) => other.statedAt.getTime() - one.statedAt.getTime())
+    .map(({ purpose, statement, statedAt, textVersion, channel }) => ({
+      ...{ purpose, statement, at: statedAt, version: textVersion, channel },
+    }))
 
 /** The question once more, and taking it back: with the identity that giving needed and no more. */
 function mountConsentOfMine(door: DoctorDoor): void {
@@ -98,9 +103,7 @@ function mountConsentOfMine(door: DoctorDoor): void {
       await consent.settle(ctx, ownPlace, { externalUserId, identity: 'remembered' }, given)
     }),
   )
-  pages.get('/decided', async (ctx, { accountId }) =>
-    accountId ? consent.record(ctx, ownPlace, accountId) : seeOther(ctx, '/me'),
-  )
+  pages.get('/decided', (ctx, me) => consent.record(ctx, ownPlace, me))
 
   own.post('/withdraw', (ctx) =>
     page(ctx, '/me', async () => {
@@ -111,8 +114,8 @@ function mountConsentOfMine(door: DoctorDoor): void {
       await withdraw(door, ctx, { externalUserId, identity: 'remembered' }, only)
     }),
   )
-  pages.get('/withdrawn', async (ctx, { accountId }) => {
-    const standings = accountId ? await loadStanding(deps.db, accountId, deps.now()) : []
+  pages.get('/withdrawn', async (ctx, me) => {
+    const standings = await loadOwnStanding(deps.db, me, deps.now())
     const gone = withdrawnSince(standings)
     await show(ctx, '/me', { page: 'withdrawn', since: gone?.since ?? null, purposes: gone?.purposes ?? [] })
   })
@@ -127,7 +130,7 @@ async function withdraw(
   only: z.output<typeof purposes>,
 ): Promise<void> {
   const own = await findOwnAccount(deps.db, who.externalUserId)
-  if (own?.accountId) {
+  if (own) {
     const { accountId } = own
     const from = { browser: browserClass(ctx), language: languageOf(ctx), link: null }
     await withdrawConsent(deps, { accountId, ...who, ...from }, only)

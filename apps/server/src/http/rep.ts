@@ -19,6 +19,7 @@ import { recordFact } from '../sends/record-fact.ts'
 import { revokeLink } from '../sends/revoke-link.ts'
 import { signBeside, signPage } from '../setup/sign-page.ts'
 import { AppError } from '../errors.ts'
+import { mountOwnCode } from './console-contact-codes.ts'
 import { countDecision } from './health.ts'
 import { readCookie, setCookie } from './cookies.ts'
 import { mountMatching } from './rep-matching.ts'
@@ -73,6 +74,7 @@ export function repDoor(door: Door): Router {
   }))
   serve(door, rep.listToTell, (me, asked) => listToTell(deps, me.personId, asked))
   mountMatching(door)
+  mountOwnCode(door)
   serve(door, rep.signOut, async (me, _, ctx) => {
     setCookie(ctx, sessionCookie('rep'), '', 0)
     return signOut(deps, sessions, me, 'rep')

@@ -16,12 +16,13 @@ export async function proveEmployment(deps: Deps): Promise<void> {
   const endsAt = performance.now() + longestMs
   async function work(): Promise<void> {
     for (let person = waiting.shift(); person && performance.now() < endsAt; person = waiting.shift())
-      await prove(deps, person)
+      await proveEmployed(deps, person)
   }
   await Promise.all(Array.from({ length: atOnce }, work))
 }
 
-async function prove(deps: Deps, person: { id: string; wecomUserId: string }): Promise<void> {
+/** Asks about one; whoever WeCom does not know any more has left. */
+export async function proveEmployed(deps: Deps, person: { id: string; wecomUserId: string }): Promise<void> {
   const askedAt = deps.now()
   if (!(await deps.wecom.isEmployed(person.wecomUserId))) {
     await endEmployment(deps, actor, person.id)

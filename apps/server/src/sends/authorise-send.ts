@@ -19,7 +19,8 @@ import { asAccountFacts, asContentFacts, asRepFacts } from './row-facts.ts'
 
 type Endpoint = typeof repEndpoints.authoriseSend
 type Decided = Output<Endpoint>
-export type AskedSend = Input<Endpoint>
+/** No rep can say of a send that it is the welcome: the door takes no such field. */
+export type AskedSend = Input<Endpoint> & { welcome?: true }
 
 /** One send to decide. */
 type Ask = AskedSend & { repId: string; bodyHash: string; scope: ScopeOfRep }
@@ -152,7 +153,7 @@ function sendFacts(deps: Deps, gate: Gate, { ask, contact, piece, mediaReady }: 
     },
     pastSends: around.pastSends,
     policy: around.policy,
-    asked: { kind: ask.kind, again: ask.again, mediaReady },
+    asked: { kind: ask.kind, again: ask.again, mediaReady, welcome: ask.welcome ?? false },
   }
 }
 
@@ -212,9 +213,11 @@ function weighed(facts: SendFacts, refusals: unknown[]) {
       effectiveAt: content.effectiveAt,
       expiresAt: content.expiresAt,
       bytesMatch: content.bytesMatch,
+      provedAt: content.provedAt,
     },
     earlierSends: pastSends.length,
     again: asked.again,
+    welcome: asked.welcome ?? false,
     refusals,
   }
 }

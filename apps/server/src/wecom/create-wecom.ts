@@ -5,12 +5,21 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tell } from './app-message.ts'
 import { createCall } from './call.ts'
+import {
+  addContactWay,
+  contactWay,
+  contactWaysMade,
+  fetchPicture,
+  removeContactWay,
+  updateContactWay,
+} from './contact-ways.ts'
 import { contactsPage, findContact, isEmployed, servingMembers } from './contacts.ts'
 import { createCredentials, credentialNames, type CredentialName, type Fetched } from './credentials.ts'
 import { upload } from './media.ts'
 import { loginUrl, oauthUrl, visitorOfCode } from './oauth.ts'
 import { createTransport, type Ask } from './transport.ts'
 import { WeComRefusal } from './wecom-refusal.ts'
+import { sendWelcome } from './welcome.ts'
 import type { WeCom } from './wecom.ts'
 
 type Needs = Pick<Deps, 'config' | 'db' | 'secrets' | 'now' | 'newId' | 'log'>
@@ -43,6 +52,13 @@ export function createWeCom(deps: Needs): WeCom {
     findContact: (externalUserId) => answerable(findContact(call, externalUserId)),
     upload: (file) => answerable(upload(call, file)),
     tell: (message) => answerable(tell(call, config.WECOM_AGENT_ID, message)),
+    sendWelcome: (said) => answerable(sendWelcome(call, said)),
+    addContactWay: (wanted) => answerable(addContactWay(call, wanted)),
+    contactWay: (configId) => answerable(contactWay(call, configId)),
+    contactWaysMade: (from, until) => answerable(contactWaysMade(call, from, until)),
+    updateContactWay: (configId, wanted) => answerable(updateContactWay(call, configId, wanted)),
+    removeContactWay: (configId) => answerable(removeContactWay(call, configId)),
+    fetchPicture,
     refreshAhead: async () => {
       for (const name of credentialNames) await answerable(credentials.refreshAhead(name))
     },

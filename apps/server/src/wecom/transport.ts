@@ -15,6 +15,12 @@ export type ApiPath =
   | 'externalcontact/get'
   | 'externalcontact/get_follow_user_list'
   | 'externalcontact/batch/get_by_user'
+  | 'externalcontact/add_contact_way'
+  | 'externalcontact/get_contact_way'
+  | 'externalcontact/list_contact_way'
+  | 'externalcontact/update_contact_way'
+  | 'externalcontact/del_contact_way'
+  | 'externalcontact/send_welcome_msg'
   | 'media/upload'
   | 'message/send'
 

@@ -15,3 +15,8 @@ export class WeComRefusal extends Error {
 export function refusalClass(fault: unknown): ErrorClass | undefined {
   return fault instanceof WeComRefusal ? fault.asks : undefined
 }
+
+const passing: readonly (ErrorClass | undefined)[] = ['retry', 'token', 'secret', 'frequency', 'concurrency']
+
+/** It may be over in a while, or is about the app as a whole: nothing about this one wish was said. */
+export const passes = (refusal: WeComRefusal): boolean => passing.includes(refusal.asks)

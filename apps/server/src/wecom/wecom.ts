@@ -35,6 +35,19 @@ export type WeCom = {
   }) => Promise<{ mediaId: string; createdAt: Date }>
   /** App message to at most 1,000 members, shown as a card that opens `url`. Names those WeCom could not reach. */
   tell: (message: { userIds: string[]; title: string; text: string; url: string }) => Promise<{ unknown: string[] }>
+  /** Says hello to somebody who was added less than 20 s ago; WeCom takes it once. */
+  sendWelcome: (said: { code: string; text: string; card: WelcomeCard | null }) => Promise<WelcomeOutcome>
+  /** Makes a code by which reps are added. Not twice the same: ask `contactWaysOf` first when an answer was lost. */
+  addContactWay: (wanted: WantedWay) => Promise<MadeWay>
+  /** Null when WeCom says that it has none under this id. */
+  contactWay: (configId: string) => Promise<KnownWay | null>
+  /** Ids of codes made within this time; temporary ones are never among them. */
+  contactWaysMade: (from: Date, until: Date) => Promise<string[]>
+  updateContactWay: (configId: string, wanted: WantedWay) => Promise<WayOutcome>
+  /** Also when it was gone before. */
+  removeContactWay: (configId: string) => Promise<WayOutcome>
+  /** The picture of a code, from where WeCom keeps it. Throws `wecom_unavailable` for anything that is no picture. */
+  fetchPicture: (address: string) => Promise<Buffer>
   /** Fetches token and tickets that are about to end, ahead of need. */
   refreshAhead: () => Promise<void>
 }
@@ -68,5 +81,31 @@ export type ContactsPage =
   | { outcome: 'member_refused' }
   /** The cursor is too old; the same members are to be read from their beginning. */
   | { outcome: 'cursor_refused' }
+
+export type WelcomeCard = { title: string; desc: string; picture: string; link: string }
+export type WelcomeOutcome =
+  | { outcome: 'sent' }
+  /** A welcome was delivered, by whomever, or the chat has begun (41051). */
+  | { outcome: 'already' }
+  /** The code is invented, or older than 20 s (41050). */
+  | { outcome: 'expired' }
+  /** Another app of the company is at it this moment (41096): worth another try. */
+  | { outcome: 'elsewhere' }
+  | { outcome: 'refused'; errcode: number }
+
+/** A code as it is to be (wecom-platform.md 3.4). `style` is of a button in a mini program; null asks for a QR code. */
+export type WantedWay = {
+  note: string
+  scanState: string
+  userIds: readonly string[]
+  skipVerify: boolean
+  style: number | null
+  temporary: { codeSeconds: number; chatSeconds: number } | null
+}
+export type KnownWay = { configId: string; userIds: string[]; scanState: string; note: string; picture: string }
+export type MadeWay = { outcome: 'made'; configId: string; picture: string } | WayRefused
+export type WayOutcome = { outcome: 'done' } | WayRefused
+/** WeCom will not, and asking again changes nothing by itself. */
+export type WayRefused = { outcome: 'refused'; errcode: number }
 
 export type JsSignature = { timestamp: number; nonceStr: string; signature: string }

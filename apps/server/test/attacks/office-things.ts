@@ -159,3 +159,20 @@ export async function buildScript(server: TestServer, documentId: string): Promi
   await changePiece(server, contentItemId, { kind: 'script' })
   return contentItemId
 }
+
+/** A code that leads to this rep, as WeCom has it. */
+export async function buildContactCode({ owner, deps }: TestServer, repId: string) {
+  const [codeId, at] = [deps.newId(), deps.now()]
+  const unmade = { errcode: null, pictureHash: null, toldRevision: 1, askedAt: null, runAt: null, endsAt: null }
+  await owner
+    .insertInto('contactCode')
+    .values({
+      ...{ ...unmade, id: codeId, requestId: randomUUID(), kind: 'event', ownOf: null, name: '展位' },
+      ...{ language: 'zh-CN', style: null, skipVerify: 1, temporary: 0, codeDays: null, chatHours: null },
+      ...{ fromMinute: null, untilMinute: null, revision: 1, life: 'refused', configId: null, endedAt: null },
+      ...{ madeAt: at, checkedAt: at, createdBy: repId, createdAt: at },
+    })
+    .execute()
+  await owner.insertInto('contactCodeRep').values({ codeId, repId, part: 'main', place: 0 }).execute()
+  return { codeId, revision: 1, mainIds: [repId], backupIds: [], version: 0 }
+}

@@ -7,6 +7,7 @@ import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
 import { buildMatching, buildPhoto } from './matching-things.ts'
 import {
+  buildContactCode,
   buildDoubles,
   buildHcpRequest,
   buildPaper,
@@ -82,6 +83,10 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   if (endpoint.path.endsWith('/accounts/corrections')) known['territory'] = 'east'
   if (endpoint.path.endsWith('/papers/entries')) known['uploadId'] = known['paperUploadId']
   if (/\/(consents|accounts)\/imports\/starts$/.test(endpoint.path)) known['uploadId'] = known['csvUploadId']
+  if (endpoint.path.startsWith('/api/console/contact-codes')) {
+    const code = await buildContactCode(server, ordinary.repId)
+    Object.assign(known, code, { days: '', wordingZh: '您好，医生。', wordingEn: 'Hello, doctor.' })
+  }
   return { ...ordinary, cookie, known }
 }
 

@@ -12,9 +12,12 @@ export function usePieceRoute() {
   const inQuery = (key: string) => computed(() => (typeof route.query[key] === 'string' ? route.query[key] : null))
   const pieceId = inQuery('piece')
   const scriptId = inQuery('script')
+  /** The rep's own code, to be scanned. */
+  const ownCode = computed(() => route.query['mine'] !== undefined)
 
   function go(query: LocationQuery): void {
-    const spare = pieceId.value !== null || scriptId.value !== null || window.history.state?.opened === true
+    const spare =
+      pieceId.value !== null || scriptId.value !== null || ownCode.value || window.history.state?.opened === true
     void (spare ? router.replace({ query }) : router.push({ query, state: { opened: true } }))
   }
 
@@ -22,9 +25,11 @@ export function usePieceRoute() {
     Object.fromEntries(Object.entries(route.query).filter(([key]) => !keys.includes(key)))
 
   return {
-    ...{ pieceId, scriptId },
+    ...{ pieceId, scriptId, ownCode },
     open: (contentItemId: string): void => go({ ...route.query, piece: contentItemId }),
     openScript: (contentItemId: string): void => go({ ...without('piece'), script: contentItemId }),
+    openOwnCode: (): void => go({ ...without('piece', 'script'), mine: '' }),
+    closeOwnCode: (): void => void router.replace({ query: without('mine') }),
     /** Closes what lies on top. */
     close: (): void => void router.replace({ query: without(pieceId.value ? 'piece' : 'script') }),
   }

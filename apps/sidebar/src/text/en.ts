@@ -217,6 +217,7 @@ function facts(piece: Piece, now: Date): string[] {
 
 export const en: Text = {
   app: 'Approved material',
+  ownCode: 'My code',
   demo: 'Demonstration data',
   language: { label: '中文', code: 'zh' },
   loading: 'Loading',
@@ -279,6 +280,11 @@ export const en: Text = {
     label: 'Recipient',
     left: (left) => (left > 0 ? `${left} left this month` : 'Limit reached'),
     unmatched: 'Not matched',
+    answered: (statement) =>
+      ({ opted_in: 'Agreed; can be sent to once matched', declined: 'Declined for now', opted_out: 'Withdrew' })[
+        statement
+      ],
+    cameBy: (code) => `Came by “${code}”`,
     remark: 'Remark',
     nickname: 'WeChat name',
     toCheck: 'To be checked',

@@ -209,6 +209,7 @@ function facts(piece: Piece, now: Date): string[] {
 /** Every word of the sidebar in Chinese; `en.ts` must have the same shape, the compiler sees to it. */
 export const zh = {
   app: '已批准资料',
+  ownCode: '名片码',
   demo: '演示数据',
   language: { label: 'English', code: 'en' },
   loading: '正在读取',
@@ -271,6 +272,9 @@ export const zh = {
     label: '发给谁',
     left: (left: number) => (left > 0 ? `本月还可发 ${left} 次` : '本月次数已满'),
     unmatched: '还没对上',
+    answered: (statement: 'opted_in' | 'declined' | 'opted_out') =>
+      ({ opted_in: '医生已同意，对上后可发', declined: '医生暂不同意', opted_out: '医生撤回了同意' })[statement],
+    cameBy: (code: string) => `扫“${code}”加入`,
     remark: '备注',
     nickname: '微信昵称',
     toCheck: '待核对',

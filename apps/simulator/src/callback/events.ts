@@ -56,7 +56,9 @@ export async function happen(simulator: Simulator, happening: Happening): Promis
   if (type.startsWith('add_') || type === 'msg_audit_approved') {
     const state = findFollow(simulator, userid, externalUserid)?.state
     if (state) fields['State'] = state
-    fields['WelcomeCode'] = makeWelcomeCode(simulator, userid, externalUserid)
+    // None where WeCom's console greets by itself, nor where the two have talked already (wecom-platform.md 3.7).
+    if (simulator.store.switches.welcomeBy !== 'console')
+      fields['WelcomeCode'] = makeWelcomeCode(simulator, userid, externalUserid)
   }
   if (type === 'transfer_fail') fields['FailReason'] = 'customer_refused'
   await report(simulator, 'change_external_contact', type, { ...fields, ...happening.fields })

@@ -8,6 +8,7 @@ import {
   retryReadings,
   visitorKinds,
   type Session,
+  welcomers,
   type Switches,
 } from '../session.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
@@ -94,6 +95,9 @@ export function turnSwitches(simulator: Simulator, asked: Record<string, unknown
     const allowed = choices[name as keyof Switches]
     const fits = typeof allowed === 'string' ? typeof value === allowed : allowed?.includes(value)
     if (!fits) throw new ChoiceError(`no such switch: ${name} ${String(value)}`)
+  medicalCorp: 'boolean',
+  unverified: 'string',
+  welcomeBy: welcomers,
   }
   Object.assign(simulator.store.switches, asked)
   simulator.feed.tell(

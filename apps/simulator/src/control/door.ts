@@ -9,6 +9,7 @@ import { revoke } from '../wecom/credentials.ts'
 import { findMedia } from '../wecom/media.ts'
 import { beginHandOver, settleAsked } from './hand-over.ts'
 import { readStorm } from './storm.ts'
+import { drawCode, letScan } from './scan.ts'
 import { storm } from '../callback/storm.ts'
 import { ChoiceError, chooseScenario, chooseSession, turnSwitches } from './choose.ts'
 import { snapshot } from './snapshot.ts'
@@ -31,6 +32,7 @@ const controls: Record<string, Control> = {
   'POST /sim/storm': (simulator, body) => storm(simulator, readStorm(body)),
   'POST /sim/hand-over': (simulator, body) => (beginHandOver(simulator, body), snapshot(simulator)),
   'POST /sim/hand-over/settle': (simulator, body) => settleAsked(simulator, body),
+  'POST /sim/scan': (simulator, body) => letScan(simulator, body),
   'POST /sim/callback/verify': (simulator) => verifyUrl(simulator),
   'POST /sim/tokens/revoke': (simulator) => (revoke(simulator), {}),
   'GET /sim/log': (simulator) => simulator.feed.entries(),
@@ -45,6 +47,7 @@ export async function answerControl(simulator: Simulator, context: Koa.Context, 
   const control = controls[`${context.method} ${context.path}`]
   if (!control) return false
   try {
+  if (context.path.startsWith('/sim/code/')) return sendCode(simulator, context)
     const answer = await control(simulator, body.length > 0 ? (JSON.parse(body.toString('utf8')) as Body) : {})
     context.set('cache-control', 'no-store')
     context.body = JSON.stringify(answer)
@@ -136,6 +139,16 @@ function sendMedia(simulator: Simulator, context: Koa.Context): true {
 /** Pictures of cards, fetched as the chat client does: by itself, without a page and without cookies; only the product's. */
 async function sendPicture(simulator: Simulator, context: Koa.Context): Promise<true> {
   const { publicUrl, serverUrl } = simulator.config
+/** The picture of a "Contact Me" code. */
+function sendCode(simulator: Simulator, context: Koa.Context): true {
+  const picture = drawCode(simulator, context.path.slice('/sim/code/'.length).replace(/\.png$/, ''))
+  context.status = picture ? 200 : 404
+  if (!picture) return true
+  context.type = 'image/png'
+  context.body = picture
+  return true
+}
+
   const asked = String(context.query['url'] ?? '')
   context.status = 404
   if (!asked.startsWith(`${publicUrl}/`)) return true

@@ -17,6 +17,7 @@ export function snapshot(simulator: Simulator) {
     contacts: [...store.contacts.values()].filter(({ externalUserid }) => !isOfCrowd(externalUserid)),
     follows: store.follows.filter(({ externalUserid }) => !isOfCrowd(externalUserid)),
     transfers: store.transfers,
+    ways: [...simulator.vault.ways.values()],
     chats: store.chats.filter((entry) => entry.externalUserid === session.hcp || entry.userid === session.rep),
     notices: store.notices.filter((notice) => notice.userid === session.rep).slice(-5),
     scenarios,

@@ -16,6 +16,7 @@ export const sim = {
   scenario: (code: string) => post<Snapshot>('scenario', { code }),
   reset: () => post<Snapshot>('reset'),
   say: (from: 'rep' | 'hcp', text: string) => post('chat', { from, text }),
+  scan: (configId: string) => post<{ outcome: 'added' | 'asked' | 'dead' }>('scan', { configId }),
   happen: (type: string) => post('event', { type }),
   verifyCallback: () => post('callback/verify'),
   revokeTokens: () => post('tokens/revoke'),

@@ -1,9 +1,9 @@
 import type { Simulator } from '../simulator.ts'
 import { WeComError } from './errors.ts'
 
-export type Limit = { per: 'minute' | 'hour'; most: number }
+export type Limit = { per: 'minute' | 'hour' | 'day'; most: number }
 
-const windowMs = { minute: 60_000, hour: 3_600_000 }
+const windowMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 /** Any single API (wecom-platform.md 1.2). */
 export const apiLimits = {

@@ -7,6 +7,8 @@ import { findMember } from './members.ts'
 
 const kinds = ['text', 'textcard', 'markdown', 'news', 'image', 'file', 'video', 'template_card']
 const welcomeLifeMs = 20_000
+/** So long another app is at it before its welcome stands (41096, then 41051). */
+const otherAppMs = 1_000
 const recallMs = 86_400_000
 
 /** message/send: an app message to members (wecom-platform.md 7.2). Partly failing sends still answer 0. */
@@ -107,7 +109,10 @@ export const sendWelcome: ApiCall = {
   answer(simulator, { json }) {
     const code = simulator.store.welcomeCodes.get(text(json, 'welcome_code'))
     if (!code || simulator.now() - code.createdAt > welcomeLifeMs) throw new WeComError(41050)
-    if (code.used) throw new WeComError(41051)
+    const { welcomeBy } = simulator.store.switches
+    if (welcomeBy === 'other-app-now' && simulator.now() - code.createdAt < otherAppMs) throw new WeComError(41096)
+    if (code.used || welcomeBy.startsWith('other-app') || hasTalked(simulator, code)) throw new WeComError(41051)
+    checkWelcome(json)
     code.used = true
     const { userid, externalUserid } = code
     const lines = [json['text'] ? { msgtype: 'text', text: json['text'] } : null, ...attachments(json)]
@@ -128,6 +133,29 @@ export const sendWelcome: ApiCall = {
     simulator.feed.changed()
     return {}
   },
+}
+
+/** Either has written since they were connected. */
+function hasTalked(simulator: Simulator, code: { userid: string; externalUserid: string; createdAt: number }): boolean {
+  return simulator.store.chats.some(
+    ({ userid, externalUserid, from, at }) =>
+      userid === code.userid && externalUserid === code.externalUserid && from !== 'system' && at >= code.createdAt,
+  )
+}
+
+function checkWelcome(json: Record<string, unknown>): void {
+  const content = asObject(json['text'])['content']
+  if (typeof content === 'string' && Buffer.byteLength(content) > 4000) throw new WeComError(40035, 'text exceeds 4000')
+  const lines = attachments(json)
+  if (!content && lines.length === 0) throw new WeComError(40058, 'missing parameter: text')
+  for (const line of lines) {
+    if (line['msgtype'] !== 'link') continue
+    const { title, desc, url } = asObject(line['link'])
+    if (!title || !url) throw new WeComError(40058, 'missing parameter: link')
+    if (Buffer.byteLength(String(title)) > 128 || Buffer.byteLength(String(desc ?? '')) > 512)
+      throw new WeComError(40035, 'link exceeds its length')
+    if (!/^https?:\/\//.test(String(url))) throw new WeComError(40127)
+  }
 }
 
 function attachments(json: Record<string, unknown>): Record<string, unknown>[] {

@@ -1,13 +1,15 @@
 import type { Deps } from '../../deps.ts'
 import type { GivenAnswer } from '../../evidence/wanted.ts'
-import { sha256 } from '../../secrets.ts'
+import { asUuid } from '../../as-uuid.ts'
 import type { ConsentIdentity } from '../consent-evidence.ts'
 import { loadConsentAsk } from '../load-ask.ts'
-import { stateConsents, type AskedStatement } from '../state-consents.ts'
+import type { AskedStatement } from '../state-consents.ts'
+import { stateOwn } from '../unmatched/own-words.ts'
 
 /** Who answers, known by the browser or by WeChat a moment ago, and through which link if through one. */
 export type Answerer = {
-  accountId: string
+  /** Null while nobody has matched them; the answer waits for that. */
+  accountId: string | null
   externalUserId: string
   identity: Extract<ConsentIdentity, 'wechat_oauth' | 'remembered'>
   browser: string
@@ -30,17 +32,13 @@ export async function answerAsk(deps: Deps, who: Answerer, given: GivenAnswer): 
     )
     if (stale) return 'replaced'
   }
-  const { accountId, externalUserId, identity, browser, link } = who
-  const { refused } = await stateConsents(
-    deps,
-    { kind: 'hcp', id: accountId },
-    {
-      ...{ accountId, identity, language: given.language, channel: given.channel },
-      requestId: requestIdOf(who, given),
-      evidence: { externalUserId, browser, ...link },
-      statements: statementsOf(given),
-    },
-  )
+  const { externalUserId, identity, browser, link } = who
+  const { refused } = await stateOwn(deps, who, {
+    ...{ identity, language: given.language, channel: given.channel },
+    requestId: requestIdOf(who, given),
+    evidence: { externalUserId, browser, ...link },
+    statements: statementsOf(given),
+  })
   return refused.length === 0 ? 'recorded' : 'replaced'
 }
 
@@ -57,15 +55,7 @@ function statementsOf({ answer, ticked, shown }: GivenAnswer): AskedStatement[] 
   }))
 }
 
-function requestIdOf({ accountId, link }: Answerer, given: GivenAnswer): string {
+function requestIdOf({ accountId, externalUserId, link }: Answerer, given: GivenAnswer): string {
   const ticked = given.ticked.toSorted()
-  return asUuid(JSON.stringify(['answer', accountId, link?.sendId ?? '', { ...given, ticked }]))
-}
-
-/** The same text, the same id: what may arrive many times finds itself already answered. */
-export function asUuid(text: string): string {
-  const hex = sha256(text)
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  )
+  return asUuid(JSON.stringify(['answer', accountId ?? externalUserId, link?.sendId ?? '', { ...given, ticked }]))
 }

@@ -6,10 +6,12 @@ import type { GivenAnswer } from '../../evidence/wanted.ts'
 import { sha256 } from '../../secrets.ts'
 import { loadConsentAsk } from '../load-ask.ts'
 import type { Standing } from '../load-standing.ts'
+import type { Speaker } from '../unmatched/own-words.ts'
 import { diffTexts, findTextWords } from './text-changes.ts'
 
 export type AskedHow = Pick<ConsentAsk, 'sender' | 'doctor' | 'action' | 'channel' | 'asksIdentity'> & {
-  accountId: string | null
+  /** Whose answer it would be, as far as the link or the browser says. */
+  about: Partial<Speaker>
   language: Language
 }
 
@@ -22,10 +24,10 @@ export async function loadAskView(
   how: AskedHow,
   again?: { given: GivenAnswer; problem: ConsentAsk['problem'] },
 ): Promise<ConsentAsk> {
-  const { accountId, language, ...shown } = how
+  const { about, language, ...shown } = how
   const [ask, basis] = await Promise.all([
     loadConsentAsk(deps.db, { language, now: deps.now() }),
-    basisOf(deps.db, accountId),
+    basisOf(deps.db, about),
   ])
   const purposes = await Promise.all(
     ask.purposes.map(async ({ purpose, version, title, summary, body }): Promise<AskedPurpose> => {
@@ -43,14 +45,21 @@ export async function loadAskView(
 }
 
 /** Stands for the newest word of an HCP without telling anything about it, whoever holds the page. */
-export async function basisOf(db: Kysely<Database>, accountId: string | null): Promise<string> {
-  if (!accountId) return 'none'
-  const newest = await db
-    .selectFrom('consent')
-    .select((eb) => eb.fn.max('id').as('id'))
-    .where('accountId', '=', accountId)
-    .executeTakeFirst()
-  return sha256(`basis ${accountId} ${newest?.id ?? ''}`).slice(0, 24)
+export async function basisOf(db: Kysely<Database>, about: Partial<Speaker>): Promise<string> {
+  const { accountId, externalUserId } = about
+  if (!accountId && !externalUserId) return 'none'
+  const newest = accountId
+    ? await db
+        .selectFrom('consent')
+        .select((eb) => eb.fn.max('id').as('id'))
+        .where('accountId', '=', accountId)
+        .executeTakeFirst()
+    : await db
+        .selectFrom('contactAnswer')
+        .select((eb) => eb.fn.max('id').as('id'))
+        .where('externalUserId', '=', externalUserId ?? '')
+        .executeTakeFirst()
+  return sha256(`basis ${accountId ?? externalUserId} ${newest?.id ?? ''}`).slice(0, 24)
 }
 
 /** Where the doctor stands, as pages show it; a purpose that was never asked about is left out. */

@@ -1,9 +1,10 @@
 import type { Language } from '@vouch/hcp/render'
 import type { ConsentPurpose } from '@vouch/rules'
 import type { Deps } from '../../deps.ts'
-import { loadStanding, type Standing } from '../load-standing.ts'
-import { stateConsents } from '../state-consents.ts'
-import { asUuid, type Answerer } from './answer-ask.ts'
+import { asUuid } from '../../as-uuid.ts'
+import type { Standing } from '../load-standing.ts'
+import { loadOwnStanding, stateOwn } from '../unmatched/own-words.ts'
+import type { Answerer } from './answer-ask.ts'
 import { basisOf } from './ask-view.ts'
 
 /**
@@ -15,10 +16,10 @@ export async function withdrawConsent(
   who: Answerer & { language: Language },
   only: readonly ConsentPurpose[],
 ): Promise<void> {
-  const { accountId, externalUserId, identity, browser, language, link } = who
+  const { externalUserId, identity, browser, language, link } = who
   // The basis first: where they stand is then never older than it, and tens of taps at once make one statement.
-  const basis = await basisOf(deps.db, accountId)
-  const standings = await loadStanding(deps.db, accountId, deps.now())
+  const basis = await basisOf(deps.db, who)
+  const standings = await loadOwnStanding(deps.db, who, deps.now())
   const statements = standings
     .filter((one) => isGiven(one) && (only.length === 0 || only.includes(one.purpose)))
     .map(({ purpose, history }) => ({
@@ -27,15 +28,11 @@ export async function withdrawConsent(
       textVersion: history[0]?.textVersion ?? 0,
     }))
   if (statements.length === 0) return
-  await stateConsents(
-    deps,
-    { kind: 'hcp', id: accountId },
-    {
-      ...{ accountId, identity, language, channel: 'own_page', statements },
-      requestId: asUuid(JSON.stringify(['withdraw', accountId, basis, language, statements])),
-      evidence: { externalUserId, browser, ...link },
-    },
-  )
+  await stateOwn(deps, who, {
+    ...{ identity, language, channel: 'own_page', statements },
+    requestId: asUuid(JSON.stringify(['withdraw', who.accountId ?? externalUserId, basis, language, statements])),
+    evidence: { externalUserId, browser, ...link },
+  })
 }
 
 /** Their newest word is a yes, whether or not it still counts. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
+import { carryAnswers } from '../../consents/carry-queries.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Actor, Deps } from '../../deps.ts'
 
@@ -25,6 +26,7 @@ export async function putInForce(
     ...{ event: 'contact.matched', subjectId: externalUserId, accountId },
     detail: { matchId, saidBy: proposedBy, reviewed },
   })
+  await carryAnswers(deps, trx, { externalUserId, accountId })
 }
 
 /** The contact is nobody's again; what was sent and consented stays with the account it was for. */

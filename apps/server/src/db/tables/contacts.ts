@@ -104,6 +104,8 @@ export type CallbackEventTable = {
   welcomeCode: Generated<string>
   /** The group chat or tag of an event that is about no relation. */
   about: Generated<string>
+  /** When the welcome is looked at next; null where none is owed. */
+  welcomeAt: Date | null
 }
 
 /** One reading of all relations from WeCom; `live` is 1 while it goes on, and its key allows one. */

@@ -1,0 +1,185 @@
+import type { ContactCodeRow } from '@vouch/contract'
+import type { ContactCodesText } from './contact-codes.zh.ts'
+import { dayAndClock } from './format.ts'
+
+const lives: Record<ContactCodeRow['life'], string> = {
+  making: 'Being made',
+  live: 'In use',
+  refused: 'Not made',
+  ending: 'Being ended',
+  ended: 'Ended',
+}
+const problems: Record<Exclude<ContactCodeRow['problem'], ''>, string> = {
+  nobody_left: 'Every rep of this code has left, so it leads to nobody. Choose reps who are with the company.',
+  not_medical:
+    'WeCom makes temporary-session codes only for companies registered in the medical sector, and yours did not get one. Use an ordinary code, or check the registered sector in the WeCom admin console.',
+  not_verified: 'A rep has not activated WeCom or has not verified their name. Try again when they have.',
+  no_permission:
+    'The app has no right to customer contact, or a rep is outside its visible range. Add it in the WeCom admin console, then try again.',
+  too_many: 'WeCom has as many codes as it allows. End codes that are no longer used.',
+  lost: 'WeCom no longer had the earlier code, so a new one was made. Print the posters again: the old ones lead nowhere.',
+  refused: 'WeCom refused this code.',
+  unreachable: 'WeCom does not answer at the moment. It is tried again by itself.',
+}
+const whys: Record<Parameters<ContactCodesText['form']['refused']>[0]['why'], (about: string) => string> = {
+  unknown_rep: () => 'One of the chosen reps has left. Choose again.',
+  too_many_reps: () => 'A rep is there twice, or there are more than 100.',
+  names_product: (about) => `The welcome names the product “${about}”. A welcome must not name a product.`,
+  temporary_shape: () => 'A temporary-session code leads to one rep and has no hours.',
+  half_hours: () => 'Hours need a beginning and an end, or neither.',
+  over: () => 'This code has ended and cannot be changed.',
+}
+const welcomes: Record<string, string> = {
+  sending: 'Being sent',
+  sent: 'Sent',
+  late: 'Too late, not sent',
+  already: 'Somebody else greeted',
+  expired: 'Over 20 s, not sent',
+  refused: 'Refused by WeCom',
+  unknown: 'Result unknown',
+  no_rep: 'No active rep, not sent',
+}
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** Codes by which doctors add reps, in English. */
+export const contactCodes: ContactCodesText = {
+  title: 'Contact codes',
+  lead: 'A doctor scans a code to add a rep as a contact. Reps have their own in the sidebar; codes for meetings and stands are made here.',
+  show: 'Show',
+  shows: { standing: 'In use', ended: 'Ended', all: 'All' },
+  new: 'New code',
+  welcome: 'Welcome message',
+  kind: { rep: 'A rep’s code', event: 'An event’s code' },
+  temporary: 'Temporary session',
+  life: (life) => lives[life],
+  problem: (problem, errcode) => (problem === '' ? '' : `${problems[problem]}${errcode ? ` (WeCom ${errcode})` : ''}`),
+  column: {
+    name: 'Name',
+    reps: 'Reps',
+    life: 'State',
+    came: 'Added',
+    welcomed: 'Welcomed',
+    createdAt: 'Created (+08:00)',
+  },
+  left: 'has left',
+  backup: 'backup',
+  none: 'No codes yet.',
+  shown: (count, more) => (more ? `${count} shown, there are more` : `${count} in all`),
+  keys: '',
+  reloadFailed: 'Not refreshed; below is what was read before',
+  moreFailed: 'The rest could not be read',
+  back: 'Contact codes',
+  notFound: 'There is no such code',
+  picture: (name) => `QR code of ${name}`,
+  making: 'WeCom is making it, usually within seconds',
+  print: 'Print a poster',
+  poster: {
+    title: 'Poster',
+    print: 'Print',
+    language: 'Words on the poster',
+    zh: '中文',
+    en: 'English',
+    both: '中文 and English',
+    scan: { zh: '微信扫一扫，添加医药代表', en: 'Scan with WeChat to add your medical representative' },
+    note: {
+      zh: '仅供医疗卫生专业人士。是否接收资料由您决定，可随时撤回。',
+      en: 'For healthcare professionals only. Whether you receive material is your choice, and you can withdraw at any time.',
+    },
+    notYet: 'A poster can be printed once the QR code is there.',
+  },
+  facts: {
+    takes: 'Leads to now',
+    switches: 'Next switch',
+    hours: 'Hours of the main reps',
+    verify: 'Adding',
+    wording: 'Welcome',
+    remark: 'Note in WeCom',
+    config: 'config_id of the mini-program button',
+    ends: 'Ends',
+    source: 'Source mark (state)',
+  },
+  always: 'always',
+  never: 'none',
+  verifies: (skip) => (skip ? 'Without the rep’s confirmation' : 'After the rep has confirmed'),
+  companyWords: 'The company’s welcome',
+  hours: (days, from, until) =>
+    [
+      days === '' ? 'Every day' : [...days].map((day) => dayNames[Number(day) - 1]).join(', '),
+      from ? `${from}–${until}` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  dayNames,
+  contacts: 'Contacts who came by it',
+  contactColumn: { contact: 'Contact', rep: 'Rep', came: 'Added (+08:00)', welcome: 'Welcome' },
+  nameless: 'No nickname',
+  unmatched: 'Not matched yet',
+  gone: 'No contact any more',
+  noContacts: 'Nobody has scanned it yet.',
+  contactsShown: (count, more) => (more ? `${count} shown, there are more` : `${count} in all`),
+  welcomeLife: (life) => (life ? (welcomes[life] ?? life) : '-'),
+  form: {
+    newTitle: 'New contact code',
+    changeTitle: 'Change the contact code',
+    kind: 'For',
+    name: 'Name, on posters and in lists',
+    main: 'Main reps',
+    backup: 'Backups, outside the hours and when no main rep is left',
+    find: 'Find a rep by name',
+    add: (name) => `Add ${name}`,
+    remove: (name) => `Remove ${name}`,
+    nobody: 'No active rep found',
+    days: 'Days of the main reps (none chosen: every day)',
+    from: 'From',
+    until: 'Until',
+    language: 'Language of the welcome',
+    languages: { 'zh-CN': '中文', 'en-US': 'English' },
+    wording: 'Welcome of this code (empty: the company’s; {rep} is the rep’s name, {company} the company’s)',
+    remark: 'Note in WeCom, at most 30 characters; doctors do not see it',
+    skip: 'Doctors are added at once, without the rep’s confirmation',
+    place: 'Where',
+    qr: 'QR code',
+    button: (style) => `Mini-program button, style ${style}`,
+    temporary: 'Temporary session: the chat ends by itself (medical sector only)',
+    codeDays: 'Days the code is good for, 1–14',
+    chatHours: 'Hours the chat lasts after adding, 1–336',
+    reason: 'Why (at least 3 characters)',
+    make: 'Make the code',
+    save: 'Save',
+    failed: 'Not saved. What you wrote is still here; try again.',
+    stale: (by) =>
+      `${by || 'Somebody'} has just changed it, so nothing was saved. What you wrote is still here: refresh to see theirs, then decide.`,
+    refused: ({ why, about }) => whys[why](about),
+  },
+  retry: 'Ask WeCom again',
+  end: 'End it',
+  endTitle: 'End the contact code',
+  endHelp: 'This cannot be undone: posters already printed lead nowhere, contacts already added stay.',
+  endReason: 'Why (at least 3 characters)',
+  changed: 'Saved. WeCom has it within seconds.',
+  ended: 'Ended.',
+  welcomePage: {
+    title: 'Welcome message',
+    lead: 'Sent by itself within 20 s after a doctor added a rep, once. {rep} is the rep’s name, {company} the company’s. It must not name a product.',
+    mode: (mode) =>
+      mode === 2
+        ? 'Now: the welcome carries the consent card, and the doctor decides at once.'
+        : mode === 1
+          ? 'Now: text alone. Once the doctor is matched, the rep invites them to consent.'
+          : 'Now: text alone. The company does not ask for consent by links.',
+    zh: '中文',
+    en: 'English',
+    reason: 'Why (at least 3 characters)',
+    save: 'Save the welcome',
+    stale: (by) =>
+      `${by || 'Somebody'} has just changed it to what stands below, so nothing was saved. Yours is still here; press again to use it.`,
+    saved: 'Saved. It holds from the next new contact on.',
+    changedAt: (at) => `Last changed ${dayAndClock(at)}`,
+    rows: 'Newest welcomes',
+    column: { contact: 'Contact', rep: 'Rep', code: 'Code', life: 'Result', took: 'Took', at: 'Time (+08:00)' },
+    took: (ms) => (ms === null ? '-' : `${(ms / 1000).toFixed(1)} s`),
+    asked: 'with the consent card',
+    none: 'No new contacts yet.',
+    shown: (count, more) => (more ? `${count} shown, there are more` : `${count} in all`),
+  },
+}

@@ -1,0 +1,48 @@
+import { contactCodeEndpoints as codes, repEndpoints } from '@vouch/contract'
+import type { Context } from 'koa'
+import { askCode } from '../contacts/codes/ask-code.ts'
+import { changeCode, endCode, retryCode } from '../contacts/codes/change-code.ts'
+import { findReps, listCodes } from '../contacts/codes/list-codes.ts'
+import { loadCode } from '../contacts/codes/load-code.ts'
+import { openOwnPicture, openPicture } from '../contacts/codes/open-picture.ts'
+import { ownCode } from '../contacts/codes/own-code.ts'
+import { loadWelcomeText, saveWelcomeText } from '../contacts/welcome/welcome-text.ts'
+import { AppError } from '../errors.ts'
+import type { Face } from '../people/sessions.ts'
+import { readCookie } from './cookies.ts'
+import { serve, sessionCookie, type Door } from './serve.ts'
+
+/** Codes by which doctors add reps, and the welcome that answers them. */
+export function mountContactCodes(door: Door): void {
+  const { deps } = door
+  serve(door, codes.listContactCodes, (me, asked) => listCodes(deps, me, asked))
+  serve(door, codes.loadContactCode, (me, asked) => loadCode(deps, me, asked))
+  serve(door, codes.askContactCode, (me, asked) => askCode(deps, me, asked))
+  serve(door, codes.changeContactCode, (me, asked) => changeCode(deps, me, asked))
+  serve(door, codes.retryContactCode, (me, asked) => retryCode(deps, me, asked))
+  serve(door, codes.endContactCode, (me, asked) => endCode(deps, me, asked))
+  serve(door, codes.findCodeReps, (me, asked) => findReps(deps, me, asked))
+  serve(door, codes.loadWelcomeText, (me, asked) => loadWelcomeText(deps, me, asked))
+  serve(door, codes.saveWelcomeText, (me, asked) => saveWelcomeText(deps, me, asked))
+  servePicture(door, 'console', '/api/console/contact-codes/:codeId/picture', openPicture)
+}
+
+/** The rep's own code. */
+export function mountOwnCode(door: Door): void {
+  serve(door, repEndpoints.ownCode, (me, asked) => ownCode(door.deps, me, asked))
+  servePicture(door, 'rep', '/api/rep/contact-code/:codeId/picture', openOwnPicture)
+}
+
+function servePicture({ router, deps, sessions }: Door, face: Face, path: string, open: typeof openPicture): void {
+  router.get(path, async (ctx: Context & { params: Record<string, string> }) => {
+    const me = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
+    if (!me) throw new AppError('not_signed_in')
+    const { codeId = '' } = ctx.params
+    if (!/^[\w-]{1,40}$/.test(codeId)) throw new AppError('not_found')
+    const bytes = await open(deps, me, codeId)
+    ctx.set('Cache-Control', 'private, no-store')
+    ctx.set('Content-Security-Policy', "default-src 'none'; sandbox")
+    ctx.type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
+    ctx.body = bytes
+  })
+}
