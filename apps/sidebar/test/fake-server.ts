@@ -20,7 +20,7 @@ export type FakeServer = {
   calls: { name: Name; input: unknown }[]
   /** Milliseconds before each answer. */
   delayMs: number
-  /** Photos that arrived. */
+  /** Parts of files that arrived. */
   parts: number
   close: () => Promise<void>
 }
@@ -58,6 +58,10 @@ export async function startFakeServer(dist: string, answers: Answers): Promise<F
     const path = new URL(request.url ?? '/', 'http://x').pathname
     const known = byPath.get(path)
     if (known) return void answer(known, request, response)
+    if (/\/papers\/scans\/[^/]+\/parts\/\d+$/.test(path)) {
+      fake.parts += 1
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    }
     if (path === '/api/rep/photos') {
       fake.parts += 1
       const kept = { photoId: 'photo-1', stage: 'checking' }

@@ -245,6 +245,7 @@ export function buildAnswers(changes: Answers = {}): Answers {
     sign: () => ({ corp: signature, agent: signature }),
     openChat: ({ externalUserId }) => openedFor(externalUserId),
     watchChat: () => ({ changedAt: null }),
+    listPapers: () => ({ papers: [], purposes: ['receive', 'reading_record'], today: '2026-11-21' }),
     listPieces: ({ query }) => ({
       pieces: pieces.filter(({ title }) => title.includes(query)).map((piece) => marked(piece, query)),
       next: null,

@@ -114,6 +114,9 @@ export const consents: ConsentWords = {
   evidenceValue: (name, value) => (name === 'asked' ? (ways[value] ?? value) : value),
   languages: { 'zh-CN': 'Chinese', 'en-US': 'English' },
   version: (version) => `v${version}`,
+  all: (words) => words.join(', '),
+  reasons: (words) => words.join('; '),
+  about: (what, word) => `${what}: ${word}`,
   list: {
     title: 'Consents',
     caption: 'What doctors said, newest first',
@@ -211,7 +214,10 @@ export const consents: ConsentWords = {
     refused: 'Not confirmed: ',
     refusal: (code) => paperRefusals[code] ?? code,
     stage: { waiting: 'Waiting', confirmed: 'Confirmed', rejected: 'Sent back' },
-    enteredLine: (who, at) => `Entered by ${who} at ${dayAndClock(at)}`,
+    enteredLine: (who, at, where) =>
+      where === 'chat'
+        ? `Entered in the chat by ${who}, medical representative, at ${dayAndClock(at)}`
+        : `Entered by ${who} at ${dayAndClock(at)}`,
     settledLine: (who, at) => `Settled by ${who} at ${dayAndClock(at)}`,
     signedLine: (at, language) => `Signed ${day(at)} · ${language}`,
     openScan: 'Open scan',

@@ -129,6 +129,10 @@ export const consents = {
   evidenceValue: (name: string, value: string) => (name === 'asked' ? (ways[value] ?? value) : value),
   languages: { 'zh-CN': '中文', 'en-US': '英文' } as Record<string, string>,
   version: (version: number) => `v${version}`,
+  /** Things one after the other, reasons one after the other, and what is said of one. */
+  all: (words: readonly string[]) => words.join('、'),
+  reasons: (words: readonly string[]) => words.join('；'),
+  about: (what: string, word: string) => `${what}：${word}`,
   list: {
     title: '同意记录',
     caption: '医生的同意，新的在前',
@@ -229,7 +233,8 @@ export const consents = {
       ConsentPaper['stage'],
       string
     >,
-    enteredLine: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 录入`,
+    enteredLine: (who: string, at: Date, where: ConsentPaper['enteredIn']) =>
+      where === 'chat' ? `医药代表${who} 于 ${dayAndClock(at)} 在聊天里录入` : `${who} 于 ${dayAndClock(at)} 录入`,
     settledLine: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 处理`,
     signedLine: (at: Date, language: string) => `签署于 ${day(at)} · ${language}`,
     openScan: '打开扫描件',

@@ -22,6 +22,19 @@ const words: Record<ConsentStatement, { zh: string; en: string; next: string; ne
   },
 }
 
+/** What the rep who entered a paper is told when somebody of the office does not confirm it. */
+export function paperRejectedNotice(about: {
+  doctor: string
+  reason: string
+}): Pick<Notice, 'title' | 'text' | 'path'> {
+  const { doctor, reason } = about
+  return {
+    title: `${doctor} 的纸质同意被退回 Paper consent rejected`,
+    text: `您登记的 ${doctor} 医生的纸质同意没有被确认，不算同意。原因：${reason}\nThe paper consent of ${doctor} was not confirmed and does not count. Reason: ${reason}`,
+    path: '/sidebar',
+  }
+}
+
 /** What a rep is told by an app message when a doctor decided, in both languages. */
 export function consentNotice(about: {
   doctor: string

@@ -21,6 +21,7 @@ const others: Record<string, string> = {
   'GET /api/rep/pages/:contentItemId/:number/:width.webp': 'rep',
   'GET /api/console/pages/:contentItemId/:number/:width.webp': 'console: somebody of the office, drafts too',
   'POST /api/console/uploads/:uploadId/parts/:number': 'console: one part of a file, as bytes',
+  'POST /api/rep/papers/scans/:uploadId/parts/:number': 'rep: one part of a scan, as bytes',
   'GET /api/console/content/:contentItemId/readers.csv': 'console: the compliance officer',
   'GET /api/console/imports/template.csv': 'console: somebody of the office',
   'GET /api/console/imports/:importId/errors.csv': 'console: who began the import',

@@ -22,6 +22,7 @@ import { AppError } from '../errors.ts'
 import { mountOwnCode } from './console-contact-codes.ts'
 import { countDecision } from './health.ts'
 import { readCookie, setCookie } from './cookies.ts'
+import { mountRepPapers } from './rep-papers.ts'
 import { mountMatching } from './rep-matching.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
@@ -31,6 +32,7 @@ export function repDoor(door: Door): Router {
   const { deps, router, sessions, metrics, limits } = door
   const authoriseSend = openGate(deps)
   mountSignIn(door, 'rep')
+  mountRepPapers(door)
   serve(door, rep.start, async (me, { url }) => {
     const signed = signBeside(deps, url)
     const start = await startSidebar(deps, me)

@@ -70,6 +70,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   const cookie = office ? await server.signIn(office, 'console') : ordinary.cookie
   const known: Record<string, unknown> = {
     ...(office ? await buildOfficeThings(server, office, ordinary) : {}),
+    ...(endpoint.path.startsWith('/api/rep/papers') ? await buildUploads(server, ordinary.repId) : {}),
     ...{ ...asked, accountId: ordinary.accountId, sendId: sent.sendId, ticket: sent.ticket },
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
     ...{ product: 'PD1', market: 'CN', ways: ['news'], body: '' },

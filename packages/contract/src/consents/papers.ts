@@ -14,6 +14,8 @@ const paper = z.object({
   note: z.string(),
   stage: z.enum(['waiting', 'confirmed', 'rejected']),
   enteredBy: z.string(),
+  /** By somebody of the office, or by the rep in the chat with the doctor. */
+  enteredIn: z.enum(['office', 'chat']),
   enteredAt: date,
   settledBy: z.string(),
   settledAt: z.nullable(date),

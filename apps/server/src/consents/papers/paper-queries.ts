@@ -7,7 +7,13 @@ import { AppError } from '../../errors.ts'
 const columns = [
   ...(['consentPaper.id as paperId', 'consentPaper.accountId', 'consentPaper.purposes'] as const),
   ...(['consentPaper.language', 'consentPaper.signedAt', 'consentPaper.fileHash', 'consentPaper.fileName'] as const),
-  ...(['consentPaper.mime', 'consentPaper.note', 'consentPaper.stage', 'consentPaper.enteredBy'] as const),
+  ...([
+    'consentPaper.mime',
+    'consentPaper.note',
+    'consentPaper.stage',
+    'consentPaper.enteredBy',
+    'consentPaper.enteredIn',
+  ] as const),
   ...(['consentPaper.enteredAt', 'consentPaper.settledBy', 'consentPaper.settledAt', 'consentPaper.reason'] as const),
 ] as const
 

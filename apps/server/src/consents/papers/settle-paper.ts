@@ -4,9 +4,11 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
+import { addNotices } from '../../outbox/add-notices.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { activeVersion, findTextHeads, lockAccount } from '../consent-queries.ts'
+import { paperRejectedNotice } from '../consent-notices.ts'
 import { consentWriters } from '../consent-roles.ts'
 import { stateWithin } from '../state-consents.ts'
 import { lockPaper, purposesOf, type PaperRow } from './paper-queries.ts'
@@ -27,6 +29,7 @@ export async function settlePaper(deps: Deps, me: Session, asked: Asked): Promis
     if (refusals.length > 0) return refuse(deps, trx, { me, paper, at, refusals })
     if (asked.decision === 'reject') {
       await settle(deps, trx, { me, paper, at, stage: 'rejected', reason: asked.reason.trim() })
+      if (paper.enteredIn === 'chat') await tellRep(deps, trx, { paper, at, reason: asked.reason.trim() })
       return { outcome: 'rejected' }
     }
     return confirm(deps, trx, { me, paper, at, reason: asked.reason.trim() })
@@ -81,6 +84,7 @@ async function confirm(
       evidence: {
         ...{ paperId: paper.paperId, fileHash: paper.fileHash },
         ...{ enteredBy: paper.enteredBy, confirmedBy: me.personId },
+        ...(paper.enteredIn === 'chat' ? { repId: paper.enteredBy } : {}),
       },
       statements: purposesOf(paper).map((purpose) => ({
         ...{ purpose, statement: 'opted_in' as const },
@@ -94,6 +98,21 @@ async function confirm(
   }
   await settle(deps, trx, { me, paper, at, stage: 'confirmed', reason })
   return { outcome: 'confirmed', purposes: accepted.map((one) => one.purpose) }
+}
+
+/** Who entered it in the chat has to ask the doctor again. */
+async function tellRep(
+  { newId }: Deps,
+  trx: Transaction<Database>,
+  { paper, at, reason }: { paper: PaperRow; at: Date; reason: string },
+): Promise<void> {
+  const { name } = await trx
+    .selectFrom('account')
+    .select('name')
+    .where('id', '=', paper.accountId)
+    .executeTakeFirstOrThrow()
+  const words = paperRejectedNotice({ doctor: name, reason })
+  await addNotices(trx, newId, at, [{ kind: 'consent', toPerson: paper.enteredBy, subjectId: paper.paperId, ...words }])
 }
 
 const endOfDay = (from: Date): Date => new Date(from.getTime() + 86_400_000 - 1)

@@ -111,6 +111,7 @@ export type ConsentPaperTable = {
   note: Generated<string>
   stage: 'waiting' | 'confirmed' | 'rejected'
   enteredBy: string
+  enteredIn: Generated<'office' | 'chat'>
   enteredAt: Date
   settledBy: string | null
   settledAt: Date | null
