@@ -1,9 +1,10 @@
 import type { OwnRecords } from './hcp-page.ts'
-import { minute } from './shanghai-date.ts'
+import { day, minute } from './shanghai-date.ts'
 import type { Text } from './text/index.ts'
 
 type Key =
-  'person' | 'contacts' | 'consents' | 'received' | 'openings' | 'reading' | 'wishes' | 'requests' | 'asks' | 'access'
+  | ('person' | 'contacts' | 'consents' | 'papers' | 'received' | 'openings' | 'reading')
+  | ('wishes' | 'requests' | 'safetyReports' | 'asks' | 'access')
 export type CopySection = { key: Key; rows: [label: string, value: string][][] }
 
 /** The records in words: for each thing held, what it is called and what it says; what is empty is left out. */
@@ -52,6 +53,15 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
       ]),
     },
     {
+      key: 'papers',
+      rows: records.papers.map((one) => [
+        [words.signed, day(one.at)],
+        [words.about, one.purposes.map((purpose) => text.consent.purpose[purpose]).join(' · ')],
+        [words.time, minute(one.enteredAt)],
+        [words.decision, text.own.copy.paper[one.stage]],
+      ]),
+    },
+    {
       key: 'received',
       rows: records.sends.map((one) => [
         [words.time, minute(one.at)],
@@ -97,6 +107,18 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
         [words.about, text.own[one.kind].title],
         [words.words, one.wording],
         [words.answer, one.answer],
+      ]),
+    },
+    {
+      key: 'safetyReports',
+      rows: records.safetyReports.map((one) => [
+        [words.time, minute(one.at)],
+        [words.number, one.number],
+        [text.safety.happened, one.happened],
+        [text.safety.product, one.product],
+        [text.safety.occurred, one.occurred],
+        [text.safety.seriousness, text.safety.levels[one.seriousness].name],
+        [words.contact, one.contact],
       ]),
     },
     {

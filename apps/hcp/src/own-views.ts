@@ -69,6 +69,8 @@ export type OwnRequest = {
   decidedAt: Date | null
   wording: string
   answer: string
+  /** Records the law asks for, which an erasure left; null where nothing was erased. */
+  kept: { sends: number; consents: number; papers: number; safetyReports: number } | null
 }
 
 export type Erasure = { page: 'erasure'; requests: OwnRequest[]; open: boolean; requestId: string }
@@ -105,6 +107,13 @@ export type OwnRecords = {
     channel: string
     identity: string
   }[]
+  /** Papers entered as consents, and what became of them. */
+  papers: {
+    at: Date
+    purposes: Standing['purpose'][]
+    enteredAt: Date
+    stage: 'waiting' | 'confirmed' | 'rejected'
+  }[]
   sends: { number: string; at: Date; title: string; version: number; rep: string; way: string; class: string }[]
   openings: { number: string; at: Date; title: string; by: string }[]
   reading: { number: string; at: Date; title: string; page: number; seconds: number }[]
@@ -115,6 +124,16 @@ export type OwnRecords = {
     quietUntil: number | null
   } | null
   requests: OwnRequest[]
+  /** Adverse reactions reported under the doctor's name. */
+  safetyReports: {
+    number: string
+    at: Date
+    happened: string
+    product: string
+    occurred: string
+    seriousness: 'serious' | 'not_serious' | 'unknown'
+    contact: string
+  }[]
   asks: { at: Date; title: string; rep: string }[]
   access: { at: Date; by: 'rep' | 'hcp' | 'admin' | 'system'; event: string }[]
 }

@@ -52,11 +52,20 @@ export const askedAgain: ConsentAsk = {
 const requests: OwnRequest[] = [
   {
     ...{ receipt: 'T7K2M9QZ1', kind: 'complaint', life: 'done', filedAt: earlier, decidedAt: now },
-    ...{ wording: '同一份资料发了三次。', answer: '已经核对，并提醒了医药代表。' },
+    ...{ wording: '同一份资料发了三次。', answer: '已经核对，并提醒了医药代表。', kept: null },
   },
 ]
 const erasing: OwnRequest = {
-  ...{ receipt: 'D7K2M9QZ2', kind: 'erasure', life: 'waiting', filedAt: now, decidedAt: null, wording: '', answer: '' },
+  ...{
+    receipt: 'D7K2M9QZ2',
+    kind: 'erasure',
+    life: 'waiting',
+    filedAt: now,
+    decidedAt: null,
+    wording: '',
+    answer: '',
+    kept: null,
+  },
 }
 
 export const mine: Mine = {
@@ -98,6 +107,13 @@ const records: OwnRecords = {
     {
       ...{ at: earlier, purpose: 'receive', statement: 'opted_in', textVersion: 2, textHash: 'a'.repeat(64) },
       ...{ language: 'zh-CN', channel: 'link', identity: 'wechat_oauth' },
+    },
+  ],
+  papers: [{ at: now, purposes: ['receive', 'archive'], enteredAt: now, stage: 'confirmed' }],
+  safetyReports: [
+    {
+      ...{ number: 'AE-20261121-7K3FQ2', at: now, happened: '用药第三天皮疹', product: '示例单抗注射液' },
+      ...{ occurred: '11 月 20 日晚', seriousness: 'not_serious', contact: '' },
     },
   ],
   sends: [
@@ -165,6 +181,17 @@ export const ownViews: Record<string, View> = {
     ...{ pause: { until: now, open: true }, revision: 1, said: 'quiet_unclear' },
   },
   erasure: { page: 'erasure', requests: [], open: false, requestId: '00000000-0000-4000-8000-000000000000' },
+  'erasure, done': {
+    page: 'erasure',
+    requests: [
+      {
+        ...{ ...erasing, life: 'done', decidedAt: now, answer: '已按规定删除。' },
+        kept: { sends: 12, consents: 3, papers: 1, safetyReports: 1 },
+      },
+    ],
+    open: false,
+    requestId: '00000000-0000-4000-8000-000000000001',
+  },
   'erasure, asked': { page: 'erasure', requests: [erasing], open: true, requestId: '' },
   complaint: { page: 'complaint', requests, requestId: '', typed: '', problem: 'empty' },
   copy,

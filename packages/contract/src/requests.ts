@@ -23,6 +23,10 @@ const hcpRequest = z.object({
   erased: z.nullable(
     z.object({ contacts: z.number(), remarks: z.number(), wishes: z.number(), pagesRead: z.number() }),
   ),
+  /** How much stays because the law asks for it; null unless something was erased. */
+  kept: z.nullable(
+    z.object({ sends: z.number(), consents: z.number(), papers: z.number(), safetyReports: z.number() }),
+  ),
 })
 export type HcpRequest = z.output<typeof hcpRequest>
 

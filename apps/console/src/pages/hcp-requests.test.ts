@@ -29,7 +29,7 @@ vi.mock('@vouch/contract', async (load) => {
 const at = new Date('2026-11-21T06:05:12.000Z')
 const buildRequest = (change: Partial<HcpRequest> = {}): HcpRequest => ({
   ...{ hcpRequestId: 'r-1', receipt: 'D7K2M9QZ2', kind: 'erasure', life: 'waiting', filedAt: at, doctor: '张伟' },
-  ...{ hospital: '仁和医院', wording: '', decidedAt: null, decidedBy: null, answer: '', erased: null },
+  ...{ hospital: '仁和医院', wording: '', decidedAt: null, decidedBy: null, answer: '', erased: null, kept: null },
   ...change,
 })
 const decided = buildRequest({

@@ -21,9 +21,11 @@ export const requests: RequestsText = {
   close: 'Close',
   said: 'What the doctor wrote',
   erasureMeans:
-    'Goes: WeChat nickname, remarks of reps, settings, reading record. Stays: sends and each consent, for up to 10 years by law, for verification only. Every consent was withdrawn when the doctor asked.',
+    'Goes: WeChat nickname, remarks of reps, settings, reading record. Stays: sends, each consent with its proof, and reports of adverse reactions under the doctor’s name, for up to 10 years by law, for verification and safety only. Every consent was withdrawn when the doctor asked.',
   erased: ({ contacts, remarks, wishes, pagesRead }) =>
     `Erased: nicknames of ${contacts} contacts, ${remarks} remarks, ${wishes} settings, ${pagesRead} reading records.`,
+  kept: ({ sends, consents, papers, safetyReports }) =>
+    `Kept by law: ${sends} sends, ${consents} consents and withdrawals, ${papers} papers, ${safetyReports} adverse reaction reports.`,
   answer: 'Answer to the doctor',
   answerHint: 'The doctor reads it on their own page; it is in the audit trail too.',
   typed: 'What you wrote is still here.',

@@ -2,6 +2,7 @@ import type { HcpRequest } from '@vouch/contract'
 import { dayAndClock } from './format.ts'
 
 type Erased = NonNullable<HcpRequest['erased']>
+type Kept = NonNullable<HcpRequest['kept']>
 
 /** What doctors ask of the company, in Chinese. */
 export const requests = {
@@ -23,9 +24,11 @@ export const requests = {
   close: '关闭',
   said: '医生写的',
   erasureMeans:
-    '会删除：微信昵称、代表写的备注、接收设置、阅读记录。会保留：发送记录和每一次同意，依法最长 10 年，只用于核查。医生提交时，全部同意已经撤回。',
+    '会删除：微信昵称、代表写的备注、接收设置、阅读记录。会保留：发送记录、每一次同意和它的证据、实名的不良反应报告，依法最长 10 年，只用于核查和药品安全。医生提交时，全部同意已经撤回。',
   erased: ({ contacts, remarks, wishes, pagesRead }: Erased) =>
     `已删除：${contacts} 个联系人的昵称，${remarks} 条备注，${wishes} 份接收设置，${pagesRead} 条阅读记录。`,
+  kept: ({ sends, consents, papers, safetyReports }: Kept) =>
+    `依法保留：${sends} 条发送记录，${consents} 条同意和撤回，${papers} 份纸质同意，${safetyReports} 份不良反应报告。`,
   answer: '答复医生',
   answerHint: '医生会在“我的”里读到，也写进审计。',
   typed: '写的答复还在。',

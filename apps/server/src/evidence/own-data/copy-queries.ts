@@ -2,6 +2,7 @@ import type { OwnRecords } from '@vouch/hcp/render'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { recordsOf, stillSaid } from '../../records.ts'
+import { findOwnPapers, findOwnReports } from './held-queries.ts'
 import { findOwnRequests } from './request-queries.ts'
 
 type Whose = { accountId: string; externalUserId: string }
@@ -16,29 +17,37 @@ const sendsTo = (db: Kysely<Database>, accountId: string) =>
 
 /** Everything held about one HCP: a statement for each kind, all by index, whatever its length. */
 export async function findOwnRecords(db: Kysely<Database>, { accountId, externalUserId }: Whose): Promise<OwnRecords> {
-  const [person, contacts, consents, sends, openings, reading, wishes, requests, asks, access] = await Promise.all([
+  const [person, contacts, consents, papers, sends, openings, reading, wishes] = await Promise.all([
     findPerson(db, accountId),
     findContacts(db, accountId),
     findConsents(db, accountId),
+    findOwnPapers(db, accountId),
     findSends(db, accountId),
     findOpenings(db, accountId),
     findReading(db, accountId),
     findWishes(db, accountId),
+  ])
+  const [requests, safetyReports, asks, access] = await Promise.all([
     findOwnRequests(db, externalUserId),
+    findOwnReports(db, { accountId, externalUserId }),
     findAsks(db, accountId),
     findAccess(db, accountId),
   ])
-  return { person, contacts, consents, sends, openings, reading, wishes, requests, asks, access }
+  return {
+    ...{ person, contacts, consents, papers, sends, openings, reading, wishes },
+    ...{ requests, safetyReports, asks, access },
+  }
 }
 
 /** What is held of a contact that belongs to no HCP of ours. */
 export async function findUnmatchedRecords(db: Kysely<Database>, externalUserId: string): Promise<OwnRecords> {
-  const [contacts, requests] = await Promise.all([
+  const [contacts, requests, safetyReports] = await Promise.all([
     contactRows(db).where('externalContact.externalUserId', '=', externalUserId).execute(),
     findOwnRequests(db, externalUserId),
+    findOwnReports(db, { accountId: null, externalUserId }),
   ])
-  const nothing = { consents: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
-  return { person: null, contacts: contacts.map(asContact), requests, ...nothing }
+  const nothing = { consents: [], papers: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
+  return { person: null, contacts: contacts.map(asContact), requests, safetyReports, ...nothing }
 }
 
 async function findPerson(db: Kysely<Database>, accountId: string): Promise<OwnRecords['person']> {

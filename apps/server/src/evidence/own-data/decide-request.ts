@@ -8,14 +8,15 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
+import { countHeld } from './held-queries.ts'
 import { findRequest, requestDeciders } from './office-queries.ts'
 
 type Endpoint = typeof requestEndpoints.decideHcpRequest
 
 /**
  * A compliance officer answers what a doctor asked. An erasure that is granted happens in the same transaction: names,
- * remarks, wishes and the reading record go; sends and statements of consent stay, restricted to what the law asks for,
- * and the answer says so. Whoever is first decides; the same request again gets the same answer.
+ * remarks, wishes and the reading record go; what is under hold (held-queries.ts) stays, restricted to what the law asks
+ * for, and how much it is stands beside the answer. Whoever is first decides; the same request again gets the same answer.
  */
 export async function decideRequest(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   await requireRole(deps, me, requestDeciders)
@@ -27,7 +28,7 @@ export async function decideRequest(deps: Deps, me: Session, asked: Input<Endpoi
 
     const at = deps.now()
     const erasing = row.kind === 'erasure' && asked.decision === 'done'
-    const erased = erasing ? await erase(trx, row, at) : null
+    const erased = erasing ? { ...(await erase(trx, row, at)), kept: await countHeld(trx, row) } : null
     await trx
       .updateTable('hcpRequest')
       .set({

@@ -2,6 +2,7 @@ import type { HcpRequest } from '@vouch/contract'
 import type { Kysely } from 'kysely'
 import type { Cursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
+import { readErased } from './request-queries.ts'
 
 function officeRows(db: Kysely<Database>) {
   return db
@@ -15,11 +16,10 @@ function officeRows(db: Kysely<Database>) {
 }
 type OfficeRow = Awaited<ReturnType<ReturnType<typeof officeRows>['execute']>>[number]
 
-const describe = ({ erased, hospital, ...row }: OfficeRow): HcpRequest => ({
-  ...row,
-  hospital: hospital ?? '',
-  erased: erased ? (JSON.parse(erased) as HcpRequest['erased']) : null, // written by decide-request.ts
-})
+function describe({ erased, hospital, ...row }: OfficeRow): HcpRequest {
+  const { kept = null, ...gone } = readErased(erased) ?? {}
+  return { ...row, hospital: hospital ?? '', erased: erased ? (gone as HcpRequest['erased']) : null, kept }
+}
 
 /** Requests of doctors for the office, newest first, from after that one on. */
 export async function findRequests(

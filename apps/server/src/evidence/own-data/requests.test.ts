@@ -1,9 +1,11 @@
 import { requestEndpoints } from '@vouch/contract'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildRep } from '../../../test/builders.ts'
-import { buildLink, startLinkBench, type LinkBench } from '../../../test/link-bench.ts'
+import { buildAddressee, buildLink, startLinkBench, type LinkBench } from '../../../test/link-bench.ts'
 import { call } from '../../../test/test-server.ts'
 import { recordFollows } from '../../contacts/record-follows.ts'
+import { fileSafetyReport } from '../safety/file-safety-report.ts'
 import { fileRequest } from './file-request.ts'
 
 let server: LinkBench
@@ -130,6 +132,79 @@ describe('deciding', () => {
     const told = await server.db.selectFrom('auditEntry').selectAll().where('subjectId', '=', hcpRequestId).execute()
     expect(told.map(({ event }) => event)).toEqual(['erasure.asked', 'erasure.done'])
     expect(told[1]).toMatchObject({ reason: '已按规定处理。', accountId })
+  })
+
+  test('[R21] an erasure keeps what is under hold whole, and tells doctor and office how much it is', async () => {
+    const { link, hcpRequestId } = await buildRequest('erasure')
+    const { accountId, externalUserId, token, repId } = link
+    const named = {
+      product: '示例单抗',
+      occurred: '昨晚',
+      seriousness: 'serious',
+      contact: '13800000000',
+      unnamed: false,
+    } as const
+    const report = (happened: string, given: object = {}) =>
+      fileSafetyReport(server.deps, externalUserId, {
+        ...{ requestId: crypto.randomUUID(), token, language: 'zh-CN', happened, ...named, ...given },
+      })
+    await report('皮疹金丝雀')
+    await report('没有署名', { unnamed: true })
+    const at = server.clock.at
+    const paper = { accountId, purposes: 'receive', language: 'zh-CN', signedAt: at, fileHash: 'a'.repeat(64) }
+    const scan = {
+      fileName: '同意书.pdf',
+      mime: 'application/pdf',
+      stage: 'confirmed' as const,
+      requestId: crypto.randomUUID(),
+    }
+    await server.db
+      .insertInto('consentPaper')
+      .values({
+        id: server.deps.newId(),
+        ...paper,
+        ...scan,
+        enteredBy: repId,
+        enteredAt: at,
+        settledBy: null,
+        settledAt: at,
+      })
+      .execute()
+    const proofs = async () => [
+      await server.db.selectFrom('safetyReport').selectAll().where('accountId', '=', accountId).execute(),
+      await server.db.selectFrom('consent').selectAll().where('accountId', '=', accountId).execute(),
+      await server.db.selectFrom('consentPaper').selectAll().where('accountId', '=', accountId).execute(),
+    ]
+    const before = await proofs()
+    const { body } = await decide(office.compliance_officer, { hcpRequestId })
+    const kept = { sends: 1, consents: 1, papers: 1, safetyReports: 1 }
+    expect(body.request).toMatchObject({ erased: { contacts: 1 }, kept })
+    expect(await proofs()).toEqual(before)
+    expect(before.map((rows) => rows.length)).toEqual([1, 1, 1])
+
+    const browser = await buildAddressee(server, link)
+    const said = (await browser.go('/me/erasure')).text
+    expect(said).toContain('依法保留：发送记录 1 条，同意和撤回 1 条，纸质同意 1 份，不良反应报告 1 份')
+    const copy = JSON.parse((await browser.go('/me/copy.json')).text)
+    expect(copy.safetyReports).toMatchObject([
+      { happened: '皮疹金丝雀', seriousness: 'serious', contact: '13800000000' },
+    ])
+    expect(copy.papers).toMatchObject([{ purposes: ['receive'], stage: 'confirmed' }])
+    expect(copy.requests).toMatchObject([{ life: 'done', kept }])
+    const page = (await browser.go('/me/copy')).text
+    for (const part of ['您报告的不良反应（依法保留）', '皮疹金丝雀', '纸质同意（依法保留）'])
+      expect(page).toContain(part)
+    expect(page).not.toContain('没有署名')
+  })
+
+  test('another doctor’s copy holds nothing of it, and reports are found by their keys', async () => {
+    const other = await buildLink(server)
+    const copy = JSON.parse((await (await buildAddressee(server, other)).go('/me/copy.json')).text)
+    expect([copy.safetyReports, copy.papers]).toEqual([[], []])
+    const { rows } = await sql<{ key: string | null }>`explain
+      select receipt from safety_report where account_id = ${other.accountId}
+      union select receipt from safety_report where external_user_id = ${other.externalUserId}`.execute(server.owner)
+    expect(rows.map(({ key }) => key)).toEqual(['safety_report_account', 'safety_report_reader', null])
   })
 
   test('what WeCom tells of them later is not kept again', async () => {
