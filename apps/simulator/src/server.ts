@@ -70,6 +70,7 @@ async function answerWeCom(
     contentType: context.get('content-type'),
     ip: ip.replace(/^::ffff:/, ''),
   })
+  context.set('date', new Date(simulator.now()).toUTCString())
   if ('binary' in answer) {
     context.type = String(answer['mime'])
     context.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(String(answer['name']))}`)

@@ -56,6 +56,8 @@ export const bridgeFaults = [
   'prepared-only',
 ] as const
 export const apiFaults = ['none', 'wrong-ip', 'not-callable', 'busy', 'rate-limited', 'half-relation'] as const
+/** `used-up`: the hour's quota of tickets; `same`: one ticket is answered for both. */
+export const ticketFaults = ['none', 'used-up', 'same'] as const
 export const confirmModes = ['ask', 'accept', 'cancel'] as const
 export const welcomers = ['us', 'console', 'other-app', 'other-app-now'] as const
 export const retryReadings = ['network', 'not-200'] as const
@@ -80,6 +82,18 @@ export type Switches = {
   unlicensed: string
   /** Calls of `batch/get_by_user` a minute before 45009; 0 is WeCom's own limit. */
   batchMost: number
+  /** An administrator reset the app's secret: the one we were told no longer counts. */
+  secretReset: boolean
+  /** An administrator disabled the app. */
+  appClosed: boolean
+  /** The address WeCom says it saw, when not the real one. */
+  seenIp: string
+  /** The app's trusted domain and the callback domain of the web login; empty is the product's own host, `none` is unset. */
+  trustedDomain: string
+  loginDomain: string
+  ticketFault: (typeof ticketFaults)[number]
+  /** Token and key of the callback were made anew in the admin console, and nobody told the product. */
+  callbackKeyChanged: boolean
   timeOffsetMs: number
   /** The company is registered in medicine: temporary codes are for these alone. */
   medicalCorp: boolean
@@ -105,6 +119,13 @@ export const usualSwitches: Switches = {
   callbackLost: false,
   unlicensed: '',
   batchMost: 0,
+  secretReset: false,
+  appClosed: false,
+  seenIp: '',
+  trustedDomain: '',
+  loginDomain: '',
+  ticketFault: 'none',
+  callbackKeyChanged: false,
   timeOffsetMs: 0,
   medicalCorp: false,
   unverified: '',

@@ -66,6 +66,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         component: () => import('./contact-code-poster.vue'),
         props: true,
       },
+      { path: '/system', name: 'system', component: () => import('./system-check.vue') },
       { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
       { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },

@@ -154,6 +154,7 @@ export const en: Text = {
     requests: 'Doctors’ requests',
     matching: 'Doctor matching',
     contactsSync: 'Contact sync',
+    system: 'System check',
     contactCodes: 'Contact codes',
   },
   skip: 'Skip to the page',

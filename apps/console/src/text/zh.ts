@@ -155,6 +155,7 @@ export const zh = {
     requests: '医生的请求',
     matching: '医生匹配',
     contactsSync: '联系人同步',
+    system: '系统检查',
     contactCodes: '名片码',
   },
   skip: '跳到正文',

@@ -6,6 +6,14 @@ import { encryptCallback, signCallback } from './cipher.ts'
 export const callbackTiming = { cutMs: 5000, verifyCutMs: 1000, pausesMs: [1000, 2000, 4000], holdMs: 3000 }
 
 type Settings = NonNullable<Simulator['config']['callback']>
+
+/** As they stand in the admin console now, whatever the product was told. */
+export function callbackSettings({ config, store }: Simulator): Settings | null {
+  if (!config.callback || !store.switches.callbackKeyChanged) return config.callback
+  const { url, token, aesKey } = config.callback
+  const changed = (text: string): string => [...text].toReversed().join('')
+  return { url, token: `${changed(token).slice(0, 31)}x`, aesKey: changed(aesKey) }
+}
 type Outcome = { status: number | null; body: string; ms: number }
 
 const held = new WeakMap<Simulator, { xml: string; title: string }[]>()
@@ -31,7 +39,7 @@ export async function deliver(simulator: Simulator, title: string, xml: string):
 }
 
 async function post(simulator: Simulator, title: string, xml: string): Promise<void> {
-  const settings = simulator.config.callback
+  const settings = callbackSettings(simulator)
   if (!settings) return simulator.feed.tell('callback', `${title}: no callback configured`, false, { xml })
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await postOnce(simulator, settings, xml)
@@ -58,7 +66,7 @@ export async function postOnce(simulator: Simulator, settings: Settings, xml: st
 
 /** The URL check when an administrator saves the settings: the answer must be the plain text, within 1 s. */
 export async function verifyUrl(simulator: Simulator): Promise<{ ok: boolean; expected: string } & Outcome> {
-  const settings = simulator.config.callback
+  const settings = callbackSettings(simulator)
   if (!settings) return { ok: false, expected: '', status: null, body: 'no callback configured', ms: 0 }
   const expected = `${randomInt(1_000_000_000, 281_474_976_710_655)}${randomInt(10_000, 99_999)}`
   const encrypted = encryptCallback(settings.aesKey, expected, simulator.config.corpId)

@@ -1,6 +1,6 @@
 import type { Simulator } from '../simulator.ts'
 import { eventXml } from './events.ts'
-import { postOnce } from './deliver.ts'
+import { callbackSettings, postOnce } from './deliver.ts'
 
 export type Storm = {
   /** Different messages, and how many of them begin a second. */
@@ -33,7 +33,7 @@ export async function storm(
   simulator: Simulator,
   { events, perSecond, deliveries, reorder, userid }: Storm,
 ): Promise<Report> {
-  const settings = simulator.config.callback
+  const settings = callbackSettings(simulator)
   const report: Report = { events, deliveries: 0, tookMs: 0, slowestMs: 0, statuses: {} }
   if (!settings) return report
   const messages = writeMessages(simulator, userid, events)

@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator.ts'
 import type { PageIdentity } from '../store.ts'
+import { trustedHost } from '../wecom/domains.ts'
 import { signatureFits } from '../wecom/credentials.ts'
 import type { Invocation } from './invoke.ts'
 import { failed, ok, type Failure, type Result } from './results.ts'
@@ -82,7 +83,7 @@ function signatureFailure(
 
 /** For the JS interface a trusted domain covers its subdomains; ports do not count. */
 function isTrusted(simulator: Simulator, href: string): boolean {
-  const trusted = new URL(simulator.config.publicUrl).hostname
+  const trusted = trustedHost(simulator).replace(/:\d+$/, '')
   const { hostname } = new URL(href)
   return hostname === trusted || hostname.endsWith(`.${trusted}`)
 }

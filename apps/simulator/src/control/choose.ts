@@ -6,6 +6,7 @@ import {
   networks,
   platforms,
   retryReadings,
+  ticketFaults,
   visitorKinds,
   type Session,
   welcomers,
@@ -86,6 +87,13 @@ const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'num
   callbackLost: 'boolean',
   unlicensed: 'string',
   batchMost: 'number',
+  secretReset: 'boolean',
+  appClosed: 'boolean',
+  seenIp: 'string',
+  trustedDomain: 'string',
+  loginDomain: 'string',
+  ticketFault: ticketFaults,
+  callbackKeyChanged: 'boolean',
   timeOffsetMs: 'number',
   strikePath: 'string',
 }
@@ -107,6 +115,19 @@ export function turnSwitches(simulator: Simulator, asked: Record<string, unknown
       .join(', '),
     true,
   )
+  simulator.feed.changed()
+}
+
+/** What an administrator gives members or takes from them: the app's visible range and customer contact. `*` is everybody. */
+export function changeMember(simulator: Simulator, asked: Record<string, unknown>): void {
+  const { userid, ...change } = asked
+  const member = findMember(simulator, String(userid))
+  const chosen = userid === '*' ? [...simulator.store.members.values()] : [known('userid', member)]
+  for (const [name, value] of Object.entries(change))
+    if (!['inRange', 'servesContacts'].includes(name) || typeof value !== 'boolean')
+      throw new ChoiceError(`no such change: ${name} ${String(value)}`)
+  for (const one of chosen) Object.assign(one, change)
+  simulator.feed.tell('switch', `member ${String(userid)}: ${JSON.stringify(change)}`, true)
   simulator.feed.changed()
 }
 

@@ -7,11 +7,12 @@ import { answerConfirm, invoke, type Invocation } from '../client/invoke.ts'
 import { appendChat } from '../client/send.ts'
 import { revoke } from '../wecom/credentials.ts'
 import { findMedia } from '../wecom/media.ts'
+import { proveDomain } from '../wecom/domains.ts'
 import { beginHandOver, settleAsked } from './hand-over.ts'
 import { readStorm } from './storm.ts'
 import { drawCode, letScan } from './scan.ts'
 import { storm } from '../callback/storm.ts'
-import { ChoiceError, chooseScenario, chooseSession, turnSwitches } from './choose.ts'
+import { changeMember, ChoiceError, chooseScenario, chooseSession, turnSwitches } from './choose.ts'
 import { snapshot } from './snapshot.ts'
 
 type Body = Record<string, unknown>
@@ -22,6 +23,8 @@ const controls: Record<string, Control> = {
   'GET /sim/state': (simulator) => snapshot(simulator),
   'POST /sim/state': (simulator, body) => (chooseSession(simulator, body), snapshot(simulator)),
   'POST /sim/switches': (simulator, body) => (turnSwitches(simulator, body), snapshot(simulator)),
+  'POST /sim/member': (simulator, body) => (changeMember(simulator, body), snapshot(simulator)),
+  'POST /sim/domain': (simulator, body) => proveDomain(simulator, String(body['name']), String(body['text'])),
   'POST /sim/scenario': (simulator, body) => (chooseScenario(simulator, String(body['code'])), snapshot(simulator)),
   'POST /sim/reset': (simulator) => (reset(simulator), snapshot(simulator)),
   'POST /sim/bridge': (simulator, body) => invoke(simulator, readInvocation(body)),

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Simulator } from '../simulator.ts'
 import type { Identity } from '../store.ts'
 import { findMember } from '../wecom/members.ts'
+import { trustedHost } from '../wecom/domains.ts'
 import { consentPage, noticePage } from './pages.ts'
 
 export type PageAnswer = { redirect: string } | { html: string }
@@ -50,7 +51,7 @@ export function goBack(
 export function faultOf(simulator: Simulator, query: URLSearchParams): string | null {
   if (query.get('appid') !== simulator.config.corpId) return 'appid 参数错误'
   const redirect = query.get('redirect_uri') ?? ''
-  if (!URL.canParse(redirect) || new URL(redirect).host !== new URL(simulator.config.publicUrl).host)
+  if (!URL.canParse(redirect) || new URL(redirect).host !== trustedHost(simulator))
     return 'redirect_uri 参数错误：域名或端口不是应用的可信域名 (50001)'
   if (query.get('response_type') !== 'code') return 'response_type 参数错误'
   if (!['snsapi_base', 'snsapi_privateinfo'].includes(query.get('scope') ?? '')) return 'scope 参数错误'

@@ -1,4 +1,5 @@
 import type { Simulator } from '../simulator.ts'
+import { loginHost } from '../wecom/domains.ts'
 import { findMember } from '../wecom/members.ts'
 import { goBack, type PageAnswer } from './authorize.ts'
 import { memberListPage, noticePage } from './pages.ts'
@@ -20,12 +21,12 @@ export function webLogin(simulator: Simulator, query: URLSearchParams): PageAnsw
 
 /** Codes of the login panel where there is one. */
 function faultOf(simulator: Simulator, query: URLSearchParams): string | null {
-  const { corpId, agentId, publicUrl } = simulator.config
+  const { corpId, agentId } = simulator.config
   if (query.get('login_type') !== 'CorpApp') return 'login_type (-31040)'
   if (query.get('appid') !== corpId) return 'appid (-31027)'
   if (query.get('agentid') !== String(agentId)) return 'agentid (-31028)'
   const redirect = query.get('redirect_uri')
   if (!redirect) return 'redirect_uri (-31035)'
-  if (!URL.canParse(redirect) || new URL(redirect).host !== new URL(publicUrl).host) return 'redirect_uri (-31020)'
+  if (!URL.canParse(redirect) || new URL(redirect).host !== loginHost(simulator)) return 'redirect_uri (-31020)'
   return null
 }

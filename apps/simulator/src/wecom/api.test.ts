@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { buildSimulator, callApi, getToken, secret, type Clock } from '../../test/build-simulator.ts'
+import { changeMember, ChoiceError, turnSwitches } from '../control/choose.ts'
+import type { Simulator } from '../simulator.ts'
 import { revoke } from './credentials.ts'
 import { answerApi } from './api.ts'
 
@@ -244,5 +246,59 @@ describe('media', () => {
   ])('$says: $errcode', async ({ kind, bytes, errcode }) => {
     const { answer } = await upload({ ms: 1_800_000_000_000 }, kind, bytes)
     expect(answer['errcode']).toBe(errcode)
+  })
+})
+
+describe('what an administrator may have done', () => {
+  const ask = async (simulator: Simulator, path: string, query: Record<string, string> = {}) =>
+    callApi(simulator, path, { access_token: await getToken(simulator), ...query })
+
+  test('the app tells its range, its domain and whether it is enabled, to its own token only', async () => {
+    const simulator = buildSimulator()
+    const agentid = '1000002'
+    expect(await ask(simulator, 'agent/get', { agentid })).toMatchObject({
+      ...{ errcode: 0, agentid: 1000002, close: 0, redirect_domain: 'localhost:8080' },
+      allow_userinfos: { user: [{ userid: 'wanglei' }, { userid: 'lina' }] },
+    })
+    expect(await ask(simulator, 'agent/get', { agentid: '1000003' })).toMatchObject({ errcode: 301002 })
+    expect(await ask(simulator, 'agent/get', { agentid: 'x' })).toMatchObject({ errcode: 40056 })
+    turnSwitches(simulator, { appClosed: true, trustedDomain: 'none' })
+    expect(await ask(simulator, 'agent/get', { agentid })).toMatchObject({ close: 1, redirect_domain: '' })
+    expect(await ask(simulator, 'getcallbackip')).toMatchObject({ errcode: 50003 })
+  })
+
+  test('a secret that was reset is 40001 from then on', async () => {
+    const simulator = buildSimulator()
+    turnSwitches(simulator, { secretReset: true })
+    const corpid = simulator.config.corpId
+    expect(await callApi(simulator, 'gettoken', { corpid, corpsecret: secret })).toMatchObject({ errcode: 40001 })
+  })
+
+  test('an address that is not trusted is told as WeCom sees it', async () => {
+    const simulator = buildSimulator()
+    const access_token = await getToken(simulator)
+    turnSwitches(simulator, { apiFault: 'wrong-ip', seenIp: '203.0.113.8' })
+    const answer = await callApi(simulator, 'getcallbackip', { access_token })
+    expect(answer).toMatchObject({ errcode: 60020, errmsg: expect.stringContaining('from ip: 203.0.113.8,') })
+  })
+
+  test('a member outside the range is 60011, and no longer among those who serve', async () => {
+    const simulator = buildSimulator()
+    changeMember(simulator, { userid: 'lina', inRange: false })
+    expect(await ask(simulator, 'user/get', { userid: 'lina' })).toMatchObject({ errcode: 60011 })
+    expect(await ask(simulator, 'externalcontact/get_follow_user_list')).toMatchObject({ follow_user: ['wanglei'] })
+    changeMember(simulator, { userid: '*', servesContacts: false })
+    expect(await ask(simulator, 'externalcontact/get_follow_user_list')).toMatchObject({ follow_user: [] })
+    expect(() => changeMember(simulator, { userid: 'nobody', inRange: true })).toThrow(ChoiceError)
+    expect(() => changeMember(simulator, { userid: 'lina', status: 'deleted' })).toThrow(ChoiceError)
+  })
+
+  test('tickets run out, or one is answered for both', async () => {
+    const simulator = buildSimulator()
+    const app = () => ask(simulator, 'ticket/get', { type: 'agent_config' })
+    turnSwitches(simulator, { ticketFault: 'used-up' })
+    expect(await app()).toMatchObject({ errcode: 45009 })
+    turnSwitches(simulator, { ticketFault: 'same' })
+    expect((await app())['ticket']).toBe((await ask(simulator, 'get_jsapi_ticket'))['ticket'])
   })
 })

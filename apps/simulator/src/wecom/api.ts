@@ -1,4 +1,5 @@
 import type { Simulator } from '../simulator.ts'
+import { getApp } from './app.ts'
 import type { ApiAnswer, ApiCall, ApiRequest } from './call.ts'
 import { batchByUser, getContact, getFollowUserList, listContacts, setRemark } from './contacts.ts'
 import {
@@ -23,6 +24,7 @@ const calls: Record<string, ApiCall> = {
   '/cgi-bin/get_jsapi_ticket': getCorpTicket,
   '/cgi-bin/ticket/get': getAppTicket,
   '/cgi-bin/getcallbackip': getCallbackIp,
+  '/cgi-bin/agent/get': getApp,
   '/cgi-bin/auth/getuserinfo': getUserInfo,
   '/cgi-bin/auth/getuserdetail': getUserDetail,
   '/cgi-bin/user/get': getUser,
@@ -61,7 +63,7 @@ export type RawRequest = {
 /** Answers one call of /cgi-bin. Never throws for a wrong call: errors are bodies with HTTP 200. */
 export async function answerApi(simulator: Simulator, raw: RawRequest): Promise<ApiAnswer> {
   const answer = await decideAnswer(simulator, raw).catch((error: unknown) => {
-    if (error instanceof WeComError) return errorBody(error, raw.ip, simulator.now())
+    if (error instanceof WeComError) return errorBody(error, simulator.store.switches.seenIp || raw.ip, simulator.now())
     throw error
   })
   const errcode = 'errcode' in answer ? answer['errcode'] : 0
@@ -85,7 +87,8 @@ async function decideAnswer(simulator: Simulator, raw: RawRequest): Promise<ApiA
 }
 
 function checkFaults(simulator: Simulator, call: ApiCall): void {
-  const { apiFault } = simulator.store.switches
+  const { apiFault, appClosed } = simulator.store.switches
+  if (appClosed && call !== getApp) throw new WeComError(50003)
   if (apiFault === 'wrong-ip') throw new WeComError(60020)
   if (apiFault === 'busy') throw new WeComError(-1)
   if (apiFault === 'rate-limited') throw new WeComError(45009)

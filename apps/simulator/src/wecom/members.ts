@@ -11,12 +11,13 @@ export function findMember(simulator: Simulator, userid: string): Member | undef
   return simulator.store.members.get(userid.toLowerCase())
 }
 
-/** user/get: employment. Deleted members are unknown: 60111. */
+/** user/get: employment. Deleted members are unknown: 60111; those outside the app's range are not for it: 60011. */
 export const getUser: ApiCall = {
   method: 'GET',
   answer(simulator, { query }) {
     const member = findMember(simulator, parameter(query, 'userid'))
     if (!member || member.status === 'deleted') throw new WeComError(60111)
+    if (!member.inRange) throw new WeComError(60011)
     return {
       userid: member.userid,
       name: member.name,

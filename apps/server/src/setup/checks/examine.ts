@@ -25,7 +25,7 @@ export function createExaminer(bench: Bench) {
     found ??= await inTime(async () => check.run(bench))
     const finding: Finding = {
       ...{ checkId, outcome: found.outcome, fact: found.fact, details: found.details ?? [], fix: found.fix ?? null },
-      where: found.outcome === 'ok' || blocked ? null : (check.where ?? null),
+      where: found.outcome === 'ok' || !found.fix ? null : (check.where ?? null),
       ...{ checkedAt: bench.now(), tookMs: Math.round(performance.now() - began) },
     }
     const because = blocked ? found : notAsked(needsFirst(groupTitles[check.group], check.title))

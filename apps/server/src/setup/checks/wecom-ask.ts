@@ -1,7 +1,8 @@
 import type { Settings } from '../../config.ts'
 import { ProbeFault, type ProbeAnswer } from '../../wecom/probe.ts'
 import { fault, type Found } from './check.ts'
-import { refused, silent } from './words/wecom.ts'
+import { silent } from './words/wecom.ts'
+import { refused } from './words/wecom-refusals.ts'
 
 export const hostOf = (address: string | undefined): string =>
   address && URL.canParse(address) ? new URL(address).host : ''
