@@ -24,9 +24,9 @@ afterAll(async () => {
   await site?.stop()
 })
 
-async function open(view: View, given: BrowserContextOptions & { language?: Language } = {}) {
-  const { language = 'zh-CN', ...options } = given
-  site.shown.page = buildPage(view, { language })
+async function open(view: View, given: BrowserContextOptions & { language?: Language; demo?: boolean } = {}) {
+  const { language = 'zh-CN', demo = false, ...options } = given
+  site.shown.page = buildPage(view, { language, demo })
   site.posted.splice(0)
   const context = await browser.newContext({ ...phone, ...options })
   const page = await context.newPage()
@@ -94,6 +94,38 @@ describe('the consent page', () => {
     const sent = new URLSearchParams(site.posted[0]?.body)
     expect([sent.getAll('agree'), sent.get('answer'), sent.get('shown_receive')]).toEqual([['receive'], 'agree', '2'])
     await close()
+  })
+
+  test('shows both answers without scrolling on a small phone, under the banner of the demonstration too', async () => {
+    for (const language of ['zh-CN', 'en-US'] as const) {
+      for (const viewport of [phone.viewport, { width: 300, height: 640 }]) {
+        const { page, close } = await open(ask, { language, viewport, demo: true, javaScriptEnabled: false })
+        for (const answer of await page.locator('.two button').all()) {
+          const box = await answer.boundingBox()
+          expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height)
+          const onTop = await answer.evaluate((button) => {
+            const { x, y, width, height } = button.getBoundingClientRect()
+            return document.elementFromPoint(x + width / 2, y + height / 2) === button
+          })
+          expect(onTop).toBe(true)
+        }
+        await close()
+      }
+    }
+  })
+
+  test('lets nothing that has the focus stand behind the answers, at 200 % text as well', async () => {
+    for (const size of ['100%', '200%']) {
+      const { page, close } = await open(ask, { demo: true })
+      await page.evaluate((fontSize) => Object.assign(document.documentElement.style, { fontSize }), size)
+      for (const target of await page.locator('main :is(input:not([type=hidden]), summary)').all()) {
+        await page.evaluate(() => scrollTo(0, 0))
+        await target.focus()
+        const [box, answers] = [await target.boundingBox(), await page.locator('.two').boundingBox()]
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((answers?.y ?? 0) + 1)
+      }
+      await close()
+    }
   })
 
   test('offers a yes and a no of the same size, and the full text one tap away', async () => {
