@@ -113,7 +113,7 @@ test('a film with captions plays them, and what is said can be read without it, 
   expect(html).toMatch(
     /<track kind="captions" default(?:="")? src="\/l\/token\/captions.vtt" srclang="zh-CN" label="中文字幕">/,
   )
-  expect(words(html)).toContain('0:01 王医生 各位好，这项研究入组 412 例患者。')
+  expect(words(html)).toContain('0:01 王医生： 各位好，这项研究入组 412 例患者。')
   expect(words(html)).toContain('1:15 中位无进展生存期 9.1 个月')
   expect(html).not.toContain('<details class="words" open')
   const saving = await renderPage(buildPage(view, { look: { size: 'normal', saver: true, chosen: true } }))

@@ -72,6 +72,7 @@ export const en: Text = {
     video: (seconds, size) => `Video · ${seconds} s · playing uses about ${size}`,
     captionsIn: (language: string) => (language === 'en-US' ? 'English captions' : 'Chinese captions'),
     transcript: 'Transcript: what is said in the video',
+    says: (voice: string) => `${voice}: `,
     bar: 'Reading tools',
     large: 'Big type',
     saver: 'Save data',

@@ -63,6 +63,7 @@ export const zh = {
     video: (seconds: number, size: string) => `视频 · ${seconds} 秒 · 播放约用 ${size} 流量`,
     captionsIn: (language: string) => (language === 'en-US' ? '英文字幕' : '中文字幕'),
     transcript: '文字稿：视频里说了什么',
+    says: (voice: string) => `${voice}：`,
     bar: '阅读工具',
     large: '大字',
     saver: '省流量',

@@ -154,7 +154,7 @@ describe('captions of a video', () => {
     expect(server.counter.statements).toBe(3)
     expect(text).toContain(`src="${link.path}/captions.vtt" srclang="zh-CN"`)
     expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
-      '0:01 王医生 每日 &lt; 5 mg 0:04 餐后服用',
+      '0:01 王医生： 每日 &lt; 5 mg 0:04 餐后服用',
     )
 
     const played = await browser.go(`${link.path}/captions.vtt`)
