@@ -52,6 +52,17 @@ async function openScript(look: Look = {}, chat: Partial<Chat> = {}): Promise<Pa
   return page
 }
 
+describe('a step passed over', { timeout: 30_000 }, () => {
+  test('stays passed over when the page is opened again, for this doctor alone', async () => {
+    const page = await openScript()
+    await button(page, '跳过第 1 份').click()
+    await button(page, '发第 2 份').waitFor()
+    await page.reload()
+    await button(page, '发第 2 份').waitFor()
+    expect(await page.locator('.step').first().getByText('这次跳过').count()).toBe(1)
+  })
+})
+
 describe('a script', { timeout: 30_000 }, () => {
   test('goes one piece a tap, each a send of its own, and is done when the last one is', async () => {
     const page = await openScript()

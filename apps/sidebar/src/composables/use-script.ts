@@ -1,8 +1,9 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
 import { call, faultCode, type FaultCode, type Script } from '../api.ts'
 import { onlyRecent } from '../row-state.ts'
 import { markSteps, nextStep, type Step } from '../script-steps.ts'
 import type { SendResult } from '../send-once.ts'
+import { skippedOf } from '../skipped.ts'
 import { connection } from './use-connection.ts'
 import { useDesk } from './use-desk.ts'
 import { useRecipient } from './use-recipient.ts'
@@ -10,16 +11,6 @@ import { handedOver, useSend } from './use-send.ts'
 
 /** How often a script asks whether a file in the making is ready. */
 const readyMs = 2_000
-
-/** Positions passed over, by doctor and script: for as long as the page is open, since nobody else needs to know. */
-const skippedBy = new Map<string, Set<number>>()
-
-function skippedOf(externalUserId: string | null, contentItemId: string): Set<number> {
-  const key = `${externalUserId} ${contentItemId}`
-  const skipped = skippedBy.get(key) ?? shallowReactive(new Set<number>())
-  skippedBy.set(key, skipped)
-  return skipped
-}
 
 /**
  * A script on its way to the doctor it was opened for. Each step is a send of its own, by a tap of its own: nothing goes
@@ -37,8 +28,10 @@ export function useScript(contentItemId: string) {
   const handed = ref<number | null>(null)
   let order = 0
 
-  const skipped = computed(() => skippedOf(openedFor.value, contentItemId))
-  const steps = computed<Step[]>(() => (script.value ? markSteps(script.value, handedOver, skipped.value) : []))
+  const skipped = computed(() => skippedOf([desk.session.start?.rep.repId ?? '', openedFor.value, contentItemId]))
+  const steps = computed<Step[]>(() =>
+    script.value ? markSteps(script.value, handedOver, skipped.value.positions) : [],
+  )
   const next = computed(() => nextStep(steps.value))
   /** Reasons against the script as a whole; what its pieces say by themselves stands with them. */
   const refusals = computed(() => script.value?.script.refusals ?? [])
