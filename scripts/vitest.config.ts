@@ -41,6 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
+          isolate: false, // a worker reads the modules once, not once a file: half the time
           include: ['apps/server/**/*.test.ts', needsDatabase],
           exclude,
           globalSetup: ['scripts/test-database.ts'],
@@ -54,7 +55,6 @@ export default defineConfig({
           name: 'faces',
           include: inBrowser,
           exclude,
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

@@ -24,8 +24,8 @@ export type TestServer = Awaited<ReturnType<typeof startTestServer>>
  * A server on a database of its own, through the application's account with its real rights, and with a clock that the
  * test moves. `owner` is the account that may do everything, to prepare and to look.
  */
-export async function startTestServer() {
-  const ownerUrl = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+export async function startTestServer({ databaseUrl = process.env['TEST_DATABASE_URL'] ?? '' } = {}) {
+  const ownerUrl = new URL(databaseUrl)
   ownerUrl.pathname = `/vouch_${ulid().toLowerCase()}`
   const applicationUrl = new URL(ownerUrl)
   applicationUrl.username = 'vouch_app_test'

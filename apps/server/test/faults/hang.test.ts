@@ -10,8 +10,7 @@ let database: OwnDatabase
 let server: TestServer
 beforeAll(async () => {
   database = await startOwnDatabase()
-  process.env['TEST_DATABASE_URL'] = database.url
-  server = await startTestServer()
+  server = await startTestServer({ databaseUrl: database.url })
   await buildCompany(server, { sendsPerMonth: 1_000 })
 })
 afterAll(async () => {
