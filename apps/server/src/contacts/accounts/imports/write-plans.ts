@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely'
+import { sql, type Insertable, type Transaction } from 'kysely'
 import { auditRow } from '../../../audit/append-audit.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Actor, Deps } from '../../../deps.ts'
@@ -73,11 +73,13 @@ async function changeAccount(
 }
 
 async function addAssignments(trx: Transaction<Database>, rows: readonly Row[]): Promise<void> {
-  for (const { assignment } of rows) {
-    if (!assignment) continue
-    const { fromDay, untilDay } = assignment
-    await trx.insertInto('accountAssignment').values(assignment).onDuplicateKeyUpdate({ fromDay, untilDay }).execute()
-  }
+  const assigned = rows.flatMap(({ assignment }) => assignment ?? [])
+  if (assigned.length > 0)
+    await trx
+      .insertInto('accountAssignment')
+      .values(assigned)
+      .onDuplicateKeyUpdate({ fromDay: sql`values(from_day)`, untilDay: sql`values(until_day)` })
+      .execute()
   const served = rows.flatMap(({ repTerritory }) => repTerritory ?? [])
   if (served.length > 0) await trx.insertInto('repTerritory').ignore().values(served).execute()
 }
