@@ -8,8 +8,8 @@ import {
   retryReadings,
   ticketFaults,
   visitorKinds,
-  type Session,
   welcomers,
+  type Session,
   type Switches,
 } from '../session.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
@@ -95,6 +95,9 @@ const choices: { [name in keyof Switches]: readonly unknown[] | 'boolean' | 'num
   ticketFault: ticketFaults,
   callbackKeyChanged: 'boolean',
   timeOffsetMs: 'number',
+  medicalCorp: 'boolean',
+  unverified: 'string',
+  welcomeBy: welcomers,
   strikePath: 'string',
 }
 
@@ -103,9 +106,6 @@ export function turnSwitches(simulator: Simulator, asked: Record<string, unknown
     const allowed = choices[name as keyof Switches]
     const fits = typeof allowed === 'string' ? typeof value === allowed : allowed?.includes(value)
     if (!fits) throw new ChoiceError(`no such switch: ${name} ${String(value)}`)
-  medicalCorp: 'boolean',
-  unverified: 'string',
-  welcomeBy: welcomers,
   }
   Object.assign(simulator.store.switches, asked)
   simulator.feed.tell(

@@ -9,8 +9,8 @@ import { revoke } from '../wecom/credentials.ts'
 import { findMedia } from '../wecom/media.ts'
 import { proveDomain } from '../wecom/domains.ts'
 import { beginHandOver, settleAsked } from './hand-over.ts'
-import { readStorm } from './storm.ts'
 import { drawCode, letScan } from './scan.ts'
+import { readStorm } from './storm.ts'
 import { storm } from '../callback/storm.ts'
 import { changeMember, ChoiceError, chooseScenario, chooseSession, turnSwitches } from './choose.ts'
 import { snapshot } from './snapshot.ts'
@@ -32,10 +32,10 @@ const controls: Record<string, Control> = {
     answerConfirm(simulator, String(body['confirmId']), body['accepted'] === true),
   'POST /sim/chat': (simulator, body) => say(simulator, body),
   'POST /sim/event': (simulator, body) => letHappen(simulator, body),
+  'POST /sim/scan': (simulator, body) => letScan(simulator, body),
   'POST /sim/storm': (simulator, body) => storm(simulator, readStorm(body)),
   'POST /sim/hand-over': (simulator, body) => (beginHandOver(simulator, body), snapshot(simulator)),
   'POST /sim/hand-over/settle': (simulator, body) => settleAsked(simulator, body),
-  'POST /sim/scan': (simulator, body) => letScan(simulator, body),
   'POST /sim/callback/verify': (simulator) => verifyUrl(simulator),
   'POST /sim/tokens/revoke': (simulator) => (revoke(simulator), {}),
   'GET /sim/log': (simulator) => simulator.feed.entries(),
@@ -47,10 +47,10 @@ export async function answerControl(simulator: Simulator, context: Koa.Context, 
   if (context.path === '/sim/feed') return streamFeed(simulator, context)
   if (context.path === '/sim/picture') return sendPicture(simulator, context)
   if (context.path.startsWith('/sim/media/')) return sendMedia(simulator, context)
+  if (context.path.startsWith('/sim/code/')) return sendCode(simulator, context)
   const control = controls[`${context.method} ${context.path}`]
   if (!control) return false
   try {
-  if (context.path.startsWith('/sim/code/')) return sendCode(simulator, context)
     const answer = await control(simulator, body.length > 0 ? (JSON.parse(body.toString('utf8')) as Body) : {})
     context.set('cache-control', 'no-store')
     context.body = JSON.stringify(answer)
@@ -139,9 +139,6 @@ function sendMedia(simulator: Simulator, context: Koa.Context): true {
   return true
 }
 
-/** Pictures of cards, fetched as the chat client does: by itself, without a page and without cookies; only the product's. */
-async function sendPicture(simulator: Simulator, context: Koa.Context): Promise<true> {
-  const { publicUrl, serverUrl } = simulator.config
 /** The picture of a "Contact Me" code. */
 function sendCode(simulator: Simulator, context: Koa.Context): true {
   const picture = drawCode(simulator, context.path.slice('/sim/code/'.length).replace(/\.png$/, ''))
@@ -152,6 +149,9 @@ function sendCode(simulator: Simulator, context: Koa.Context): true {
   return true
 }
 
+/** Pictures of cards, fetched as the chat client does: by itself, without a page and without cookies; only the product's. */
+async function sendPicture(simulator: Simulator, context: Koa.Context): Promise<true> {
+  const { publicUrl, serverUrl } = simulator.config
   const asked = String(context.query['url'] ?? '')
   context.status = 404
   if (!asked.startsWith(`${publicUrl}/`)) return true

@@ -1,7 +1,6 @@
 import type { Simulator } from '../simulator.ts'
 import { getApp } from './app.ts'
 import type { ApiAnswer, ApiCall, ApiRequest } from './call.ts'
-import { batchByUser, getContact, getFollowUserList, listContacts, setRemark } from './contacts.ts'
 import {
   addContactWay,
   closeTempChat,
@@ -10,6 +9,7 @@ import {
   listContactWay,
   updateContactWay,
 } from './contact-ways.ts'
+import { batchByUser, getContact, getFollowUserList, listContacts, setRemark } from './contacts.ts'
 import { checkToken } from './credentials.ts'
 import { errorBody, WeComError } from './errors.ts'
 import { checkIpBlock, countCall } from './limits.ts'
@@ -39,14 +39,14 @@ const calls: Record<string, ApiCall> = {
   '/cgi-bin/externalcontact/resigned/transfer_customer': resignedTransfer,
   '/cgi-bin/externalcontact/resigned/transfer_result': resignedResult,
   '/cgi-bin/externalcontact/send_welcome_msg': sendWelcome,
-  '/cgi-bin/media/upload': uploadMedia,
-  '/cgi-bin/media/get': getMedia,
   '/cgi-bin/externalcontact/add_contact_way': addContactWay,
   '/cgi-bin/externalcontact/get_contact_way': getContactWay,
   '/cgi-bin/externalcontact/list_contact_way': listContactWay,
   '/cgi-bin/externalcontact/update_contact_way': updateContactWay,
   '/cgi-bin/externalcontact/del_contact_way': delContactWay,
   '/cgi-bin/externalcontact/close_temp_chat': closeTempChat,
+  '/cgi-bin/media/upload': uploadMedia,
+  '/cgi-bin/media/get': getMedia,
   '/cgi-bin/message/send': sendAppMessage,
   '/cgi-bin/message/recall': recallMessage,
 }
