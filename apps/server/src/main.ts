@@ -2,17 +2,9 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { readConfig } from './config.ts'
-import { createRenditions } from './content/renditions/renditions.ts'
-import { createShelf } from './content/shelf.ts'
-import { openDatabase } from './db/database.ts'
-import type { Deps } from './deps.ts'
-import { openFiles } from './files/open-files.ts'
+import { createDeps } from './create-deps.ts'
 import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
-import { newId } from './new-id.ts'
-import { createSecrets } from './secrets.ts'
-import { createVault } from './vault/create-vault.ts'
-import { createWeCom } from './wecom/create-wecom.ts'
 
 // Lines leave together, twice a second and at the end: a write of its own costs each request as much as deciding it.
 const lines = pino.destination({ sync: false, minLength: 8_192 })
@@ -24,20 +16,7 @@ if ('faults' in read) {
   process.exit(1)
 }
 const { config } = read
-const now = () => new Date()
-const db = openDatabase(config.DATABASE_URL)
-const secrets = createSecrets(config.SECRET_KEY)
-const files = openFiles(config.FILES_URL, { id: config.FILES_KEY_ID, secret: config.FILES_KEY_SECRET })
-const renditions = createRenditions({
-  files,
-  program: fileURLToPath(new URL('render-pages.js', import.meta.url)),
-  soffice: config.SOFFICE_PATH,
-  ffmpeg: config.FFMPEG_PATH,
-})
-const wecom = createWeCom({ config, db, secrets, now, newId, log })
-const shelf = createShelf(db, 2_000)
-const vault = createVault({ config, db, secrets, now, log })
-const deps: Deps = { db, config, secrets, now, newId, wecom, files, renditions, shelf, vault, log }
+const deps = createDeps(config, { log, renderer: fileURLToPath(new URL('render-pages.js', import.meta.url)) })
 
 let stopping = false
 const face = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))
@@ -68,7 +47,7 @@ async function stop(signal: string): Promise<void> {
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 8_000))])
   server.closeAllConnections()
   await stopJobs()
-  await db.destroy()
+  await deps.db.destroy()
   log.info('stopped')
   process.exit(0)
 }

@@ -1,13 +1,12 @@
 import { grantApplication, migrate } from './db/migrate.ts'
+import { accountsFrom } from './upkeep/accounts.ts'
+import { endWith, languageOf } from './upkeep/tell.ts'
 
-const ownerUrl = process.env['DATABASE_URL']
-const applicationUrl = process.env['APP_DATABASE_URL']
-if (!ownerUrl || !applicationUrl) {
-  console.error(
-    'migrate needs DATABASE_URL (an account that owns the database) and APP_DATABASE_URL (the account of the application)',
-  )
-  process.exit(1)
+try {
+  const { ownerUrl, applicationUrl } = accountsFrom(process.env)
+  const applied = await migrate(ownerUrl)
+  await grantApplication(ownerUrl, applicationUrl)
+  console.log(applied.length === 0 ? 'database is up to date' : `applied ${applied.length} migrations`)
+} catch (fault) {
+  endWith(fault, languageOf(undefined, process.env))
 }
-const applied = await migrate(ownerUrl)
-await grantApplication(ownerUrl, applicationUrl)
-console.log(applied.length === 0 ? 'database is up to date' : `applied ${applied.length} migrations`)

@@ -15,9 +15,9 @@ export const appendOnly = [
   'consent_text',
   'consent_answer',
   'consent_claim',
+  'undone_consent',
   'contact_answer',
   'welcome_text',
-  'undone_consent',
   'content_approval',
   'link_revocation',
   'link_visit',
@@ -36,8 +36,11 @@ export const erasable = ['page_view']
 /** Every step to the newest structure. */
 export const migrationNames = Object.keys(files).map((path) => path.replace(/^.*\/(.*)\.ts$/, '$1'))
 
-/** Brings a database to the newest structure; makes it when missing. Safe to repeat. Returns what was applied. */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+/**
+ * Brings a database to the newest structure, or to that of the step `upTo`; makes it when missing. Safe to repeat. Returns
+ * what was applied.
+ */
+export async function migrate(ownerUrl: string, upTo?: string): Promise<string[]> {
   await createDatabaseIfMissing(ownerUrl)
   const db = new Kysely<unknown>({
     dialect: new MysqlDialect({ pool: createPool({ ...poolOptions(ownerUrl), connectionLimit: 2 }) }),
@@ -46,10 +49,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     const migrations = Object.fromEntries(
       Object.entries(files).map(([path, migration]) => [path.replace(/^.*\/(.*)\.ts$/, '$1'), migration]),
     )
-    const { error, results } = await new Migrator({
-      db,
-      provider: { getMigrations: async () => migrations },
-    }).migrateToLatest()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
     if (error) throw error
     return (results ?? []).map((result) => result.migrationName)
   } finally {
@@ -57,7 +58,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-async function createDatabaseIfMissing(ownerUrl: string) {
+/** An empty database, where there is none. */
+export async function createDatabaseIfMissing(ownerUrl: string): Promise<void> {
   const { database, ...options } = poolOptions(ownerUrl)
   const connection = await createConnection(options)
   try {
