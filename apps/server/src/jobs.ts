@@ -6,14 +6,15 @@ import { vaultJobs } from './content/from-vault/vault-jobs.ts'
 import { wantMediaAhead } from './content/want-media.ts'
 import { forgetCallbackEvents } from './contacts/forget-callback-events.ts'
 import { settleCallbackEvents, settleMemberEvents } from './contacts/settle-callback-events.ts'
-import { handOnCodes, tendCodes } from './contacts/codes/tend-codes.ts'
 import { syncContacts } from './contacts/sync/sync-contacts.ts'
+import { handOnCodes, tendCodes } from './contacts/codes/tend-codes.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './job.ts'
 import { safetyJobs } from './evidence/safety/call-for-safety.ts'
 import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
 import { proveEmployment } from './people/prove-employment.ts'
+import { policyJobs } from './policy/policy-jobs.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
 import { uploadJobs } from './uploads/jobs.ts'
@@ -33,13 +34,14 @@ export const jobs: Job[] = [
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
   { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
   { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
+  { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
   ...accountJobs,
   ...contentJobs,
   ...uploadJobs,
   ...outboxJobs,
   ...safetyJobs,
-  { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },
+  ...policyJobs,
   ...vaultJobs,
 ]
 

@@ -1,10 +1,11 @@
-import * as accounts from './accounts.ts'
 import * as checks from './checks.ts'
+import * as accounts from './accounts.ts'
 import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as contactCodes from './contact-codes.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
+import * as policy from './policy.ts'
 import * as matchOffice from './match-office.ts'
 import * as matching from './matching.ts'
 import * as imports from './imports.ts'
@@ -17,15 +18,15 @@ import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
 import * as withdrawal from './withdrawal.ts'
 
+export * from './carry-file.ts'
 export * from './client.ts'
 export * from './content-shapes.ts'
-export * from './carry-file.ts'
 export * from './endpoint.ts'
 export * from './error-codes.ts'
 export * from './file-problems.ts'
+export * from './sha256.ts'
 export * from './shapes.ts'
 export * from './vault-mapping.ts'
-export * from './sha256.ts'
 export * from './vault-shapes.ts'
 export * from './vault-words.ts'
 export type {
@@ -54,6 +55,18 @@ export type {
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
 export type { ContactCodeRow } from './contact-codes.ts'
+export { policyRefusals, policySettings, policyShape } from './policy.ts'
+export type {
+  PolicyChange,
+  PolicyPage,
+  PolicyPreview,
+  PolicyRefusal,
+  PolicySetting,
+  PolicySettings,
+  PolicyVersion,
+  PreviewCounts,
+  PreviewExample,
+} from './policy.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
@@ -73,6 +86,7 @@ export {
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
   imports as importEndpoints,
+  policy as policyEndpoints,
   safety as safetyEndpoints,
   requests as requestEndpoints,
   readers as readerEndpoints,

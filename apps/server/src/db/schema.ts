@@ -1,4 +1,11 @@
 import type {
+  ContactAnswerTable,
+  ContactCodeRepTable,
+  ContactCodeTable,
+  WelcomeTable,
+  WelcomeTextTable,
+} from './tables/codes.ts'
+import type {
   AccountAssignmentTable,
   AccountImportTable,
   AccountImportRowTable,
@@ -7,13 +14,6 @@ import type {
   AccountMergeRowTable,
   UndoneConsentTable,
 } from './tables/accounts.ts'
-import type {
-  ContactAnswerTable,
-  ContactCodeRepTable,
-  ContactCodeTable,
-  WelcomeTable,
-  WelcomeTextTable,
-} from './tables/codes.ts'
 import type {
   CompanyTable,
   ProductTable,
@@ -87,6 +87,7 @@ import type {
   SessionTable,
   SignInTable,
 } from './tables/people.ts'
+import type { PolicyChangeTable, PolicyPreviewTable } from './tables/policy.ts'
 import type { SearchPlaceTable, SearchBlockTable, SearchDueTable, SearchIndexTable } from './tables/search.ts'
 import type { SendTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
 import type {
@@ -136,6 +137,8 @@ export type Database = {
   consentPurpose: ConsentPurposeTable
   consentAnswer: ConsentAnswerTable
   policy: PolicyTable
+  policyChange: PolicyChangeTable
+  policyPreview: PolicyPreviewTable
   send: SendTable
   fact: FactTable
   linkRevocation: LinkRevocationTable

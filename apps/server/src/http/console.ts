@@ -4,14 +4,15 @@ import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
-import { mountAccounts } from './console-accounts.ts'
 import { mountChecks } from './console-checks.ts'
+import { mountAccounts } from './console-accounts.ts'
 import { mountConsents } from './console-consents.ts'
 import { mountContactCodes } from './console-contact-codes.ts'
 import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountMatchOffice } from './console-matching.ts'
+import { mountPolicy } from './console-policy.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
@@ -48,8 +49,9 @@ export function consoleDoor(door: Door): Router {
     mountImports,
     mountSafety,
     mountRequests,
-    mountChecks,
     mountMatchOffice,
+    mountPolicy,
+    mountChecks,
   ])
     mount(door)
   return router

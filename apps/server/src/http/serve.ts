@@ -10,6 +10,7 @@ import {
   importEndpoints,
   matchingEndpoints,
   matchOfficeEndpoints,
+  policyEndpoints,
   readerEndpoints,
   repEndpoints,
   requestEndpoints,
@@ -53,8 +54,9 @@ export const endpointTable: Endpoint[] = [
     searchEndpoints,
   ],
   ...[
-    accountEndpoints,
     checkEndpoints,
+    policyEndpoints,
+    accountEndpoints,
     consentEndpoints,
     uploadEndpoints,
     withdrawalEndpoints,

@@ -25,6 +25,8 @@ export type Notice = {
     | 'match_review'
     | 'account_change'
     | 'change_review'
+    | 'policy_change'
+    | 'policy_decided'
   toPerson: string
   subjectId: string
   title: string

@@ -37,7 +37,16 @@ async function letRest({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]
   return claimed.filter((notice) => !rests(notice))
 }
 const canWait: readonly string[] = [
-  ...(['review', 'returned', 'approved', 'expiring', 'match_review', 'change_review'] as const),
+  ...([
+    'review',
+    'returned',
+    'approved',
+    'expiring',
+    'match_review',
+    'change_review',
+    'policy_change',
+    'policy_decided',
+  ] as const),
 ] satisfies Notice['kind'][]
 
 /** Who was told much within this minute is told the rest in the next. */

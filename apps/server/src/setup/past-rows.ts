@@ -3,6 +3,7 @@ import { startOfShanghaiMonth } from '@vouch/rules'
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { sha256 } from '../secrets.ts'
+import { lookBackMs } from '../sends/around-queries.ts'
 import { idAt, type Known } from './known.ts'
 import type { WorldRefusal, WorldSend } from './world-file.ts'
 
@@ -22,12 +23,14 @@ const day = 24 * 60 * minute
 
 /** The sends that belong to the world at this moment, oldest first. */
 export function pastSends(known: Known): PastSend[] {
-  const month = startOfShanghaiMonth(known.now)
-  const belongs = ({ onlyIfBeforeThisMonth: before }: WorldSend) => !before || known.at(before) < month
-  return known.world.pastSends
-    .filter(belongs)
+  return belonging(known)
     .map((told) => pastSend(known, told))
     .toSorted((one, other) => (one.send.id < other.send.id ? -1 : 1))
+}
+
+function belonging(known: Known): WorldSend[] {
+  const month = startOfShanghaiMonth(known.now)
+  return known.world.pastSends.filter(({ onlyIfBeforeThisMonth: before }) => !before || known.at(before) < month)
 }
 
 export function pastRefusals(known: Known): Row<'send'>[] {
@@ -72,16 +75,20 @@ function sendRow(known: Known, told: WorldSend | WorldRefusal): Row<'send'> {
 }
 
 /** What the decision saw, in the words of the snapshot that a real decision keeps. */
-function weighed({ world, at, piece }: Known, told: WorldSend | WorldRefusal, reasons: readonly string[]): string {
+function weighed(known: Known, told: WorldSend | WorldRefusal, reasons: readonly string[]): string {
+  const { world, at, piece } = known
   const person = world.people.find((one) => one.wecomUserId === told.rep)
   const contact = world.contacts.find((one) => one.externalUserId === told.externalUserId)
   const account = world.accounts.find((one) => one.id === contact?.accountId)
   const { effectiveAt, expiresAt, state, class: kindOf } = piece(told.documentId, told.version).piece
   return JSON.stringify({
-    rep: { active: true, filingNumber: person?.entitled?.filingNumber ?? null },
+    rep: { active: true, employmentProvedAt: at(told.at), filingNumber: person?.entitled?.filingNumber ?? null },
     contact: { followed: true, provedAt: at(told.at), group: false },
     account: account
-      ? { hcpVerified: account.hcpVerified, active: account.active, territory: account.territory }
+      ? {
+          ...{ hcpVerified: account.hcpVerified, active: account.active, territory: account.territory },
+          wishes: { unwanted: [], mostPerMonth: null, quietHours: null },
+        }
       : null,
     content: {
       state: reasons.length === 0 ? 'approved' : state,
@@ -90,9 +97,20 @@ function weighed({ world, at, piece }: Known, told: WorldSend | WorldRefusal, re
       expiresAt: expiresAt && at(expiresAt),
       bytesMatch: true,
     },
+    earlierSends: countEarlier(known, told),
     again: false,
     refusals: reasons.map((reason) => ({ reason })),
   })
+}
+
+/** What had gone to the same doctor before, as far back as the gate looks. */
+function countEarlier(known: Known, { at, externalUserId }: WorldSend | WorldRefusal): number {
+  const sentAt = known.at(at).getTime()
+  const accountId = known.accountId(externalUserId)
+  return belonging(known).filter((other) => {
+    const ago = sentAt - known.at(other.at).getTime()
+    return known.accountId(other.externalUserId) === accountId && ago > 0 && ago <= lookBackMs
+  }).length
 }
 
 function factRow(

@@ -16,6 +16,7 @@ import {
   buildSignings,
   buildUploads,
 } from './office-things.ts'
+import { buildPolicyThings } from './policy-things.ts'
 
 /** Every role there is, so that nothing is refused before it is read. */
 const officeRoles = [
@@ -88,6 +89,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     const code = await buildContactCode(server, ordinary.repId)
     Object.assign(known, code, { days: '', wordingZh: '您好，医生。', wordingEn: 'Hello, doctor.' })
   }
+  if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   return { ...ordinary, cookie, known }
 }
 

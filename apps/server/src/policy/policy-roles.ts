@@ -1,0 +1,8 @@
+/** Who sees the policy, who asks for a change of it, and who may be the second person. */
+export const policyReaders = ['compliance_officer', 'compliance', 'security_admin', 'system_admin', 'auditor'] as const
+export const policyWriters = ['compliance_officer', 'compliance', 'security_admin'] as const
+
+export const mayChangePolicy = (roles: readonly string[]): boolean => policyWriters.some((role) => roles.includes(role))
+
+/** One of the two who change the policy answers for compliance. */
+export const isOfficer = (roles: readonly string[]): boolean => roles.includes('compliance_officer')
