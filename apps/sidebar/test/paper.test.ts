@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Answer } from '../src/api.ts'
+import type { Answer, Matched } from '../src/api.ts'
 import { expectNoBarrier, photo, setChat, useBuiltPage } from './built-page.ts'
 import type { Look } from './browser.ts'
 import type { FakeServer } from './fake-server.ts'
@@ -119,6 +119,21 @@ describe('a consent on paper', { timeout: 30_000 }, () => {
     const page = await openPiece()
     await page.getByText('原因：签名看不清').waitFor()
     await expectNoBarrier(page, 'paper-rejected')
+  })
+
+  test('makes way for the send when it is confirmed, in the sheet that is open all the time', async () => {
+    const page = await openPiece()
+    const { openChat, preview } = fake.answers
+    const at = new Date(Date.now() + 60_000)
+    fake.answers.openChat = (asked) => {
+      const opened = openChat!(asked)
+      const consent = { state: 'opted_in' as const, at, textVersion: 2 }
+      return { ...opened, contact: { ...(opened.contact as Matched), consent } } // of wm-li, who is matched
+    }
+    fake.answers.preview = (asked) => preview!({ ...asked, externalUserId: 'wm-zhang' })
+    fake.answers.watchChat = () => ({ changedAt: at })
+    await page.getByRole('button', { name: '发送到当前聊天' }).waitFor()
+    expect(await page.getByRole('button', { name: '登记纸质同意' }).count()).toBe(0)
   })
 
   test('cannot be entered while no text is in force, and says so', async () => {

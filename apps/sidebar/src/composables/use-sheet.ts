@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
 import { call, faultCode, type FaultCode, type MessageKind, type Preview, type WireRefusal } from '../api.ts'
 import { consentRefusal, onlyRecent } from '../row-state.ts'
 import type { SendResult } from '../send-once.ts'
@@ -135,6 +135,11 @@ export function useSheet(contentItemId: string) {
   onMounted(async () => {
     await Promise.all([load(), openedFor.value === null ? undefined : contact.look()])
   })
+  // The doctor has decided while the sheet was open, beside a code to scan or a paper that was confirmed.
+  watch(
+    () => contact.matched?.consent.state,
+    (now, before) => void (now && before && load()),
+  )
   // The server makes the file ready while the sheet is open; so that a tap never waits for it, it is asked whether it is.
   const asking = setInterval(() => void (preparing.value && connection.isOnline.value && load()), readyMs)
   onBeforeUnmount(() => {
