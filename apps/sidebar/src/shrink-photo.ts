@@ -27,8 +27,8 @@ export async function shrinkPhoto(file: File): Promise<Blob> {
 function load(address: string): Promise<HTMLImageElement> {
   return new Promise((resolve, reject) => {
     const image = new Image()
-    image.onload = () => resolve(image)
-    image.onerror = () => reject(new Error('not a picture'))
+    image.addEventListener('load', () => resolve(image))
+    image.addEventListener('error', () => reject(new Error('not a picture')))
     image.src = address
   })
 }

@@ -287,14 +287,14 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await photo(page, 'match-waiting')
     await page.getByRole('button', { name: '撤回，另选一位' }).click()
     await expect.poll(() => calls('endMatch')).toMatchObject([{ input: { externalUserId: 'wm-new' } }])
-    await expect.poll(() => calls('watchChat').length).toBeGreaterThan(0)
+    await expect.poll(() => calls('watchChat').length, { timeout: 4_000 }).toBeGreaterThan(0) // every two seconds
   })
 
   test('[MAT-04] a doctor who is missing is asked for with a photo, and nothing typed is lost to a fault', async () => {
     const page = await openUnmatched()
     await page.getByRole('button', { name: '名单里没有，申请新增' }).click()
-    await page.getByLabel('医院').fill('新华医院（示例）')
-    await page.getByLabel('执业证书编码').fill('110101199003078515')
+    await page.getByLabel('医院', { exact: true }).fill('新华医院（示例）')
+    await page.getByLabel(/^执业证书编码/).fill('110101199003078515')
     await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot })
     await page.getByText('照片已加上').waitFor()
     await photo(page, 'match-request')
@@ -303,7 +303,7 @@ describe('who it is for', { timeout: 30_000 }, () => {
     }
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByRole('alert').filter({ hasText: '服务暂时有问题' }).waitFor()
-    expect(await page.getByLabel('医院').inputValue()).toBe('新华医院（示例）')
+    expect(await page.getByLabel('医院', { exact: true }).inputValue()).toBe('新华医院（示例）')
     fake.answers.askChange = () => ({ changeId: 'change-1' })
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByText('已提交，等合规处理').first().waitFor()
@@ -319,6 +319,12 @@ describe('who it is for', { timeout: 30_000 }, () => {
     const sheet = page.getByRole('dialog')
     await sheet.getByText('执业证尾号 0001').waitFor()
     await photo(page, 'profile')
+    await sheet.getByRole('button', { name: '资料不对' }).click()
+    await sheet.getByLabel('职称', { exact: true }).fill('副主任医师')
+    await sheet.getByRole('button', { name: '提交' }).click()
+    await expect
+      .poll(() => calls('askChange'))
+      .toMatchObject([{ input: { kind: 'detail', name: '张伟', title: '副主任医师', licenceNumber: '' } }])
     await sheet.getByRole('button', { name: '不是这位医生' }).click()
     expect(await sheet.getByRole('button', { name: '解除匹配' }).isDisabled()).toBe(true)
     await sheet.getByLabel('哪里对错了').fill('是同名的另一位')

@@ -138,8 +138,8 @@ describe('a doctor who is not in the list', () => {
     const stage = await bench.open(`s=normal&hcp=${contact}`)
     await stage.button('名单里没有，申请新增').click()
     await stage.sidebar.getByLabel('医生姓名').fill('欧小川')
-    await stage.sidebar.getByLabel('医院').fill('江滩医院（示例）')
-    await stage.sidebar.getByLabel('科室').fill('肿瘤科')
+    await stage.sidebar.getByLabel('医院', { exact: true }).fill('江滩医院（示例）')
+    await stage.sidebar.getByLabel('科室', { exact: true }).fill('肿瘤科')
     await stage.sidebar.getByLabel(/^执业证书编码/).fill('110101199003078515110101')
     await stage.sidebar.locator('input[type=file]').setInputFiles({
       ...{ name: '胸牌.png', mimeType: 'image/png', buffer: await drawCard('document') },
@@ -150,8 +150,7 @@ describe('a doctor who is not in the list', () => {
     await lookAtSidebar(stage, 'match-request')
     await stage.sidebar.getByLabel(/^执业证书编码/).fill('DEMO-LIC-900001')
     await stage.button('提交').click()
-    await stage.sidebar.getByText('等合规处理').first().waitFor()
-    expect(await stage.sidebar.getByText('欧小川 · 江滩医院（示例）').count()).toBe(1)
+    await stage.sidebar.getByText('申请新增：欧小川 · 江滩医院（示例）').waitFor()
     await lookAtSidebar(stage, 'match-asked')
 
     const officer = await deskOf('许岚', '/doctors/changes')
@@ -188,10 +187,11 @@ describe('a doctor who is not in the list', () => {
     const stage = await bench.open('s=normal&hcp=wmDemoCaoYawen')
     await stage.button('曹雅文 的档案').click()
     await stage.sheet.getByRole('button', { name: '资料不对' }).click()
-    await stage.sheet.getByLabel('职称').fill('副主任医师')
+    await stage.sheet.getByLabel('职称', { exact: true }).fill('副主任医师')
     await lookAtSidebar(stage, 'profile-wrong')
     await stage.sheet.getByRole('button', { name: '提交' }).click()
-    await stage.sheet.getByText('等合规处理').first().waitFor()
+    await stage.sheet.getByText('改资料：曹雅文').waitFor()
+    await stage.sheet.getByRole('button', { name: '关闭' }).click()
 
     const officer = await deskOf('许岚', '/doctors/changes')
     const card = officer.page.getByRole('article').filter({ hasText: '资料不对：曹雅文' })

@@ -5,6 +5,7 @@ import type { MatchingText } from './matching.zh.ts'
 export const matching: MatchingText = {
   places: { label: 'List of doctors', matches: 'Contact matches', changes: 'Requests' },
   close: 'Close',
+  joined: (words) => words.join('; '),
   show: 'Show',
   reason: 'Reason',
   reloadFailed: 'Refreshing failed; this is what was read before',
@@ -75,6 +76,7 @@ export const matching: MatchingText = {
     shown: (count, more) => (more ? `${count} shown, there are more` : `${count} in all`),
     help: 'A rep misses a doctor or says a detail is wrong. Look for the same person in the list first, then add, correct or say why not.',
     kinds: { new: 'New doctor', detail: 'Wrong detail' },
+    heading: (kind, name) => `${kind === 'new' ? 'New doctor' : 'Wrong detail'}: ${name}`,
     lives: {
       waiting: 'Waiting',
       created: 'Added',

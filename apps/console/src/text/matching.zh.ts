@@ -7,6 +7,7 @@ type Reason = MatchRow['reasons'][number]
 export const matching = {
   places: { label: '医生名单', matches: '联系人匹配', changes: '名单申请' },
   close: '关闭',
+  joined: (words: string[]) => words.join('；'),
   show: '显示',
   reason: '原因',
   reloadFailed: '没有刷新成功，下面是之前读取的',
@@ -77,6 +78,7 @@ export const matching = {
     shown: (count: number, more: boolean) => (more ? `已显示 ${count} 条，还有更多` : `共 ${count} 条，到头了`),
     help: '代表说名单里缺人或资料不对。先看名单里有没有同一个人，再建档、改正或说明原因。',
     kinds: { new: '新增医生', detail: '资料不对' },
+    heading: (kind: ChangeRow['kind'], name: string) => `${kind === 'new' ? '新增医生' : '资料不对'}：${name}`,
     lives: {
       waiting: '待处理',
       created: '已建档',

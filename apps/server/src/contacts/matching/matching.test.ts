@@ -106,7 +106,9 @@ describe('whom a contact may be', () => {
     const wanted = await doctor({ name: '孙若溪', hospitalId: 'hospital-2' })
     for (let nth = 0; nth < 45; nth += 1) await doctor({ hospitalId: 'hospital-2' })
     const met = await meet({ remark: '滨海孙若溪主任' })
-    expect((await unmatched(met)).candidates[0]?.accountId).toBe(wanted.accountId)
+    expect((await unmatched(met)).candidates.map((one) => one.accountId)).toEqual([wanted.accountId])
+    const nameless = await meet({ remark: '滨海' })
+    expect((await unmatched(nameless)).candidates).toHaveLength(6)
   })
 
   it('[MAT-42] where they work and who they are elsewhere count as well', async () => {

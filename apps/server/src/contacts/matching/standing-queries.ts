@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { standing, type Later } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import { findLikely, type ContactWords } from './candidate-queries.ts'
-import { weighCandidates } from './weigh-candidates.ts'
+import { likeliest, weighCandidates } from './weigh-candidates.ts'
 
 type Unmatched = Extract<ChatContact, { state: 'unmatched' }>
 const shown = 6
@@ -67,7 +67,7 @@ export async function describeMatching(
   if (newest.waiting) return { ...newest, candidates: [], request: brief(request) }
   const against = { contact, named: namedIn(request), review }
   const rows = await findLikely(db, repId, contact, against.named)
-  return { ...newest, candidates: weighCandidates(rows, against, shown), request: brief(request) }
+  return { ...newest, candidates: likeliest(weighCandidates(rows, against, shown)), request: brief(request) }
 }
 
 type Newest = Awaited<ReturnType<typeof askStanding>>[0][number]

@@ -1,5 +1,5 @@
 import type { MatchCandidate } from '@vouch/contract'
-import { needsSecondLook, weighMatch, type MatchReview } from '@vouch/rules'
+import { needsSecondLook, weighMatch, type MatchReason, type MatchReview } from '@vouch/rules'
 import { asMatchFacts, type AccountRow, type ContactWords } from './candidate-queries.ts'
 
 /** What a match is weighed against. */
@@ -28,6 +28,13 @@ export function weighCandidates(rows: readonly AccountRow[], against: Against, m
     ),
   }))
 }
+
+/** Whoever merely works at the same place is no candidate beside somebody whose name fits. */
+export function likeliest(candidates: readonly MatchCandidate[]): MatchCandidate[] {
+  const fits = ({ reasons }: MatchCandidate) => reasons.some((reason) => !aboutPlaces.has(reason))
+  return candidates.some(fits) ? candidates.filter(fits) : [...candidates]
+}
+const aboutPlaces: ReadonlySet<MatchReason> = new Set(['hospital', 'department', 'own_territory'])
 
 /** Enough to tell two doctors apart, too little to be used. */
 export const tailOf = (licenceNumber: string | null): string => licenceNumber?.slice(-4) ?? ''
