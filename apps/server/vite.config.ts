@@ -15,6 +15,7 @@ export default defineConfig({
         doctor: 'src/doctor.ts',
         backup: 'src/backup.ts',
         restore: 'src/restore.ts',
+        'rotate-keys': 'src/rotate-keys.ts',
         upgrade: 'src/upgrade.ts',
         'load-world': 'src/load-world.ts',
         'render-pages': 'src/content/renditions/render-pages.ts',

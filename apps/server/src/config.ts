@@ -25,6 +25,8 @@ const settings = {
   PUBLIC_URL: address.default('http://localhost:8080'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 48'),
+  /** The key before or after this one while keys are changed: opens what it made, makes nothing. */
+  SECRET_KEY_ALSO: z.string().min(32, 'needs at least 32 characters').optional(),
   FILES_URL: z.string().min(1).check(usableFilesUrl).default('file:.data/files'),
   FILES_KEY_ID: text.optional(),
   FILES_KEY_SECRET: text.optional(),

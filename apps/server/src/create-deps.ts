@@ -14,7 +14,7 @@ import { createWeCom } from './wecom/create-wecom.ts'
 export function createDeps(config: Config, { log, renderer }: { log: Logger; renderer: string }): Deps {
   const now = () => new Date()
   const db = openDatabase(config.DATABASE_URL)
-  const secrets = createSecrets(config.SECRET_KEY)
+  const secrets = createSecrets(config.SECRET_KEY, config.SECRET_KEY_ALSO ? [config.SECRET_KEY_ALSO] : [])
   const files = openFiles(config.FILES_URL, { id: config.FILES_KEY_ID, secret: config.FILES_KEY_SECRET })
   const renditions = createRenditions({
     files,

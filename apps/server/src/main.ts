@@ -5,6 +5,7 @@ import { readConfig } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
+import { loadKeptKeys } from './setup/kept-keys.ts'
 
 // Lines leave together, twice a second and at the end: a write of its own costs each request as much as deciding it.
 const lines = pino.destination({ sync: false, minLength: 8_192 })
@@ -31,6 +32,14 @@ const server = createServer(
   },
   app.callback(),
 )
+// Keys of earlier times: now, and again, because another instance may be the one that changes them.
+const loadKeys = () =>
+  loadKeptKeys(deps).then(
+    (unreadable) => unreadable > 0 && log.warn({ unreadable }, 'kept keys cannot be opened'),
+    (fault: unknown) => log.warn({ code: fault instanceof Error ? fault.name : 'unknown' }, 'kept keys were not read'),
+  )
+await loadKeys()
+setInterval(() => void loadKeys(), 30_000).unref()
 const stopJobs = await startJobs(deps)
 server.listen(config.PORT, () => {
   log.info({ port: config.PORT }, 'listening')

@@ -69,7 +69,7 @@ test('it holds what runs and nothing else: no sources, no tests, no tools', () =
   expect(existsSync(join(release, 'apps/hcp/dist/reader.js'))).toBe(true)
   expect(existsSync(join(release, 'apps/server/src'))).toBe(false)
   const packages = readdirSync(join(release, 'node_modules/.pnpm'))
-  expect(packages.filter((name) => /^(vitest|playwright-core|typescript|vite|oxlint)@/.test(name))).toEqual([])
+  expect(packages.filter((name) => /^(vitest|playwright-core|vue-tsc|vite|oxlint)@/.test(name))).toEqual([])
 })
 
 test('its commands answer', () => {

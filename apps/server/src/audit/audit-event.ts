@@ -159,6 +159,7 @@ export type AuditEvent = {
     | 'requests.viewed'
     | 'verify_file.set'
     | 'verify_file.removed'
+    | 'keys.rotated'
     | 'audit.viewed'
     | 'audit.exported'
     | 'world.loaded'

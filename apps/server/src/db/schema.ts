@@ -95,6 +95,7 @@ import type {
   JobTable,
   OutboxTable,
   SetupNoteTable,
+  KeptKeyTable,
   VerifyFileTable,
   WecomCredentialTable,
 } from './tables/system.ts'
@@ -155,6 +156,7 @@ export type Database = {
   wecomCredential: WecomCredentialTable
   setupNote: SetupNoteTable
   verifyFile: VerifyFileTable
+  keptKey: KeptKeyTable
   contactMatch: ContactMatchTable
   accountChange: AccountChangeTable
   callbackEvent: CallbackEventTable

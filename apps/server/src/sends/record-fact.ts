@@ -3,7 +3,6 @@ import { verdict } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { loadPolicy } from '../policy/queries.ts'
-import { equal } from '../secrets.ts'
 import { findFactKinds } from './answer-send.ts'
 import { appendFact } from './append-fact.ts'
 
@@ -24,7 +23,7 @@ export async function recordFact(deps: Deps, repId: string, told: Input<Endpoint
     .where('repId', '=', repId)
     .where('outcome', '=', 'authorised')
     .executeTakeFirst()
-  if (!send || !equal(told.ticket, deps.secrets.ticketOf(told.sendId))) throw new AppError('send_not_found')
+  if (!send || !deps.secrets.isTicketOf(told.sendId, told.ticket)) throw new AppError('send_not_found')
   if (told.digest !== send.messageDigest) throw new AppError('digest_mismatch')
 
   const at = deps.now()

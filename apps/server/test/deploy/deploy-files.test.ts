@@ -138,7 +138,7 @@ describe('what is started', () => {
     ].map((text) => text.match(/127\.0\.0\.1:\S+?(\/[a-z]+)[`"]/)?.[1])
     expect(probes).toEqual(['/healthz', '/healthz', '/readyz'])
     expect(checks).toEqual(['/healthz', '/readyz', '/readyz'])
-    server.clock.at = new Date() // a clock that is wrong is not ready
+    server.deps.now = () => new Date() // a clock that is wrong is not ready
     for (const path of [...probes, ...checks]) expect((await fetch(server.url + path)).status, path).toBe(200)
   })
 

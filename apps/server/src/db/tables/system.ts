@@ -62,3 +62,11 @@ export type VerifyFileTable = {
   setBy: string
   setAt: Date
 }
+
+/** A key of earlier times, sealed: what it proved, such as a link in a chat, still opens. */
+export type KeptKeyTable = {
+  id: string
+  proves: 'link' | 'ticket' | 'cookie'
+  sealedKey: string
+  keptAt: Date
+}

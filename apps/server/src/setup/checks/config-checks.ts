@@ -27,7 +27,13 @@ function checkAddress({ settings, demo }: Bench): Found {
 }
 
 const secretNames = [
-  ...(['SECRET_KEY', 'WECOM_AGENT_SECRET', 'WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'] as const),
+  ...([
+    'SECRET_KEY',
+    'SECRET_KEY_ALSO',
+    'WECOM_AGENT_SECRET',
+    'WECOM_CALLBACK_TOKEN',
+    'WECOM_CALLBACK_AES_KEY',
+  ] as const),
   ...(['FILES_KEY_SECRET', 'VAULT_PASSWORD'] as const),
 ]
 /** Words of examples, and values of one sign over and over. */

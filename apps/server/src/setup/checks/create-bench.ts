@@ -29,7 +29,13 @@ export function benchFrom(
   const secretKey = settings.SECRET_KEY
   const vault =
     db && secretKey && settings.VAULT_URL
-      ? createVault({ config: { ...settings, demo } as Config, db, secrets: createSecrets(secretKey), now, log }) // it reads VAULT_* alone
+      ? createVault({
+          config: { ...settings, demo } as Config,
+          db,
+          secrets: createSecrets(secretKey, settings.SECRET_KEY_ALSO ? [settings.SECRET_KEY_ALSO] : []),
+          now,
+          log,
+        }) // it reads VAULT_* alone
       : null
   const bench = {
     environment,

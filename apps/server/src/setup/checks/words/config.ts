@@ -14,8 +14,12 @@ const meaning: Partial<Record<SettingName, Both>> = {
   ),
   PORT: both('本机监听的端口，0 到 65535', 'the port to listen on, 0 to 65535'),
   SECRET_KEY: both(
-    '至少 32 个字符的随机串，用 openssl rand -base64 48 生成，设好后不要再改',
-    'at least 32 random characters, made by openssl rand -base64 48; never changed afterwards',
+    '至少 32 个字符的随机串，用 openssl rand -base64 48 生成；要换，用 rotate-keys',
+    'at least 32 random characters, made by openssl rand -base64 48; changed by rotate-keys only',
+  ),
+  SECRET_KEY_ALSO: both(
+    '只在换密钥期间设：另一把密钥，仍能打开它以前做的，不再用来做新的；见 deploy/README.md',
+    'only while keys are changed: the other key, which opens what it made and makes nothing; see deploy/README.md',
   ),
   FILES_URL: both(
     '文件放在哪里：file:文件夹 或 s3://桶/前缀?region=…',
