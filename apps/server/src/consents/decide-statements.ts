@@ -8,7 +8,7 @@ import { activeVersion, type SaidRow, type TextHead } from './consent-queries.ts
 import type { AskedStatements, StatedConsents } from './state-consents.ts'
 
 /** A row as it will stand, whoever it is about. */
-export type StatedRow = Omit<Insertable<Database['consent']>, 'accountId' | 'requestId'>
+type StatedRow = Omit<Insertable<Database['consent']>, 'accountId' | 'requestId'>
 
 /** Weighs each statement by itself against what was said before. Nothing is written here. */
 export function decideStatements(

@@ -9,7 +9,7 @@ import { decideStatements } from '../decide-statements.ts'
 import { stateWithin, type AskedStatements, type StatedConsents } from '../state-consents.ts'
 import { findContactAnswers, lockAnsweringContact } from './answer-queries.ts'
 
-export type AskedOfContact = Omit<AskedStatements, 'accountId' | 'statedAt'> & { externalUserId: string }
+type AskedOfContact = Omit<AskedStatements, 'accountId' | 'statedAt'> & { externalUserId: string }
 
 /**
  * Records what a recognised contact answers whom nobody has matched yet: an answer is theirs whatever we know of them, and

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { findActiveReps, findProductNamed } from './code-queries.ts'
 
-export type CodeWish = {
+type CodeWish = {
   wording: string
   temporary: boolean
   days: string
@@ -11,7 +11,7 @@ export type CodeWish = {
   mainIds: readonly string[]
   backupIds: readonly string[]
 }
-export type WishRefused = {
+type WishRefused = {
   outcome: 'refused'
   why: 'unknown_rep' | 'too_many_reps' | 'names_product' | 'temporary_shape' | 'half_hours' | 'over'
   about: string

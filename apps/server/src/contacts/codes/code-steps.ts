@@ -5,7 +5,7 @@ import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Actor, Deps } from '../../deps.ts'
 
-export const by: Actor = { kind: 'system', id: 'tend-contact-codes' }
+const by: Actor = { kind: 'system', id: 'tend-contact-codes' }
 /** A call to WeCom is over by then, or its server is. */
 const claimMs = 60_000
 

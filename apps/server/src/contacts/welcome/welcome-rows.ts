@@ -44,14 +44,11 @@ async function lookAgain(trx: Kysely<Database>, which: readonly string[], at: Da
   await trx.updateTable('callbackEvent').set({ welcomeAt: at }).where('digest', 'in', which).execute()
 }
 
-export const postponeWelcome = (
-  { db, now }: Pick<Deps, 'db' | 'now'>,
-  due: DueWelcome,
-  waitMs: number,
-): Promise<void> => lookAgain(db, [due.digest], new Date(now().getTime() + waitMs))
+const postponeWelcome = ({ db, now }: Pick<Deps, 'db' | 'now'>, due: DueWelcome, waitMs: number): Promise<void> =>
+  lookAgain(db, [due.digest], new Date(now().getTime() + waitMs))
 
 /** One attempt at a welcome. `triedAt` is when an earlier one was handed to WeCom, of which nothing was heard. */
-export type BegunWelcome = { codeHash: string; attempts: number; triedAt: Date | null }
+type BegunWelcome = { codeHash: string; attempts: number; triedAt: Date | null }
 
 /**
  * Takes a welcome in hand: one row for a code, whoever asks first; the others get undefined. The message is marked as
@@ -91,7 +88,7 @@ export function beginWelcome(
   })
 }
 
-export type SaidWelcome = { wording: string; sendId: string | null; asksConsent: boolean }
+type SaidWelcome = { wording: string; sendId: string | null; asksConsent: boolean }
 
 /** Remembered before WeCom is asked, so that whatever becomes of the call is about these words. */
 export async function noteTried({ db, now }: Pick<Deps, 'db' | 'now'>, codeHash: string, said: SaidWelcome) {
