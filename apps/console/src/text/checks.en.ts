@@ -25,7 +25,7 @@ export const checksText: ChecksText = {
   views: 'View',
   running: (done, of) => `Checking ${done} of ${of}`,
   stopped: (done, of) => `Stopped after ${done} of ${of}; the rest is from the last time`,
-  sum: (faults, warnings, left) => `${faults} faults, ${warnings} warnings, ${left} not asked`,
+  sum: (faults, warnings, left) => `Faults: ${faults} · warnings: ${warnings} · not asked: ${left}`,
   fine: 'No faults',
   fix: 'What to do',
   where: 'Where',

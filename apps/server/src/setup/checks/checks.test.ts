@@ -191,7 +191,7 @@ describe('what runs', () => {
       .set({ runAt: ago(20) })
       .where('name', '=', 'record-deadlines')
       .execute()
-    expect(await run('data.jobs')).toMatchObject({ outcome: 'fault', fact: { en: '1 are late: record-deadlines' } })
+    expect(await run('data.jobs')).toMatchObject({ outcome: 'fault', fact: { en: 'late: record-deadlines' } })
     await put({ runAt: ago(-1), problem: 'AppError' })
     expect(await run('data.jobs')).toMatchObject({
       outcome: 'warning',

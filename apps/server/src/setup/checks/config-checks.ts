@@ -11,9 +11,7 @@ const environment = both(
 
 function checkSettings(bench: Bench): Found {
   const { faults } = examineSettings(bench.environment)
-  return faults.length === 0
-    ? ok(settingsWords.fine(settingNames.length))
-    : fault(settingsWords.faulty(faults, settingNames.length))
+  return faults.length === 0 ? ok(settingsWords.fine(settingNames.length)) : fault(settingsWords.faulty(faults))
 }
 
 function checkAddress({ settings, demo }: Bench): Found {

@@ -56,7 +56,7 @@ export function closingOf(all: readonly Printed[], language: Language, command: 
   const sum =
     language === 'zh'
       ? `${faults} 个错误  ${warnings} 个提醒  ${left} 项没有检查`
-      : `${faults} faults  ${warnings} warnings  ${left} not asked`
+      : `faults: ${faults}  warnings: ${warnings}  not asked: ${left}`
   if (!wrong) return ['', `  ${sum}`]
   const again = language === 'zh' ? '改好后只重跑这一项' : 'once it is put right, look at it alone'
   return ['', `  ${sum}`, `  ${again}: ${command} --only ${wrong.checkId}    (--json | --lang zh|en)`]

@@ -76,10 +76,10 @@ function lineOf({ name, problem, nearest }: SettingFault): Both {
 
 export const settingsWords = {
   fine: (count: number): Said => ({ fact: both(`${count} 项都能用`, `all ${count} can be used`) }),
-  faulty: (faults: readonly SettingFault[], count: number): Said => ({
+  faulty: (faults: readonly SettingFault[]): Said => ({
     fact: both(
       `${faults.length} 处有问题：${faults.map(({ name }) => name).join('、')}`,
-      `${faults.length} of ${count} are wrong: ${faults.map(({ name }) => name).join(', ')}`,
+      `wrong: ${faults.map(({ name }) => name).join(', ')}`,
     ),
     details: faults.map(lineOf),
     fix: both('改好环境变量后重启服务', 'correct the environment and start the server again'),

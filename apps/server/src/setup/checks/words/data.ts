@@ -101,7 +101,7 @@ export const charsetWords = {
   wrong: (names: readonly string[]): Said => ({
     fact: both(
       `${names.length} 处不是 utf8mb4，生僻字会丢`,
-      `${names.length} are not utf8mb4: rare characters get lost`,
+      `not utf8mb4, so that rare characters get lost: ${names.length}`,
     ),
     details: names.map(line),
     fix: both(
@@ -134,12 +134,12 @@ export const migrationWords = {
     fix: both('再跑一次 migrate，它会补上权限', 'run migrate again: it gives the right'),
   }),
   behind: (missing: readonly string[]): Said => ({
-    fact: both(`还差 ${missing.length} 步`, `${missing.length} steps are missing`),
+    fact: both(`还差 ${missing.length} 步`, `steps missing: ${missing.length}`),
     details: missing.slice(0, 10).map(line),
     fix: runMigrate,
   }),
   ahead: (count: number): Said => ({
-    fact: both(`库比程序新 ${count} 步`, `the database is ${count} steps ahead of the program`),
+    fact: both(`库比程序新 ${count} 步`, `steps by which the database is ahead of the program: ${count}`),
     fix: both(
       '有服务器还在跑旧版本：都升到同一版本',
       'an older version still runs here: bring all servers to the same one',
@@ -157,7 +157,7 @@ export const grantWords = {
   tooMuch: (tables: readonly string[]): Said => ({
     fact: both(
       `应用账号能改或删 ${tables.length} 张留痕的表`,
-      `the application’s account may change or remove rows of ${tables.length} tables of record`,
+      `tables of record that the application’s account may change or thin out: ${tables.length}`,
     ),
     details: tables.map(line),
     fix: both(
@@ -168,7 +168,7 @@ export const grantWords = {
   tooLittle: (tables: readonly string[]): Said => ({
     fact: both(
       `应用账号缺 ${tables.length} 张表的权限`,
-      `the application’s account lacks rights on ${tables.length} tables`,
+      `tables on which the application’s account lacks rights: ${tables.length}`,
     ),
     details: tables.map(line),
     fix: both('再跑一次 migrate，它会补上权限', 'run migrate again: it gives the rights'),

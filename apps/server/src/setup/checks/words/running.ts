@@ -53,7 +53,7 @@ export const jobsWords = {
     fix: both('启动服务；起不来的话看它的日志', 'start the server; if it does not start, read its log'),
   }),
   late: (names: readonly string[]): Said => ({
-    fact: both(`${names.length} 项误点：${names.join('、')}`, `${names.length} are late: ${names.join(', ')}`),
+    fact: both(`${names.length} 项误点：${names.join('、')}`, `late: ${names.join(', ')}`),
     fix: both(
       '重启服务；再误点，请看日志里这几项的 job failed',
       'restart the server; if they stay late, look for “job failed” in its log',
@@ -62,7 +62,7 @@ export const jobsWords = {
   failing: (names: readonly string[]): Said => ({
     fact: both(
       `${names.length} 项上次没有做完：${names.join('、')}`,
-      `${names.length} did not end well last time: ${names.join(', ')}`,
+      `did not end well last time: ${names.join(', ')}`,
     ),
     fix: both(
       '先修好上面的错误；没有别的错误，请看日志里的 job failed',
@@ -72,7 +72,7 @@ export const jobsWords = {
   stuck: (names: readonly string[]): Said => ({
     fact: both(
       `${names.length} 项被没有做完的服务占着：${names.join('、')}`,
-      `${names.length} are held by a server that did not finish: ${names.join(', ')}`,
+      `held by a server that did not finish: ${names.join(', ')}`,
     ),
     fix: both(
       '不用处理，别的服务会接手；一直这样请重启服务',

@@ -89,7 +89,7 @@ export const membersWords = {
   }),
   fine: (count: number): Said => ({ fact: both(`${count} 位代表都在`, `all ${count} reps are in`) }),
   outside: (count: number): Said => ({
-    fact: both(`${count} 位代表用不了`, `${count} reps are left out`),
+    fact: both(`${count} 位代表用不了`, `reps left out: ${count}`),
     fix: both(
       '不在可见范围的：应用 > 可见范围；没有客户联系的：客户联系 > 权限配置 > 使用范围',
       'outside the range: the app > visible range; without the feature: Customer contact > permissions > scope',
