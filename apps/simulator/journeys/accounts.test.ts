@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { useBench } from './bench.ts'
 import { sitDown, type Desk } from './office.ts'
-import { expectOpenToAll, photoPath } from './sight.ts'
+import { expectOpenToAll, photoPath, sidewaysIn } from './sight.ts'
 
 const bench = useBench()
 const contexts: BrowserContext[] = []
@@ -41,21 +41,19 @@ async function deskOf(name: string, address: string): Promise<Desk> {
   return sitDown(page, name, address)
 }
 
-/** The page is for everybody at each width, in both languages. */
+/** The page is for everybody, in both languages; at each width it is seen whole. */
 async function lookAtEveryWidth({ page }: Desk, name: string): Promise<void> {
   for (const language of ['zh', 'en']) {
     for (const width of [1280, 375, 320]) {
       await page.setViewportSize({ width, height: 900 })
       await page.screenshot({ path: photoPath(`console-${name}-${language}-${width}`), fullPage: true })
-      await expectOpenToAll(page)
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide, `${name} at ${width}`).toBe(0)
+      expect(await sidewaysIn(page), `${name} at ${width}`).toBe(0)
     }
+    await expectOpenToAll(page)
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文', exact: true }).click()
   }
+  await expectOpenToAll(page)
 }
 
 const head = '医生编码,姓名,医院编码,医院,科室,职称,专业,执业证号,片区,代表工号'

@@ -179,7 +179,10 @@ export const accounts: AccountWords = {
     assignments: 'Who serves them',
     noAssignments: 'No list says who serves them',
     vacant: 'Vacant',
-    span: (from, until) => `${from ?? 'from the start'} to ${until ?? 'now'}`,
+    span(from, until) {
+      if (from && until) return `${from} to ${until}`
+      return from ? `from ${from}` : until ? `until ${until}` : 'open-ended'
+    },
     ended: 'Not in force',
     relations: 'WeCom contacts',
     noRelations: 'No rep is connected with this doctor',
@@ -240,7 +243,8 @@ export const accounts: AccountWords = {
     dismissed: 'Noted: two doctors',
     saidBy: (by, at) => `${by} said that they are two${at ? ` · ${day(at)}` : ''}`,
     none: 'No possible duplicates',
-    shown: (count, more) => (more ? `${count} pairs shown, there are more` : `${count} pairs in all`),
+    shown: (count, more) =>
+      more ? `${count} pairs shown, there are more` : count === 1 ? '1 pair in all' : `${count} pairs in all`,
   },
   merge: {
     title: 'Compare and merge',
@@ -285,7 +289,8 @@ export const accounts: AccountWords = {
     fileHint: 'Up to 10 MB and 60,000 rows',
     started: 'Checking has begun; see below how far it is',
     none: 'No list was imported yet',
-    shown: (count, more) => (more ? `${count} lists shown, there are more` : `${count} lists in all`),
+    shown: (count, more) =>
+      more ? `${count} lists shown, there are more` : count === 1 ? '1 list in all' : `${count} lists in all`,
     stage: (stage) => stages[stage],
     progress: (done, of) => (of === null ? 'Reading the list' : `${done} of ${of} rows`),
     problem: (problem, about) => wholes[problem]?.(about) ?? problem,

@@ -195,7 +195,10 @@ export const accounts = {
     assignments: '谁负责',
     noAssignments: '名单里没有登记由谁负责',
     vacant: '空缺',
-    span: (from: string | null, until: string | null) => `${from ?? '起'} 至 ${until ?? '今'}`,
+    span(from: string | null, until: string | null): string {
+      if (from && until) return `${from} 至 ${until}`
+      return from ? `${from} 起` : until ? `到 ${until}` : '长期'
+    },
     ended: '不在期内',
     relations: '企业微信联系人',
     noRelations: '没有代表和这位医生建立联系',

@@ -25,6 +25,7 @@ export async function findAssignments(
     .selectFrom('accountAssignment')
     .leftJoin('person', 'person.id', 'accountAssignment.repId')
     .select(['territory', 'productLine', 'fromDay', 'untilDay', 'person.name as rep'])
+    .distinct()
     .where('accountId', 'in', accountIds)
     .limit(mostShown)
     .execute()
