@@ -10,7 +10,7 @@ import type { Tell } from './tell.ts'
 
 const dayMs = 86_400_000
 
-export type AskedBackup = {
+type AskedBackup = {
   databaseUrl: string
   /** Left out before an upgrade: it changes no file. */
   filesUrl: string | undefined

@@ -81,7 +81,7 @@ async function* namesIn(root: string, below = ''): AsyncGenerator<string> {
   }
 }
 
-export async function* listedFiles(folder: string, key: KeyObject | undefined): AsyncGenerator<Listed> {
+async function* listedFiles(folder: string, key: KeyObject | undefined): AsyncGenerator<Listed> {
   const text = Readable.from(readKept(listPath(folder), key)).compose(createGunzip())
   for await (const line of linesIn(text)) yield JSON.parse(line) as Listed // written above, its sum checked
 }

@@ -27,7 +27,7 @@ const shape = z.object({
 export type Manifest = z.infer<typeof shape>
 export type KeptTable = Manifest['tables'][number]
 
-export const manifestName = 'backup.json'
+const manifestName = 'backup.json'
 export const tablePath = (folder: string, table: string): string => join(folder, 'database', `${table}.rows.gz`)
 export const listPath = (folder: string): string => join(folder, 'files.list.gz')
 export const filePath = (folder: string, name: string): string => join(folder, 'files', name)

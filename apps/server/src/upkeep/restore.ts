@@ -10,7 +10,7 @@ import { checkKnown, loadDatabase, tableNames } from './load-database.ts'
 import { readManifest, tablePath, type Manifest } from './manifest.ts'
 import type { Tell } from './tell.ts'
 
-export type AskedRestore = Accounts & {
+type AskedRestore = Accounts & {
   folder: string
   /** Where the files go; null leaves them alone. */
   store: Files | null

@@ -6,7 +6,7 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { createSecrets, keyBytes, provingUses, type ProvingUse } from '../secrets.ts'
 
-export type AskedRotation = {
+type AskedRotation = {
   /** The key that makes everything from now on, and the one that made it until now. */
   key: string
   old: string

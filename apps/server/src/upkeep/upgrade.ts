@@ -8,7 +8,7 @@ import { loadDatabase } from './load-database.ts'
 import { proveBackup, type Proven } from './restore.ts'
 import { wordsOf, type Tell } from './tell.ts'
 
-export type AskedUpgrade = Accounts & {
+type AskedUpgrade = Accounts & {
   /** The folder that holds the backups. */
   to: string
   words: string | undefined

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -105,6 +105,14 @@ describe('the commands tell each step, and no password', () => {
     expect(await everyRow(server.ownerUrl)).toEqual(before)
   })
 
+  it('rotate-keys changes the key of the settings for the one beside it', async () => {
+    const env = join(machine.folder, 'rotating.env')
+    writeFileSync(env, `${readFileSync(settings, 'utf8')}SECRET_KEY_ALSO='${'o'.repeat(40)}'\n`)
+    const rotated = await hear('rotate-keys', '--env', env, '--lang', 'en')
+    expect(rotated).toMatchObject({ how: 0, said: expect.stringContaining('still counts: link, ticket, cookie') })
+    expect(await server.owner.selectFrom('keptKey').select('proves').execute()).toHaveLength(3)
+  })
+
   it('upgrade looks at the release although no step is due', async () => {
     const upgraded = await hear('upgrade', '--to', to, '--lang', 'en')
     expect(upgraded).toMatchObject({
@@ -117,6 +125,7 @@ describe('the commands tell each step, and no password', () => {
     { name: 'backup', says: '用法：backup --to' },
     { name: 'restore', says: '用法：restore' },
     { name: 'upgrade', says: '用法：upgrade --to' },
+    { name: 'rotate-keys', says: '旧密钥写在 SECRET_KEY_ALSO' },
   ])('$name says what it needs', async ({ name, says }) => {
     expect(await hear(name)).toMatchObject({ how: 1, said: expect.stringContaining(says) })
   })
