@@ -1,3 +1,4 @@
+import * as audit from './audit.ts'
 import * as checks from './checks.ts'
 import * as accounts from './accounts.ts'
 import * as consents from './consents.ts'
@@ -67,6 +68,7 @@ export type {
   PreviewCounts,
   PreviewExample,
 } from './policy.ts'
+export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
@@ -86,6 +88,7 @@ export {
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
   imports as importEndpoints,
+  audit as auditEndpoints,
   policy as policyEndpoints,
   safety as safetyEndpoints,
   requests as requestEndpoints,

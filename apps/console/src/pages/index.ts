@@ -67,6 +67,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         component: () => import('./contact-code-poster.vue'),
         props: true,
       },
+      { path: '/audit', name: 'audit', component: () => import('./audit-trail.vue') },
       { path: '/policy', name: 'policy', component: () => import('./policy.vue') },
       { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
       { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },

@@ -4,6 +4,7 @@ import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { listAllSends } from '../sends/list-all-sends.ts'
+import { mountAudit } from './console-audit.ts'
 import { mountChecks } from './console-checks.ts'
 import { mountAccounts } from './console-accounts.ts'
 import { mountConsents } from './console-consents.ts'
@@ -51,6 +52,7 @@ export function consoleDoor(door: Door): Router {
     mountRequests,
     mountMatchOffice,
     mountPolicy,
+    mountAudit,
     mountChecks,
   ])
     mount(door)

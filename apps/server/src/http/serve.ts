@@ -10,6 +10,7 @@ import {
   importEndpoints,
   matchingEndpoints,
   matchOfficeEndpoints,
+  auditEndpoints,
   policyEndpoints,
   readerEndpoints,
   repEndpoints,
@@ -55,6 +56,7 @@ export const endpointTable: Endpoint[] = [
   ],
   ...[
     checkEndpoints,
+    auditEndpoints,
     policyEndpoints,
     accountEndpoints,
     consentEndpoints,

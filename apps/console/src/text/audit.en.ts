@@ -1,0 +1,33 @@
+import type { AuditText } from './audit.zh.ts'
+
+/** What was done and by whom, in English. */
+export const audit: AuditText = {
+  title: 'Audit trail',
+  note: 'Entries are only ever added: the program has no right to change or remove one. Looking at the trail and exporting it are on record too.',
+  caption: 'What was done, newest first',
+  search: 'Search who did it',
+  hint: 'A colleague’s name',
+  event: 'What was done',
+  anyEvent: 'Everything',
+  from: 'From',
+  until: 'To',
+  subject: (id) => `Only ${id}`,
+  doctor: (name) => `Only doctor ${name}`,
+  column: { at: 'Time (+08:00)', actor: 'Who', said: 'What', subject: 'On what', doctor: 'Doctor', reason: 'Why' },
+  kinds: { rep: 'rep', hcp: 'doctor', admin: 'office', system: 'system' },
+  everything: 'Everything about it',
+  everyDoctor: 'Everything about this doctor',
+  open: (name) => `Open ${name}`,
+  details: 'Details',
+  more: 'Earlier',
+  export: 'Export CSV',
+  exportFailed: 'Not exported. ',
+  exported: (rows, cut) => `${rows} exported${cut ? '; earlier ones are missing, narrow the filter' : ''}`,
+  none: 'Nothing on record yet',
+  noHit: 'Nothing on record matches',
+  shown: (count, more) => (more ? `${count} shown, there are earlier ones` : `${count} in all, that is the end`),
+  keys: '',
+  reloadFailed: 'Not refreshed; what you see was read before',
+  moreFailed: 'Earlier entries were not read',
+  entry: (id) => `Entry ${id}`,
+}
