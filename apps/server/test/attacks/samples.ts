@@ -82,7 +82,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   if (endpoint.path === '/api/rep/account-changes') known['kind'] = 'detail'
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
   if (endpoint.path.endsWith('/pairs/dismissals')) known['accountId'] = known['pairAccountId']
-  if (endpoint.path.endsWith('/accounts/corrections')) known['territory'] = 'east'
+  if (endpoint.path.endsWith('/accounts/corrections')) Object.assign(known, { territory: 'east', specialty: '' })
   if (endpoint.path.endsWith('/papers/entries')) known['uploadId'] = known['paperUploadId']
   if (/\/(consents|accounts)\/imports\/starts$/.test(endpoint.path)) known['uploadId'] = known['csvUploadId']
   if (endpoint.path.startsWith('/api/console/contact-codes')) {
