@@ -45,7 +45,7 @@ test('the folder that is deployed starts without the repository and serves every
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
   for (const face of ['sidebar', 'console']) {
     const page = await (await fetch(`${url}/${face}/`)).text()
-    const [script] = page.match(/\/?assets\/[\w.-]+\.js/) ?? []
+    const [, script] = page.match(/src="([^"]+\.js)"/) ?? []
     const answer = await fetch(new URL(script ?? 'none', `${url}/${face}/`))
     expect(answer.headers.get('content-type'), face).toContain('javascript')
   }
