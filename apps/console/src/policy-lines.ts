@@ -7,7 +7,7 @@ export const policyGroups = {
   proof: ['employmentProofMinutes', 'contactProofHours', 'vaultProofMinutes', 'matchReview'],
   technical: ['ticketSeconds', 'unknownAfterSeconds', 'signInEveryTime', 'market'],
 } as const
-export type PolicyGroup = keyof typeof policyGroups
+type PolicyGroup = keyof typeof policyGroups
 export type PolicyLine = (typeof policyGroups)[PolicyGroup][number]
 
 export const groupNames = Object.keys(policyGroups) as PolicyGroup[] // its own keys

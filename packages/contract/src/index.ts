@@ -56,7 +56,7 @@ export type {
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
 export type { ContactCodeRow } from './contact-codes.ts'
-export { policyRefusals, policySettings, policyShape } from './policy.ts'
+export { policySettings, policyShape } from './policy.ts'
 export type {
   PolicyChange,
   PolicyPage,

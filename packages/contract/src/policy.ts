@@ -160,7 +160,7 @@ export const listPreviewExamples = endpoint({
   output: z.object({ rows: z.array(example), of: z.number() }),
 })
 
-export const policyRefusals = [
+const policyRefusals = [
   'nothing_changed',
   'newer_version',
   'another_open',

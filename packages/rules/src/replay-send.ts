@@ -15,7 +15,7 @@ const governing = {
   invitation_off: ['disclaimerMode'],
   asked_again_too_soon: ['askAgainDays', 'disclaimerMode'],
 } as const satisfies Partial<Record<RefusalReason, readonly (keyof Policy)[]>>
-export type PolicyReason = keyof typeof governing
+type PolicyReason = keyof typeof governing
 const policyReasons = Object.keys(governing) as PolicyReason[] // its own keys
 
 /** Reasons that also depend on what was sent before. */
