@@ -60,7 +60,7 @@ export const listMatches = endpoint({
   output: z.object({ rows: z.array(matchRow), next: z.nullable(z.string()) }),
 })
 
-export const settleRefusals = ['settled', 'own_match', 'reason_missing', 'account_inactive', 'nobody_follows'] as const
+const settleRefusals = ['settled', 'own_match', 'reason_missing', 'account_inactive', 'nobody_follows'] as const
 
 /** The second look, by somebody else than who said it. Whoever is first settles it. */
 export const settleMatch = endpoint({
@@ -116,7 +116,7 @@ export const listChanges = endpoint({
   }),
 })
 
-export const changeRefusals = [
+const changeRefusals = [
   'settled',
   'own_request',
   'reason_missing',
@@ -130,7 +130,7 @@ export const changeRefusals = [
 ] as const
 
 /** How a licence was checked. */
-export const licenceSources = ['licence_seen', 'registry', 'hospital_list', 'other'] as const
+const licenceSources = ['licence_seen', 'registry', 'hospital_list', 'other'] as const
 
 /**
  * Decides what a rep asked for, once. `create` makes the doctor from what is given here, verified when licence and source

@@ -35,16 +35,7 @@ export {
   needsPerson,
   type VaultDocumentDecision,
 } from './decide-vault-version.ts'
-export {
-  matchReasons,
-  matchReviews,
-  needsSecondLook,
-  weighMatch,
-  type MatchFacts,
-  type MatchReason,
-  type MatchReview,
-  type MatchWeight,
-} from './match-contact.ts'
+export { needsSecondLook, weighMatch, type MatchFacts, type MatchReason, type MatchReview } from './match-contact.ts'
 export { replaySend, type KeptDecision, type Replay } from './replay-send.ts'
 export { quietHoursEnd, shanghaiDay, startOfShanghaiDay, startOfShanghaiMonth } from './shanghai-time.ts'
 export {

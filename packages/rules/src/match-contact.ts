@@ -14,8 +14,7 @@ export const matchReasons = [
 export type MatchReason = (typeof matchReasons)[number]
 
 /** When a match counts only after somebody of the office looked at it too. */
-export const matchReviews = ['off', 'weak', 'always'] as const
-export type MatchReview = (typeof matchReviews)[number]
+export type MatchReview = 'off' | 'weak' | 'always'
 
 /** What is known of a contact and of an account it may be. Words are compared without case, width and blanks. */
 export type MatchFacts = {

@@ -2,7 +2,7 @@ import { onBeforeUnmount, ref } from 'vue'
 import { call, faultCode, sendPhoto } from '../api.ts'
 import { shrinkPhoto } from '../shrink-photo.ts'
 
-export type PhotoStage = 'none' | 'sending' | 'checking' | 'stored' | 'refused' | 'too_large' | 'failed'
+type PhotoStage = 'none' | 'sending' | 'checking' | 'stored' | 'refused' | 'too_large' | 'failed'
 
 const lookAgainMs = 1_000
 

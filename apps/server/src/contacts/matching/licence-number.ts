@@ -1,5 +1,5 @@
 /** What is given as a licence number is none: a qualification's number holds the citizen's id, or the shape is another. */
-export type LicenceProblem = 'qualification_number' | 'wrong_shape'
+type LicenceProblem = 'qualification_number' | 'wrong_shape'
 
 /**
  * A licence number has 15 characters; nothing is read out of them. One of 24 or 27 is a qualification's and holds a

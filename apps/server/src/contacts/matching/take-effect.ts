@@ -3,12 +3,14 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { carryAnswers } from '../../consents/carry-queries.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Actor, Deps } from '../../deps.ts'
+import { AppError } from '../../errors.ts'
 
 type Match = { matchId: string; externalUserId: string; accountId: string; proposedBy: string }
 
 /**
  * The one place where a contact becomes an account's: on the rep's word, or once somebody of the office agreed with it. The
- * contact is locked by whoever calls, the account here: whatever is to follow from a match has both.
+ * contact is locked by whoever calls, the account here: whatever is to follow from a match has both. Throws
+ * `account_not_found` for an account that is no longer in use.
  */
 export async function putInForce(
   trx: Transaction<Database>,
@@ -16,7 +18,13 @@ export async function putInForce(
   { actor, match, at, reviewed }: { actor: Actor; match: Match; at: Date; reviewed: boolean },
 ): Promise<void> {
   const { matchId, externalUserId, accountId, proposedBy } = match
-  await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute()
+  const account = await trx
+    .selectFrom('account')
+    .select('active')
+    .where('id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!account?.active) throw new AppError('account_not_found') // merged into another, or closed, a moment ago
   await trx
     .updateTable('externalContact')
     .set({ accountId, matchedBy: proposedBy, matchedAt: at, matchChangedAt: at, waitingMatchId: null })
