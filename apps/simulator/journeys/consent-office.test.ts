@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core'
 import { drawCard } from '../cast/press/picture.ts'
 import { useBench } from './bench.ts'
 import { sitDown, type Desk } from './office.ts'
-import { expectOpenToAll, photoPath } from './sight.ts'
+import { expectOpenToAll, photograph, photoPath } from './sight.ts'
 
 const bench = useBench()
 const contexts: BrowserContext[] = []
@@ -130,6 +130,36 @@ describe('a consent on paper', () => {
     const withdrawnAt = Date.now()
     await stage.strip.getByText('已撤回同意').waitFor()
     expect(Date.now() - withdrawnAt).toBeLessThan(3_500)
+  })
+})
+
+describe('a paper that the rep enters in the chat', () => {
+  test('waits for the office, and counts once it was confirmed there', async () => {
+    const [account] = await bench.records().rows('select id from account where name = ?', ['董海涛'])
+    const accountId = String(account?.['id'])
+    await bench.records().rows('delete from consent where account_id = ?', [accountId]) // signed in person, never asked before
+    const stage = await bench.open('s=normal&rep=zhaomin&hcp=wmDemoDongHaitao')
+    await stage.pieces.filter({ hasText: '待医生同意' }).first().getByRole('button').first().click()
+    await stage.button('登记纸质同意').click()
+    const form = stage.sidebar.getByRole('dialog', { name: /纸质同意/ })
+    await form.locator('input[type=file]').setInputFiles({
+      ...{ name: '同意书照片.png', mimeType: 'image/png', buffer: await drawCard('document') },
+    })
+    await form.getByText('已上传：同意书照片.png').waitFor()
+    await form.getByRole('checkbox', { name: '接收医学资料' }).check()
+    for (const width of [300, 375]) await photograph(stage.page, '.sidebar', width, `sidebar-paper-${width}`)
+    await expectOpenToAll(await stage.frame())
+    await form.getByRole('button', { name: '提交，等合规确认' }).click()
+    await stage.sidebar.getByText('等合规确认，现在还不能发').waitFor()
+
+    const second = await deskOf('许岚', '/consents/papers')
+    const paper = second.page.getByRole('article').filter({ hasText: '董海涛' })
+    await paper.getByText(/医药代表.*在聊天里录入/).waitFor()
+    await lookAtEveryWidth(second, 'consent-paper-of-rep')
+    await paper.getByRole('button', { name: '确认与扫描件一致' }).click()
+    await second.page.getByText('已确认，同意已生效').waitFor()
+    const said = await bench.records().rows('select statement, channel from consent where account_id = ?', [accountId])
+    expect(said).toMatchObject([{ statement: 'opted_in', channel: 'paper' }])
   })
 })
 
