@@ -182,6 +182,20 @@ describe('a match', () => {
     expect((await match(met, theirs.accountId, { taken: true })).body.outcome).toBe('in_force')
   })
 
+  it('[MAT-54] of a doctor whose record is closed at that moment is none', async () => {
+    const met = await meet()
+    const { accountId } = await doctor()
+    const answer = await server.owner.transaction().execute(async (trx) => {
+      await trx.updateTable('account').set({ active: false }).where('id', '=', accountId).execute()
+      const asked = match(met, accountId)
+      await new Promise((resolve) => setTimeout(resolve, 500)) // it has seen the record as it was, and waits for it
+      return { asked }
+    })
+    expect((await answer.asked).body.error).toBe('account_not_found')
+    expect(await livesOf(met)).toEqual([])
+    expect((await contactOf(met)).accountId).toBeNull()
+  })
+
   it('[MAT-53] under a request that said something else is refused', async () => {
     const [met, requestId] = [await meet(), randomUUID()]
     expect((await match(met, (await doctor()).accountId, { requestId })).body.outcome).toBe('in_force')
