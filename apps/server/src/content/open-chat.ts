@@ -16,7 +16,6 @@ import { readChat, readReach, type Chat } from '../sends/chat-queries.ts'
 import { readTold, stillToTell } from '../sends/tell-queries.ts'
 import { findTextToRead } from '../consents/consent-queries.ts'
 import { findArrival } from '../contacts/arrival-queries.ts'
-import { asContactWords } from '../contacts/matching/contact-words.ts'
 import { describeMatching } from '../contacts/matching/standing-queries.ts'
 import { listPage } from './list-pieces.ts'
 
@@ -154,12 +153,11 @@ function standingRefusals(facts: Chat['facts'], now: Date) {
 }
 
 async function describeUnmatched(deps: Deps, rep: Session, chat: Chat, externalUserId: string): Promise<ChatContact> {
-  const contact = asContactWords({ ...chat.contact, externalUserId })
+  const row = { ...chat.contact, externalUserId }
   const review = chat.facts.policy.matchReview
   const [matching, arrival] = await Promise.all([
-    describeMatching(deps.db, { repId: rep.personId, contact, review }),
+    describeMatching(deps.db, { repId: rep.personId, row, review }),
     findArrival(deps.db, rep.personId, externalUserId),
   ])
-  const { nickname, remark } = contact
-  return { state: 'unmatched', externalUserId, nickname, remark, ...matching, ...arrival }
+  return { state: 'unmatched', ...matching, ...arrival }
 }

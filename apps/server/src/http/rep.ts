@@ -29,7 +29,7 @@ import { mountSignIn } from './sign-in.ts'
 
 /** Everything a rep can ask for: one line an endpoint. */
 export function repDoor(door: Door): Router {
-  const { deps, router, sessions, metrics, limits } = door
+  const { deps, router, sessions, metrics } = door
   const authoriseSend = openGate(deps)
   mountSignIn(door, 'rep')
   mountRepPapers(door)

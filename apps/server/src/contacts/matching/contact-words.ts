@@ -21,7 +21,7 @@ export async function loadContactWords(
   return asContactWords({ ...row, externalUserId })
 }
 
-type WordsRow = Omit<ContactWords, 'remark'> & { remark: string | null; remarkCompany: string | null }
+export type WordsRow = Omit<ContactWords, 'remark'> & { remark: string | null; remarkCompany: string | null }
 
 /** Where they work is what the rep noted and what their company says. */
 export function asContactWords({ externalUserId, nickname, remark, remarkCompany, company, kind, unionId }: WordsRow) {

@@ -3,7 +3,8 @@ import type { MatchReview } from '@vouch/rules'
 import type { Kysely } from 'kysely'
 import { standing, type Later } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
-import { findLikely, type ContactWords } from './candidate-queries.ts'
+import { findLikely } from './candidate-queries.ts'
+import { asContactWords, type WordsRow } from './contact-words.ts'
 import { likeliest, weighCandidates } from './weigh-candidates.ts'
 
 type Unmatched = Extract<ChatContact, { state: 'unmatched' }>
@@ -59,15 +60,18 @@ const askStanding = standing((db, later: Later<{ repId: string; externalUserId: 
  */
 export async function describeMatching(
   db: Kysely<Database>,
-  { repId, contact, review }: { repId: string; contact: ContactWords; review: MatchReview },
-): Promise<Pick<Unmatched, 'candidates' | 'waiting' | 'declined' | 'request'>> {
-  const [matches, requests] = await askStanding(db, { repId, externalUserId: contact.externalUserId })
+  { repId, row, review }: { repId: string; row: WordsRow; review: MatchReview },
+): Promise<Omit<Unmatched, 'state' | 'cameBy' | 'answered'>> {
+  const contact = asContactWords(row)
+  const { externalUserId, nickname, remark } = contact
+  const [matches, requests] = await askStanding(db, { repId, externalUserId })
   const request = requests[0]
   const newest = describeNewest(repId, matches[0])
-  if (newest.waiting) return { ...newest, candidates: [], request: brief(request) }
+  const known = { externalUserId, nickname, remark, ...newest, request: brief(request) }
+  if (newest.waiting) return { ...known, candidates: [] }
   const against = { contact, named: namedIn(request), review }
   const rows = await findLikely(db, repId, contact, against.named)
-  return { ...newest, candidates: likeliest(weighCandidates(rows, against, shown)), request: brief(request) }
+  return { ...known, candidates: likeliest(weighCandidates(rows, against, shown)) }
 }
 
 type Newest = Awaited<ReturnType<typeof askStanding>>[0][number]
