@@ -181,7 +181,7 @@ export const proposePolicy = endpoint({
     requestId,
     baseVersion: whole(1, 1_000_000),
     ...settings,
-    holdsFrom: z.nullable(date),
+    holdsFrom: z.nullable(z.iso.datetime().check(z.regex(/^20/))),
     reason,
   }),
   output: z.discriminatedUnion('outcome', [

@@ -90,7 +90,7 @@ export function usePolicyForm(base: () => PolicyTyped['base'], { follow, propose
 }
 
 /** What a date field says, as Shanghai's clocks mean it. */
-const inShanghai = (typed: string): Date => new Date(`${typed.slice(0, 16)}:00+08:00`)
+const inShanghai = (typed: string): string => new Date(`${typed.slice(0, 16)}:00+08:00`).toISOString()
 
 function inBounds(settings: PolicySettings): boolean {
   return (Object.keys(bounds) as PolicySetting[]).every((setting) => {

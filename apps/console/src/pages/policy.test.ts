@@ -175,7 +175,7 @@ describe('the rules of sending', () => {
     await type('为什么改', '长期有效')
     await press('提交，请第二个人批准')
     expect(inputsOf(`${root}/changes`)[0]).toMatchObject({
-      ...{ consentDays: null, holdsFrom: new Date('2026-12-01T01:30:00Z') },
+      ...{ consentDays: null, holdsFrom: '2026-12-01T01:30:00.000Z' },
     })
   })
 

@@ -40,7 +40,7 @@ export async function proposePolicy(deps: Deps, me: Session, asked: Input<Endpoi
       .insertInto('policyChange')
       .values({
         ...{ id: changeId, requestId: asked.requestId, openMark: 1, baseVersion: newest.version, previewId },
-        ...{ settings: JSON.stringify(settings), reason: asked.reason, holdsFrom: asked.holdsFrom },
+        ...{ settings: JSON.stringify(settings), reason: asked.reason, holdsFrom: dateOf(asked) },
         ...{ proposedBy: me.personId, proposedAt: at, decision: null, decidedBy: null, decidedAt: null, version: null },
       })
       .execute()
@@ -62,7 +62,9 @@ function refuse(asked: Input<Endpoint>, newest: VersionedSettings, at: Date): Po
   const reasons: PolicyRefusal[] = []
   if (asked.baseVersion !== newest.version) reasons.push('newer_version')
   if (changedSettings(newest.settings, settingsIn(asked)).length === 0) reasons.push('nothing_changed')
-  const from = asked.holdsFrom ?? at
+  const from = dateOf(asked) ?? at
   if (from < at || from < newest.holdsFrom) reasons.push('too_early')
   return reasons
 }
+
+const dateOf = ({ holdsFrom }: Input<Endpoint>): Date | null => (holdsFrom === null ? null : new Date(holdsFrom))
