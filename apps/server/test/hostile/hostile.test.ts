@@ -84,7 +84,8 @@ describe('the folder of hostile files', () => {
   })
 
   it('provokes every answer there is', () => {
-    const answers = new Set(Object.values(expected))
+    // Words beside a film are no file that is drawn: captions.test.ts has two dozen hostile ones.
+    const answers = new Set([...Object.values(expected), 'captions_broken', 'captions_markup'])
     expect(fileProblems.filter((problem) => !answers.has(problem))).toEqual([])
   })
 })

@@ -33,15 +33,23 @@ function accountRows(db: Kysely<Database>, repId: string, { externalUserId, unio
       sql<number>`exists(select 1 from external_contact other where other.account_id = account.id
         and other.external_user_id <> ${externalUserId}
         and (${unionId} is null or other.union_id is null or other.union_id <> ${unionId}))`.as('taken'),
-      sql<number | null>`(select max(if(namesake.hospital_id = account.hospital_id, 2, 1)) from account namesake
-        where namesake.name = account.name and namesake.id <> account.id and namesake.active = 1)`.as('namesakes'),
+      sql<number>`case when exists(${namesake} and namesake.hospital_id = account.hospital_id) then 2
+        when exists(${namesake}) then 1 else 0 end`.as('namesakes'),
     ])
     .where('account.active', '=', 1)
 }
+const namesake = sql`select 1 from account namesake where namesake.name = account.name
+  and namesake.id <> account.id and namesake.active = 1`
 export type AccountRow = Awaited<ReturnType<ReturnType<typeof accountRows>['execute']>>[number]
 
-const servedBy = (repId: string) =>
-  sql<SqlBool>`account.territory in (select territory from rep_territory where rep_id = ${repId})`
+/** Those of the rep's territories, to choose from: what is to be weighed is read of the chosen alone. */
+const served = (db: Kysely<Database>, repId: string) =>
+  db
+    .selectFrom('account')
+    .innerJoin('hospital', 'hospital.id', 'account.hospitalId')
+    .select('account.id')
+    .where('account.active', '=', 1)
+    .where(sql<SqlBool>`account.territory in (select territory from rep_territory where rep_id = ${repId})`)
 
 /**
  * Accounts of the rep's territories a contact may be: by name, by how it sounds, by hospital, or known as the same person.
@@ -58,11 +66,18 @@ export async function findLikely(
     likely.length === 0 && contact.unionId === null
       ? []
       : accountRows(db, repId, contact)
-          .where(servedBy(repId))
-          .where((eb) => eb.or([...likely, knownAs(contact)]))
+          .innerJoin(
+            served(db, repId)
+              .where((eb) => eb.or([...likely, knownAs(contact)]))
+              .orderBy(order, 'desc')
+              .orderBy('account.id')
+              .limit(weighed)
+              .as('chosen'),
+            'chosen.id',
+            'account.id',
+          )
           .orderBy(order, 'desc')
           .orderBy('account.id')
-          .limit(weighed)
           .execute(),
     named === null ? undefined : findAccount(db, repId, contact, named),
   ])
@@ -72,8 +87,7 @@ export async function findLikely(
 /** By name, pinyin, initials or hospital, in the rep's territories. */
 export function findByWords(db: Kysely<Database>, repId: string, contact: ContactWords, query: string) {
   const like = `%${escapeLike(query.trim().toLowerCase())}%`
-  return accountRows(db, repId, contact)
-    .where(servedBy(repId))
+  const chosen = served(db, repId)
     .where((eb) =>
       eb.or([
         eb('account.nameSearch', 'like', like),
@@ -84,6 +98,10 @@ export function findByWords(db: Kysely<Database>, repId: string, contact: Contac
     .orderBy('account.name')
     .orderBy('account.id')
     .limit(found)
+  return accountRows(db, repId, contact)
+    .innerJoin(chosen.as('chosen'), 'chosen.id', 'account.id')
+    .orderBy('account.name')
+    .orderBy('account.id')
     .execute()
 }
 
