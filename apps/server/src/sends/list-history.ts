@@ -91,9 +91,7 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
     .select(['contentItem.class', 'contentItem.endedAt', 'contentItem.fileHash', 'contentItem.approvedHash'])
     .select(['contentItem.expiredAt', 'contentItem.supersededAt'])
     .select(['account.name as accountName', 'account.hcpVerified', 'linkRevocation.revokedAt'])
-    .select(
-      sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
-    )
+    .select(sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'))
     .select(sql<unknown>`if(send.outcome = 'refused', send.weighed, null)`.as('weighed'))
     .select(
       sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id and content_item_id is null)`.as(

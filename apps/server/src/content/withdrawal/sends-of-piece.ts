@@ -22,9 +22,7 @@ function sendRows(db: Kysely<Database>, contentItemId: string, after: string) {
     .select(['send.outcome', 'send.decidedAt', 'account.hcpVerified', 'linkRevocation.revokedAt'])
     .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('factKinds'))
     .select(sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'))
-    .select(
-      sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
-    )
+    .select(sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'))
     .select(
       sql<string | null>`(select group_concat(distinct coalesce(content_item_id, '')) from link_visit
         where link_visit.send_id = send.id and visitor = 'addressee')`.as('shown'),
