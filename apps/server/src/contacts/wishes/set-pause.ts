@@ -11,9 +11,9 @@ const days: Record<'week' | 'month', number> = { week: 7, month: 30 }
 
 /** Stops every send to this doctor until a Shanghai midnight, until they resume, or no longer. In force at commit. */
 export async function setPause(deps: Deps, asked: { accountId: string; for: PauseFor }): Promise<void> {
-  const { accountId } = asked
   await transact(deps.db, async (trx) => {
-    const before = await lockOwn(trx, accountId)
+    const before = await lockOwn(trx, asked.accountId)
+    const accountId = before.id
     const now = deps.now()
     const pausedUntil = endOf(asked.for, now)
     if (before.pausedUntil?.getTime() === pausedUntil?.getTime()) return

@@ -20,9 +20,9 @@ export type AskedWish = {
  * answer is then `elsewhere`, and nothing is kept. The same again changes nothing and leaves no trace.
  */
 export async function setWishes(deps: Deps, asked: AskedWish): Promise<'saved' | 'elsewhere'> {
-  const { accountId, revision } = asked
+  const { revision } = asked
   return transact(deps.db, async (trx) => {
-    await lockOwn(trx, accountId)
+    const { id: accountId } = await lockOwn(trx, asked.accountId)
     const before = await findWish(trx, accountId)
     const after = wished(before, asked)
     if (isSame(before, after)) return 'saved'

@@ -24,14 +24,20 @@ export async function findWish(db: Kysely<Database>, accountId: string): Promise
   return { ...row, unwanted: row.unwanted ? row.unwanted.split(',') : [] }
 }
 
-/** Locks the account as each send does, so that a wish is wholly before or wholly after it. */
-export async function lockOwn(trx: Transaction<Database>, accountId: string): Promise<{ pausedUntil: Date | null }> {
+/**
+ * Locks the account as each send does, so that a wish is wholly before or wholly after it; the one it was merged into a
+ * moment ago, if it was.
+ */
+export async function lockOwn(
+  trx: Transaction<Database>,
+  accountId: string,
+): Promise<{ id: string; pausedUntil: Date | null }> {
   const account = await trx
     .selectFrom('account')
-    .select('pausedUntil')
+    .select(['id', 'pausedUntil', 'mergedInto'])
     .where('id', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
   if (!account) throw new AppError('account_not_found')
-  return account
+  return account.mergedInto ? lockOwn(trx, account.mergedInto) : account
 }

@@ -21,6 +21,7 @@ import { call, morning, startTestServer, type TestServer } from '../../../../tes
 import { loadStanding } from '../../../consents/load-standing.ts'
 import { stateConsents } from '../../../consents/state-consents.ts'
 import type { AccountTable } from '../../../db/tables/contacts.ts'
+import { setPause } from '../../wishes/set-pause.ts'
 import { setWishes } from '../../wishes/set-wishes.ts'
 import { nameSound } from '../name-sound.ts'
 import { proposePairs } from '../pairs/propose-pairs.ts'
@@ -289,6 +290,18 @@ describe('putting two records of one doctor together', () => {
     expect(await standsOn(survivor)).toBe('withdrawn')
     await undo(mergeId)
     expect([await standsOn(survivor), await standsOn(merged)]).toEqual(['withdrawn', 'opted_in'])
+  })
+
+  it('takes a wish or a pause of a page drawn before it to the record that stands for both', async () => {
+    const none = { revision: 0, shown: ['PD1'], wanted: ['PD1'], mostPerMonth: null, quietFrom: null, quietUntil: null }
+    const [survivor, merged] = [await named('蒋先前'), await named('蒋先前')]
+    await merge(survivor, merged)
+    expect(await setWishes(server.deps, { accountId: merged, ...none, mostPerMonth: 1 })).toBe('saved')
+    await setPause(server.deps, { accountId: merged, for: 'week' })
+    const wishes = await server.owner.selectFrom('accountWish').selectAll().where('mostPerMonth', '=', 1).execute()
+    expect(wishes.map((wish) => wish.accountId)).toContain(survivor)
+    expect((await accountOf(survivor)).pausedUntil).not.toBeNull()
+    expect((await accountOf(merged)).pausedUntil).toBeNull()
   })
 
   it('lets wishes only tighten and gives them back unless the doctor said another since', async () => {
