@@ -85,8 +85,10 @@ describe('a doctor who scans a rep’s code', () => {
       .waitFor()
     const [consent] = await bench
       .records()
-      .rows('select * from consent where account_id = ? and purpose = ?', ['HCP-XiaoZihan', 'receive'])
-    expect(consent).toMatchObject({ statement: 'opted_in', identity: 'wechat_oauth' })
+      .rows("select * from consent where account_id = ? and channel = 'link' order by purpose = 'receive' desc", [
+        'HCP-XiaoZihan',
+      ])
+    expect(consent).toMatchObject({ purpose: 'receive', statement: 'opted_in', identity: 'wechat_oauth' })
     expect(consent?.['stated_at']).toEqual(answers.find(({ purpose }) => purpose === 'receive')?.['stated_at'])
 
     const title = await stage.openFirst()
