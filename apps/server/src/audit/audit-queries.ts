@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { encodeTime } from 'ulid'
 import { escapeLike } from '../content/queries.ts'
 import type { Database } from '../db/schema.ts'
-import { findRecordIds } from '../records.ts'
+import { findRecordIds } from '../merged-records.ts'
 
 export type AuditFilter = Omit<Input<typeof auditEndpoints.listAudit>, 'cursor'>
 

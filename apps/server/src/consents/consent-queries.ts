@@ -2,7 +2,7 @@ import type { Consent, ConsentPurpose } from '@vouch/rules'
 import { type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { AppError } from '../errors.ts'
-import { stillSaid } from '../records.ts'
+import { stillSaid } from '../merged-records.ts'
 
 /**
  * Locks the HCP's account: the lock each send takes, so that a statement is wholly before or wholly after it. Of a record

@@ -1,7 +1,7 @@
 import type { ConsentDoctor } from '@vouch/contract'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import { findRecordIds } from '../records.ts'
+import { findRecordIds } from '../merged-records.ts'
 
 type InFlight = ConsentDoctor['purposes'][number]['history'][number]['inFlight'][number]
 const longestTicketMs = 3_600_000

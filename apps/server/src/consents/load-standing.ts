@@ -11,7 +11,7 @@ import {
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { loadPolicy } from '../policy/queries.ts'
-import { findRecordIds, stillSaid } from '../records.ts'
+import { findRecordIds, stillSaid } from '../merged-records.ts'
 import { activeVersion, findMaterial, findTextHeads } from './consent-queries.ts'
 
 export type ConsentHistoryRow = {

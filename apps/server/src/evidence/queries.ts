@@ -1,6 +1,6 @@
 import { consentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
-import { newestReceive, stillSaid } from '../records.ts'
+import { newestReceive, stillSaid } from '../merged-records.ts'
 import { isSealed, statementColumns } from '../statement.ts'
 import type { Database } from '../db/schema.ts'
 import type { LinkFacts } from '@vouch/rules'

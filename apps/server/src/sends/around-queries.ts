@@ -2,7 +2,7 @@ import { newestStatement, verdict, type ConsentFacts, type ConsentStatement, typ
 import type { PastSend, Policy, Verdict } from '@vouch/rules'
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import { stillSaid } from '../records.ts'
+import { stillSaid } from '../merged-records.ts'
 
 /** How far back earlier sends are weighed, in ms; no policy asks for more than 90 days (a check on its table). */
 export const lookBackMs = 92 * 86_400_000

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { findRecordIds, newestReceive } from '../records.ts'
+import { findRecordIds, newestReceive } from '../merged-records.ts'
 import { refusalsOf } from './answer-send.ts'
 import { findContact } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import { linkState, verdict, type ConsentStatement, type FactKind, type LinkFacts, type Verdict } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import { newestReceive } from '../../records.ts'
+import { newestReceive } from '../../merged-records.ts'
 
 /** Rows a statement; each stays far below the time a statement is given, however often a piece was sent. */
 const atOnce = 2_000

@@ -1,7 +1,7 @@
 import type { OwnRecords } from '@vouch/hcp/render'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import { recordsOf, stillSaid } from '../../records.ts'
+import { recordsOf, stillSaid } from '../../merged-records.ts'
 import { findOwnPapers, findOwnReports } from './held-queries.ts'
 import { findOwnRequests } from './request-queries.ts'
 

@@ -3,7 +3,7 @@ import { linkState, verdict, type ConsentStatement, type FactKind, type Verdict 
 import { sql, type Kysely } from 'kysely'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
-import { newestReceive, recordsOf } from '../../records.ts'
+import { newestReceive, recordsOf } from '../../merged-records.ts'
 import { isSealed, statementColumns } from '../../statement.ts'
 import { shownColumns } from '../queries.ts'
 
