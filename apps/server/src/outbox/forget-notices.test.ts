@@ -34,7 +34,8 @@ async function build(count: number, { sentAt, problem = null }: { sentAt: Date |
       .execute()
   }
 }
-const left = () => server.db.selectFrom('outbox').select(['sentAt', 'problem']).orderBy('sentAt').execute()
+const left = () =>
+  server.db.selectFrom('outbox').select(['sentAt', 'problem']).orderBy('sentAt').orderBy('problem').execute()
 
 it('removes what was delivered more than 30 days ago, and nothing else', async () => {
   const justYet = new Date(days(-30).getTime() + 1)
