@@ -6,10 +6,11 @@ import { monotonicFactory, ulid } from 'ulid'
 import type { Config } from '../src/config.ts'
 import { createShelf } from '../src/content/shelf.ts'
 import { openDatabase } from '../src/db/database.ts'
-import { grantApplication, migrate } from '../src/db/migrate.ts'
+import { grantApplication } from '../src/db/migrate.ts'
 import type { Deps } from '../src/deps.ts'
 import { createApp } from '../src/http/app.ts'
 import { createSecrets, newToken, sha256 } from '../src/secrets.ts'
+import { createSchema } from './create-schema.ts'
 import { dropDatabase } from './drop-database.ts'
 import { memoryFiles } from './memory-files.ts'
 import { createToldWeCom } from './told-wecom.ts'
@@ -30,7 +31,7 @@ export async function startTestServer({ databaseUrl = process.env['TEST_DATABASE
   const applicationUrl = new URL(ownerUrl)
   applicationUrl.username = 'vouch_app_test'
   applicationUrl.password = 'application'
-  await migrate(ownerUrl.href)
+  await createSchema(ownerUrl.href)
   await grantApplication(ownerUrl.href, applicationUrl.href)
 
   const clock = { at: morning }

@@ -6,11 +6,11 @@ import sharp from 'sharp'
 import { preparePiece } from '../src/content/prepare-piece.ts'
 import type { Renditions } from '../src/content/renditions/renditions.ts'
 import { openDatabase } from '../src/db/database.ts'
-import { migrate } from '../src/db/migrate.ts'
 import type { Database } from '../src/db/schema.ts'
 import { openFiles } from '../src/files/open-files.ts'
 import type { Files } from '../src/files/files.ts'
 import { loadWorld, type LoadWorld } from '../src/setup/load-world.ts'
+import { createSchema } from './create-schema.ts'
 import { buildPdf } from './pdf.ts'
 import { writeTinyWorld } from './tiny-world.ts'
 
@@ -40,7 +40,7 @@ export type WorldPlace = {
 export async function openWorldPlace(name: string): Promise<WorldPlace> {
   const url = new URL(process.env.TEST_DATABASE_URL ?? '')
   url.pathname = `${url.pathname}_${name}`
-  await migrate(url.toString())
+  await createSchema(url.toString())
   const db = openDatabase(url.toString(), 4)
   const png = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#1a66d6' } })
     .png()

@@ -85,22 +85,15 @@ export async function grantApplication(ownerUrl: string, applicationUrl: string)
       [owner.database],
     )
     const names = (rows as { name: string }[]).map((row) => row.name).filter((name) => name !== 'kysely_migration_lock')
-    for (const host of ['localhost', '%']) {
-      await connection.query('create user if not exists ?@? identified by ?', [
-        application.user,
-        host,
-        application.password,
-      ])
-      await connection.query('alter user ?@? identified by ?', [application.user, host, application.password])
-      for (const name of names) {
-        await connection.query(`grant ${rightsOn(name)} on ??.?? to ?@?`, [
-          owner.database,
-          name,
-          application.user,
-          host,
-        ])
-      }
-    }
+    const { user, password } = application
+    const statements = ['localhost', '%'].flatMap((host) => [
+      connection.format('create user if not exists ?@? identified by ?', [user, host, password]),
+      connection.format('alter user ?@? identified by ?', [user, host, password]),
+      ...names.map((name) =>
+        connection.format(`grant ${rightsOn(name)} on ??.?? to ?@?`, [owner.database, name, user, host]),
+      ),
+    ])
+    await connection.query(statements.join('; '))
   } finally {
     await connection.end()
   }
