@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildAccount, buildContact, buildPiece } from '../../../test/builders.ts'
 import { createBrowser, startLinkBench, type Browser, type LinkBench } from '../../../test/link-bench.ts'
 import { transact } from '../../db/database.ts'
+import { loadCopy } from '../../evidence/own-data/load-copy.ts'
 import { buildRep } from '../../../test/builders.ts'
 import { loadStanding } from '../load-standing.ts'
 import { stateConsents } from '../state-consents.ts'
@@ -90,6 +91,8 @@ describe('what a doctor answers before anybody matched them', () => {
     expect(row?.evidence).toContain(repId)
     expect((await browser.go(path)).text).toContain('已记录：您同意')
     expect((await browser.go('/me')).text).toContain('接收医学资料')
+    const copy = await loadCopy(server.deps, { accountId: null, externalUserId, form: 'file' })
+    expect(copy.consents).toMatchObject([{ purpose: 'receive', statement: 'opted_in', textHash: row!.textHash }])
 
     later(3 * 86_400_000)
     const accountId = await buildAccount(server)

@@ -41,13 +41,14 @@ export async function findOwnRecords(db: Kysely<Database>, { accountId, external
 
 /** What is held of a contact that belongs to no HCP of ours. */
 export async function findUnmatchedRecords(db: Kysely<Database>, externalUserId: string): Promise<OwnRecords> {
-  const [contacts, requests, safetyReports] = await Promise.all([
+  const [contacts, consents, requests, safetyReports] = await Promise.all([
     contactRows(db).where('externalContact.externalUserId', '=', externalUserId).execute(),
+    findAnswers(db, externalUserId),
     findOwnRequests(db, externalUserId),
     findOwnReports(db, { accountId: null, externalUserId }),
   ])
-  const nothing = { consents: [], papers: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
-  return { person: null, contacts: contacts.map(asContact), requests, safetyReports, ...nothing }
+  const nothing = { papers: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
+  return { person: null, contacts: contacts.map(asContact), consents, requests, safetyReports, ...nothing }
 }
 
 async function findPerson(db: Kysely<Database>, accountId: string): Promise<OwnRecords['person']> {
@@ -87,12 +88,27 @@ const asContact = ({ nickname, company, remark, remarkCompany, following, rep }:
 const findContacts = async (db: Kysely<Database>, accountId: string) =>
   (await contactRows(db).where('externalContact.accountId', '=', accountId).execute()).map(asContact)
 
+const saidColumns = [
+  ...(['statedAt as at', 'purpose', 'statement', 'textVersion', 'textHash'] as const),
+  ...(['language', 'channel', 'identity'] as const),
+] as const
+
 const findConsents = (db: Kysely<Database>, accountId: string) =>
   db
     .selectFrom('consent')
-    .select(['statedAt as at', 'purpose', 'statement', 'textVersion', 'textHash', 'language', 'channel', 'identity'])
+    .select(saidColumns)
     .where('accountId', '=', accountId)
     .where(stillSaid('consent'))
+    .orderBy('statedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** What a contact answered whom nobody has matched yet. */
+const findAnswers = (db: Kysely<Database>, externalUserId: string) =>
+  db
+    .selectFrom('contactAnswer')
+    .select(saidColumns)
+    .where('externalUserId', '=', externalUserId)
     .orderBy('statedAt', 'desc')
     .orderBy('id', 'desc')
     .execute()
