@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { uploadEndpoints } from '@vouch/contract'
+import { repEndpoints, uploadEndpoints } from '@vouch/contract'
 import { call, post, publicUrl, type Answer } from './test-server.ts'
 
 export const partBytes = 1024 * 1024
@@ -8,23 +8,24 @@ export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update
 /** A PDF by its first bytes, different each time. */
 export const anyPdf = (bytes = 2_500_000): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes - 9)])
 
-export type Where = { url: string; cookie: string }
+export type Where = { url: string; cookie: string; face?: 'console' | 'rep' }
 type Announced = {
   fileName?: string
-  purpose?: 'content' | 'card' | 'poster' | 'captions' | 'import'
+  purpose?: 'content' | 'card' | 'poster' | 'captions' | 'import' | 'paper' | 'evidence'
   sha256?: string | null
 }
 
-/** A client of the console that uploads. */
-export function uploader({ url, cookie }: Where) {
+/** A client of the console, or of the sidebar, that uploads. */
+export function uploader({ url, cookie, face = 'console' }: Where) {
+  const doors = face === 'rep' ? repEndpoints : uploadEndpoints
   const at = { url } as Parameters<typeof call>[0] // of a server only the address is asked
   const client = {
     open: (bytes: Buffer, { fileName = 'study.pdf', purpose = 'content', sha256 = null }: Announced = {}) =>
-      call(at, cookie, uploadEndpoints.openUpload, { fileName, bytes: bytes.length, sha256, purpose }),
-    close: (uploadId: string) => call(at, cookie, uploadEndpoints.closeUpload, { uploadId }),
-    look: (uploadId: string) => call(at, cookie, uploadEndpoints.lookAtUpload, { uploadId }),
+      call(at, cookie, doors.openUpload, { fileName, bytes: bytes.length, sha256, purpose }),
+    close: (uploadId: string) => call(at, cookie, doors.closeUpload, { uploadId }),
+    look: (uploadId: string) => call(at, cookie, doors.lookAtUpload, { uploadId }),
     part: (uploadId: string, number: number, bytes: Buffer, declared = hashOf(bytes)) =>
-      sendPart(url, { cookie, path: `/api/console/uploads/${uploadId}/parts/${number}`, bytes, declared }),
+      sendPart(url, { cookie, path: `/api/${face}/uploads/${uploadId}/parts/${number}`, bytes, declared }),
     /** Sends what is missing of the file. */
     async send(uploadId: string, bytes: Buffer, have: readonly number[] = []): Promise<void> {
       for (let number = 1; (number - 1) * partBytes < bytes.length; number += 1) {

@@ -44,15 +44,18 @@ export type PiecePage = Answer<'listPieces'>
 /** Why a call did not work out, for what the page says. */
 export type FaultCode = ErrorCode | 'no_answer'
 
-/** Asks the server. The transport is loaded beside the page, not before it; an ended session signs in again. */
-export const call: Ask = async (name, input, options) => {
+/** Asks the server. The transport is loaded beside the page, not before it. */
+export const call: Ask = (name, input, options) =>
+  noticed(async () => (await import('./transport.ts')).client(name, input, options), options?.signal)
+
+/** Whatever is asked of the server tells whether there is a line; an ended session signs in again. */
+export async function noticed<Got>(ask: () => Promise<Got>, signal?: AbortSignal): Promise<Got> {
   try {
-    const { client } = await import('./transport.ts')
-    const answer = await client(name, input, options)
+    const answer = await ask()
     connection.online()
     return answer
   } catch (fault) {
-    if (!options?.signal?.aborted) notice(faultCode(fault))
+    if (!signal?.aborted) notice(faultCode(fault))
     throw fault
   }
 }
@@ -75,19 +78,6 @@ export function faultId(fault: unknown): string {
 /** The field of what was asked that could not be taken, if the server named one. */
 export function faultField(fault: unknown): string | undefined {
   return fault instanceof Error && 'requestId' in fault ? (fault as CallError).body?.field : undefined
-}
-
-/** Sends a photo: bytes, and no JSON as everywhere else. */
-export async function sendPhoto(photo: Blob): Promise<Answer<'lookAtPhoto'>> {
-  const { bytesClient } = await import('./transport.ts')
-  try {
-    const answer = await bytesClient('/api/rep/photos', photo)
-    connection.online()
-    return answer
-  } catch (fault) {
-    notice(faultCode(fault))
-    throw fault
-  }
 }
 
 type Early = { status: number; body: unknown } | null

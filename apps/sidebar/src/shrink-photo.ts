@@ -6,7 +6,7 @@ const quality = 0.82
  * A photo as it is sent: no longer than is needed to read it, and drawn anew, so that what the phone wrote into it, the
  * place above all, stays behind. What the browser cannot draw is sent as it is; the server tells what it is.
  */
-export async function shrinkPhoto(file: File): Promise<Blob> {
+export async function shrinkPhoto(file: File): Promise<File> {
   const address = URL.createObjectURL(file)
   try {
     const image = await load(address)
@@ -16,12 +16,17 @@ export async function shrinkPhoto(file: File): Promise<Blob> {
     canvas.height = Math.max(1, Math.round(image.naturalHeight * scale))
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
-    return drawn ?? file
+    return named(drawn ?? file)
   } catch {
-    return file
+    return named(file)
   } finally {
     URL.revokeObjectURL(address)
   }
+}
+
+/** A phone's own name of a photo tells nobody anything. */
+function named(photo: Blob): File {
+  return new File([photo], photo.type === 'image/png' ? 'photo.png' : 'photo.jpg', { type: photo.type })
 }
 
 function load(address: string): Promise<HTMLImageElement> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { extname, join, normalize } from 'node:path'
@@ -21,7 +21,7 @@ export type FakeServer = {
   /** Milliseconds before each answer. */
   delayMs: number
   /** Parts of files that arrived. */
-  parts: number
+  parts: Buffer[]
   close: () => Promise<void>
 }
 
@@ -48,7 +48,7 @@ const white = Buffer.from(
 export async function startFakeServer(dist: string, answers: Answers): Promise<FakeServer> {
   const byPath = new Map<string, [Name, Endpoint]>()
   for (const [name, endpoint] of Object.entries(endpoints)) byPath.set(endpoint.path, [name as Name, endpoint])
-  const fake: FakeServer = { url: '', answers, calls: [], delayMs: 0, parts: 0, close: async () => {} }
+  const fake: FakeServer = { url: '', answers, calls: [], delayMs: 0, parts: [], close: async () => {} }
   const hashes = (JSON.parse(readFileSync(join(dist, 'csp.json'), 'utf8')) as string[])
     .map((hash) => `'${hash}'`)
     .join(' ')
@@ -58,15 +58,7 @@ export async function startFakeServer(dist: string, answers: Answers): Promise<F
     const path = new URL(request.url ?? '/', 'http://x').pathname
     const known = byPath.get(path)
     if (known) return void answer(known, request, response)
-    if (/\/papers\/scans\/[^/]+\/parts\/\d+$/.test(path)) {
-      fake.parts += 1
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    }
-    if (path === '/api/rep/photos') {
-      fake.parts += 1
-      const kept = { photoId: 'photo-1', stage: 'checking' }
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(kept))
-    }
+    if (/^\/api\/rep\/uploads\/[^/]+\/parts\/\d+$/.test(path)) return void takePart(request, response)
     if (path.startsWith('/card/') || path.startsWith('/pages/')) {
       return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(white)
     }
@@ -82,14 +74,17 @@ export async function startFakeServer(dist: string, answers: Answers): Promise<F
     }
   })
 
+  async function takePart(request: AsyncIterable<Buffer>, response: ServerResponse): Promise<void> {
+    fake.parts.push(await bytesOf(request))
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  }
+
   async function answer(
     [name, endpoint]: [Name, Endpoint],
     request: AsyncIterable<Buffer>,
-    response: import('node:http').ServerResponse,
+    response: ServerResponse,
   ): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString()
+    const text = (await bytesOf(request)).toString()
     const input: unknown = endpoint.input.parse(text ? JSON.parse(text) : {})
     fake.calls.push({ name, input })
     if (fake.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fake.delayMs))
@@ -112,4 +107,10 @@ export async function startFakeServer(dist: string, answers: Answers): Promise<F
   fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   fake.close = () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve())))
   return fake
+}
+
+async function bytesOf(request: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -4,6 +4,7 @@ import type { Answer, Matched } from '../src/api.ts'
 import { expectNoBarrier, photo, setChat, useBuiltPage } from './built-page.ts'
 import type { Look } from './browser.ts'
 import type { FakeServer } from './fake-server.ts'
+import { uploadOf } from './world.ts'
 
 const built = useBuiltPage()
 const { open, calls } = built
@@ -14,17 +15,8 @@ beforeEach(() => {
   fake = built.fake()
   known = { papers: [], purposes: ['receive', 'reading_record'], today: '2026-11-21' }
   fake.answers.listPapers = () => known
-  fake.answers.openScan = () => progress('open')
-  fake.answers.closeScan = () => progress('checking')
-  fake.answers.lookAtScan = () => progress('stored')
   fake.answers.enterPaper = () => ({ paperId: 'paper-1' })
 })
-
-function progress(stage: 'open' | 'checking' | 'stored' | 'refused', problem: 'not_supported' | null = null) {
-  const file = { uploadId: 'upload-1', fileName: 'a.jpg', bytes: 1_500_000, partBytes: 1_048_576, have: [] }
-  const rest = { fileHash: null, mime: null, rendition: null, endsAt: new Date() }
-  return { ...file, stage, stored: stage === 'stored', problem, ...rest }
-}
 
 const photograph = { name: '同意书.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(1_500_000, 7) }
 const sheet = (page: Page) => page.getByRole('dialog', { name: /纸质同意|Paper consent/ })
@@ -57,7 +49,11 @@ describe('a consent on paper', { timeout: 30_000 }, () => {
     expect(await give(page).isDisabled()).toBe(true)
     await pick(page)
     await sheet(page).getByText('已上传：同意书.jpg').waitFor()
-    expect(fake.parts).toBe(2)
+    expect(fake.parts).toHaveLength(2)
+    expect(Buffer.concat(fake.parts).equals(photograph.buffer)).toBe(true)
+    expect(calls('openUpload')).toMatchObject([
+      { input: { purpose: 'paper', fileName: '同意书.jpg', bytes: 1_500_000 } },
+    ])
     expect(await give(page).isDisabled()).toBe(true)
     await sheet(page).getByRole('checkbox', { name: '接收医学资料' }).check()
     await sheet(page).getByLabel('签署日期').fill('2026-11-20')
@@ -71,7 +67,7 @@ describe('a consent on paper', { timeout: 30_000 }, () => {
     await page.getByText('等合规确认，现在还不能发').waitFor()
     expect(calls('enterPaper').map(({ input }) => input)).toMatchObject([
       {
-        ...{ externalUserId: 'wm-li', uploadId: 'upload-1', purposes: ['receive'], language: 'zh-CN' },
+        ...{ externalUserId: 'wm-li', uploadId: 'paper', purposes: ['receive'], language: 'zh-CN' },
         ...{ signedOn: '2026-11-20', note: '' },
       },
     ])
@@ -98,15 +94,27 @@ describe('a consent on paper', { timeout: 30_000 }, () => {
     expect(first).toMatchObject({ note: '门诊' })
   })
 
+  test('whose photo meets a dead spot goes on by itself when the line is back', async () => {
+    const page = await openForm()
+    const parts = '**/api/rep/uploads/*/parts/*'
+    await page.route(parts, (route) => route.abort())
+    await pick(page)
+    await sheet(page).getByText('网络断了，已上传 0%').waitFor()
+    await page.unroute(parts)
+    await sheet(page).getByText('已上传：同意书.jpg').waitFor()
+    expect(calls('openUpload')).toHaveLength(1)
+    expect(Buffer.concat(fake.parts).equals(photograph.buffer)).toBe(true)
+  })
+
   test('whose photo cannot be used says why, and another is taken', async () => {
     const page = await openForm()
-    fake.answers.lookAtScan = () => progress('refused', 'not_supported')
+    fake.answers.lookAtUpload = ({ uploadId }) => uploadOf(uploadId, 'refused', { problem: 'not_supported' })
     await pick(page)
     await sheet(page).getByText('只能用 JPEG、PNG 或 PDF').waitFor()
     await sheet(page).getByRole('checkbox', { name: '接收医学资料' }).check()
     expect(await give(page).isDisabled()).toBe(true)
     await expectNoBarrier(page, 'paper-refused')
-    fake.answers.lookAtScan = () => progress('stored')
+    fake.answers.lookAtUpload = ({ uploadId }) => uploadOf(uploadId, 'stored')
     await pick(page)
     await sheet(page).getByText('已上传').waitFor()
     expect(await give(page).isDisabled()).toBe(false)

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Look } from './browser.ts'
 import { expectNoBarrier, handed, photo, setChat, sideways, useBuiltPage } from './built-page.ts'
 import type { FakeServer } from './fake-server.ts'
-import { buildAnswers, days, inReview, openedFor, pieces, start } from './world.ts'
+import { buildAnswers, days, inReview, openedFor, pieces, start, uploadOf } from './world.ts'
 
 const built = useBuiltPage()
 const { open, newContext, calls, factKinds } = built
@@ -25,6 +25,36 @@ const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
+const choosePhoto = (page: Page, file = { name: 'a.png', mimeType: 'image/png', buffer: dot }) =>
+  page.locator('input[type=file]').setInputFiles(file)
+/** Where it was taken, as a phone writes it into a photo. */
+const place = Buffer.from('Exif\0\0 31.2304N 121.4737E')
+
+/** A JPEG as a phone makes it: before the picture stands where it was taken. */
+function withPlace(jpeg: Buffer): Buffer<ArrayBuffer> {
+  const head = Buffer.from([0xff, 0xe1, 0, place.length + 2])
+  return Buffer.concat([jpeg.subarray(0, 2), head, place, jpeg.subarray(2)])
+}
+
+async function drawn(page: Page, width: number, height: number): Promise<Buffer<ArrayBuffer>> {
+  const address = await page.evaluate(
+    (size) => Object.assign(document.createElement('canvas'), size).toDataURL('image/jpeg'),
+    { width, height },
+  )
+  return Buffer.from(address.split(',')[1]!, 'base64')
+}
+
+function sizeOf(page: Page, jpeg: Buffer): Promise<number[]> {
+  return page.evaluate(
+    async (address) => {
+      const image = Object.assign(new Image(), { src: address })
+      await image.decode()
+      return [image.naturalWidth, image.naturalHeight]
+    },
+    `data:image/jpeg;base64,${jpeg.toString('base64')}`,
+  )
+}
+
 const sendButton = (page: Page) => page.getByRole('button', { name: '发送到当前聊天' })
 
 describe('a send', { timeout: 30_000 }, () => {
@@ -295,7 +325,7 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: '名单里没有，申请新增' }).click()
     await page.getByLabel('医院', { exact: true }).fill('新华医院（示例）')
     await page.getByLabel(/^执业证书编码/).fill('110101199003078515')
-    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: dot })
+    await choosePhoto(page)
     await page.getByText('照片已加上').waitFor()
     await photo(page, 'match-request')
     fake.answers.askChange = () => {
@@ -308,9 +338,67 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByText('已提交，等合规处理').first().waitFor()
     expect(calls('askChange').at(-1)).toMatchObject({
-      input: { kind: 'new', name: '张伟', hospital: '新华医院（示例）', photoId: 'photo-1' },
+      input: { kind: 'new', name: '张伟', hospital: '新华医院（示例）', photoId: 'evidence' },
     })
-    expect(fake.parts).toBeGreaterThan(0)
+    expect(fake.parts.length).toBeGreaterThan(0)
+  })
+
+  test('[MAT-04] a photo is drawn anew before it is sent: small, and without a word of where it was taken', async () => {
+    const page = await openRequest()
+    const buffer = withPlace(await drawn(page, 3_200, 40))
+    await choosePhoto(page, { name: '张伟的胸牌.jpg', mimeType: 'image/jpeg', buffer })
+    await page.getByText('照片已加上').waitFor()
+    const sent = Buffer.concat(fake.parts)
+    expect(calls('openUpload')).toMatchObject([
+      { input: { purpose: 'evidence', fileName: 'photo.jpg', bytes: sent.length } },
+    ])
+    expect(buffer.includes(place) && !sent.includes(place)).toBe(true)
+    expect(await sizeOf(page, sent)).toEqual([1_600, 20])
+    expect(built.faults()).toEqual([])
+  })
+
+  const lostWords = [
+    ['zh-CN', '照片没有传上去', '接着传', '照片已加上', '不要照片'],
+    ['en-US', 'The photo was not uploaded', 'Continue uploading', 'Photo added', 'No photo'],
+  ] as const
+  test.each(lostWords)('[MAT-04] a photo that got lost goes on where it was (%s)', async (language, ...words) => {
+    const [lost, again, added, remove] = words
+    const page = await openRequest({ language })
+    await page.getByLabel(/^(医院|Hospital)$/).fill('新华医院（示例）')
+    const { closeUpload } = fake.answers
+    fake.answers.closeUpload = () => {
+      throw 'internal'
+    }
+    await choosePhoto(page)
+    await page.getByRole('alert').filter({ hasText: lost }).waitFor()
+    fake.answers.closeUpload = closeUpload
+    await page.getByRole('button', { name: again }).click()
+    await page.getByText(added).waitFor()
+    expect(calls('openUpload')).toHaveLength(1)
+    await expectNoBarrier(page, `match-photo-${language}`)
+    await page.getByRole('button', { name: remove }).click()
+    await page.getByText(added).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^(提交|Submit)$/ }).click()
+    await expect.poll(() => calls('askChange')).toMatchObject([{ input: { photoId: null } }])
+  })
+
+  test('[MAT-04] a photo that cannot be used says why, is not tried again, and another is taken', async () => {
+    const page = await openRequest()
+    const { openUpload, lookAtUpload } = fake.answers
+    fake.answers.openUpload = () => {
+      throw 'too_large'
+    }
+    await choosePhoto(page)
+    await page.getByRole('alert').filter({ hasText: '照片太大' }).waitFor()
+    expect(await page.getByRole('button', { name: '接着传' }).count()).toBe(0)
+    fake.answers.openUpload = openUpload
+    fake.answers.lookAtUpload = () => uploadOf('evidence', 'refused', { problem: 'not_supported' })
+    await choosePhoto(page)
+    await page.getByRole('alert').filter({ hasText: '这张照片打不开' }).waitFor()
+    fake.answers.lookAtUpload = lookAtUpload
+    await choosePhoto(page)
+    await page.getByText('照片已加上').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   test('[MAT-05] the profile tells how the doctor is listed, and is the way to say that it is not them', async () => {
@@ -333,8 +421,15 @@ describe('who it is for', { timeout: 30_000 }, () => {
     await sheet.waitFor({ state: 'hidden' })
   })
 
-  async function openUnmatched(): Promise<Page> {
-    const context = await newContext({}, { contact: 'wm-new' })
+  /** The form in which a doctor is asked for who is not in the list. */
+  async function openRequest(look: Look = {}): Promise<Page> {
+    const page = await openUnmatched(look)
+    await page.getByRole('button', { name: /^(名单里没有|Not in the list)/ }).click()
+    return page
+  }
+
+  async function openUnmatched(look: Look = {}): Promise<Page> {
+    const context = await newContext(look, { contact: 'wm-new' })
     const page = await context.newPage()
     await page.goto(`${fake.url}/sidebar/`)
     await page.getByRole('radio').first().waitFor()

@@ -1,4 +1,14 @@
-import type { MatchCandidate, Matched, OpenedChat, Piece, Preview, Script, Start, Unmatched } from '../src/api.ts'
+import type {
+  Answer,
+  MatchCandidate,
+  Matched,
+  OpenedChat,
+  Piece,
+  Preview,
+  Script,
+  Start,
+  Unmatched,
+} from '../src/api.ts'
 import type { Answers } from './fake-server.ts'
 
 export const now = new Date()
@@ -237,6 +247,17 @@ export function scriptOf(sent = 0, blocked: Script['script']['refusals'] = []): 
   }
 }
 
+type Upload = Answer<'lookAtUpload'>
+
+/** A file on its way; an upload is called like its purpose. */
+export function uploadOf(uploadId: string, stage: Upload['stage'], changes: Partial<Upload> = {}): Upload {
+  return {
+    ...{ uploadId, stage, stored: stage === 'stored', fileName: 'a.jpg', bytes: 1, partBytes: 1_048_576, have: [] },
+    ...{ problem: null, fileHash: null, mime: null, rendition: null, endsAt: days(1) },
+    ...changes,
+  }
+}
+
 /** A world in which everything works. */
 export function buildAnswers(changes: Answers = {}): Answers {
   let sends = 0
@@ -285,7 +306,9 @@ export function buildAnswers(changes: Answers = {}): Answers {
     matchContact: () => ({ outcome: 'in_force' }),
     endMatch: () => ({ outcome: 'ended' }),
     askChange: () => ({ changeId: 'change-1' }),
-    lookAtPhoto: () => ({ photoId: 'photo-1', stage: 'stored' }),
+    openUpload: ({ purpose, bytes }) => uploadOf(purpose, 'open', { bytes }),
+    closeUpload: ({ uploadId }) => uploadOf(uploadId, 'checking'),
+    lookAtUpload: ({ uploadId }) => uploadOf(uploadId, 'stored'),
     lookAtAccount: () => ({
       account: { ...zhang.account, post: '科主任', city: '江城市（示例）', licenceTail: '0001', verified: true },
       matches: [

@@ -30,6 +30,8 @@ export type CarryListener = {
 const namedUpTo = 64 * 1024 * 1024
 const lookAgainMs = 1_000
 const tryAgainMs = 2_000
+/** A part that did not arrive by then lies on a dead line and is sent anew. */
+const partMs = 120_000
 
 /**
  * Takes a file to the server part by part until it is stored or refused. A lost line waits and goes on by itself; the
@@ -115,7 +117,14 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 /** Sends one part of a file: bytes, and no JSON as everywhere else. */
 export async function sendPartTo(address: string, part: FilePart, signal: AbortSignal): Promise<void> {
   const headers = { 'content-type': 'application/octet-stream', 'x-vouch': '1', 'x-part-sha256': part.sha256 }
-  const answer = await fetch(address, { method: 'POST', headers, body: part.bytes, signal }).catch(() => null)
+  const line = new AbortController()
+  const cut = (): void => line.abort()
+  const timer = setTimeout(cut, partMs)
+  signal.addEventListener('abort', cut, { once: true })
+  const sent = { method: 'POST', headers, body: part.bytes, signal: line.signal }
+  const answer = await fetch(address, sent).catch(() => null)
+  clearTimeout(timer)
+  signal.removeEventListener('abort', cut)
   if (!answer) throw new CallError('no_answer', '')
   if (!answer.ok) throw await errorIn(answer)
 }

@@ -96,16 +96,8 @@ export const askChange = endpoint({
     title: words(30),
     licenceNumber: words(30),
     note: words(300),
+    /** An upload of the purpose `evidence`. */
     photoId: z._default(z.nullable(s.id), null),
   }),
   output: z.object({ changeId: z.string() }),
-})
-
-/** How far the check of a photo is, which was sent as bytes before. */
-export const lookAtPhoto = endpoint({
-  method: 'POST',
-  path: '/api/rep/photos/look',
-  caller: 'rep',
-  input: z.strictObject({ photoId: s.id }),
-  output: z.object({ photoId: z.string(), stage: z.enum(['checking', 'stored', 'refused']) }),
 })

@@ -2,36 +2,6 @@ import * as z from 'zod/mini'
 import { consentPurpose, date, language, line, somePurposes } from './consents/shapes.ts'
 import { endpoint } from './endpoint.ts'
 import { externalUserId, id, requestId } from './shapes.ts'
-import { fileHash, uploadProgress } from './uploads.ts'
-
-/** Announces the scan of a consent on paper, as `openUpload` does for the office. Its parts follow as bytes. */
-export const openScan = endpoint({
-  method: 'POST',
-  path: '/api/rep/papers/scans',
-  caller: 'rep',
-  input: z.strictObject({
-    fileName: z.string().check(z.minLength(1), z.maxLength(200)),
-    bytes: z.int().check(z.minimum(1)),
-    sha256: z.nullable(fileHash),
-  }),
-  output: uploadProgress,
-})
-
-export const closeScan = endpoint({
-  method: 'POST',
-  path: '/api/rep/papers/scans/close',
-  caller: 'rep',
-  input: z.strictObject({ uploadId: id }),
-  output: uploadProgress,
-})
-
-export const lookAtScan = endpoint({
-  method: 'POST',
-  path: '/api/rep/papers/scans/look',
-  caller: 'rep',
-  input: z.strictObject({ uploadId: id }),
-  output: uploadProgress,
-})
 
 /** Enters the paper a doctor signed in person. It is no consent before somebody of the office confirms it. */
 export const enterPaper = endpoint({

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import * as s from './shapes.ts'
 
-export { closeScan, enterPaper, listPapers, lookAtScan, openScan } from './rep-papers.ts'
+export { enterPaper, listPapers } from './rep-papers.ts'
+export { closeUpload, lookAtUpload, openUpload } from './rep-uploads.ts'
 
 const none = z.strictObject({})
 const done = z.object({ done: z.literal(true) })

@@ -29,17 +29,19 @@ export const uploadProgress = z.object({
   endsAt: z.coerce.date(),
 })
 
+/** What is told of a file before its bytes come. */
+export const announcedFile = {
+  fileName: z.string().check(z.minLength(1), z.maxLength(200)),
+  bytes: z.int().check(z.minimum(1)),
+  sha256: z.nullable(fileHash),
+}
+
 /** Announces a file. With its hash, a file that is here already is stored at once, and one begun before goes on. */
 export const openUpload = endpoint({
   method: 'POST',
   path: '/api/console/uploads',
   caller: 'console',
-  input: z.strictObject({
-    fileName: z.string().check(z.minLength(1), z.maxLength(200)),
-    bytes: z.int().check(z.minimum(1)),
-    sha256: z.nullable(fileHash),
-    purpose,
-  }),
+  input: z.strictObject({ ...announcedFile, purpose }),
   output: uploadProgress,
 })
 

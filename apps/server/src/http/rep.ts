@@ -24,6 +24,7 @@ import { countDecision } from './health.ts'
 import { readCookie, setCookie } from './cookies.ts'
 import { mountRepPapers } from './rep-papers.ts'
 import { mountMatching } from './rep-matching.ts'
+import { mountRepUploads } from './rep-uploads.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
 
@@ -32,6 +33,7 @@ export function repDoor(door: Door): Router {
   const { deps, router, sessions, metrics } = door
   const authoriseSend = openGate(deps)
   mountSignIn(door, 'rep')
+  mountRepUploads(door)
   mountRepPapers(door)
   serve(door, rep.start, async (me, { url }) => {
     const signed = signBeside(deps, url)

@@ -9,7 +9,7 @@ import { recordRefused, recordStored } from './record-upload.ts'
 import { requireRole } from '../people/role-queries.ts'
 import { longestUpload, mostOpen, openLifeMs, partBytes, type Purpose } from './upload-limits.ts'
 
-/** Evidence of reps comes through a door of its own. */
+/** Each door knows purposes of its own. */
 type Asked = Omit<Input<typeof uploadEndpoints.openUpload>, 'purpose'> & { purpose: Purpose }
 
 /**

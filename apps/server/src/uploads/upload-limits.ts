@@ -18,15 +18,14 @@ export const longestUpload: Record<Purpose, number> = {
   evidence: 5 * mb,
 }
 
-/** Who brings in files of a purpose. */
-export const whoUploads: Record<Purpose, readonly string[]> = {
+/** Who of the office brings in files of a purpose; evidence comes from reps alone. */
+export const whoUploads: Record<Exclude<Purpose, 'evidence'>, readonly string[]> = {
   content: ['author'],
   card: ['author'],
   poster: ['author'],
   captions: ['author'],
   import: ['author', 'compliance', 'compliance_officer', 'system_admin'],
   paper: ['compliance', 'compliance_officer'],
-  evidence: ['rep'],
 }
 
 /** An upload nobody adds to is forgotten after a day; one that is stored is there to be used for a week. */

@@ -39,17 +39,3 @@ export async function buildMatching(server: TestServer) {
     .execute()
   return { matchId, changeId }
 }
-
-/** A photo a rep has sent, still to be looked at. */
-export async function buildPhoto({ owner, deps }: TestServer, personId: string): Promise<string> {
-  const [id, at] = [deps.newId(), deps.now()]
-  const life = { createdAt: at, endsAt: new Date(at.getTime() + 86_400_000) }
-  await owner
-    .insertInto('upload')
-    .values({
-      ...{ id, personId, purpose: 'evidence', fileName: 'photo.jpg', bytes: 5, partBytes: 5, sha256: null },
-      ...{ state: 'checking', problem: null, fileHash: null, ...life },
-    })
-    .execute()
-  return id
-}

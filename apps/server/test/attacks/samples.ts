@@ -5,7 +5,7 @@ import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
-import { buildMatching, buildPhoto } from './matching-things.ts'
+import { buildMatching } from './matching-things.ts'
 import {
   buildContactCode,
   buildDoubles,
@@ -71,14 +71,13 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   const cookie = office ? await server.signIn(office, 'console') : ordinary.cookie
   const known: Record<string, unknown> = {
     ...(office ? await buildOfficeThings(server, office, ordinary) : {}),
-    ...(endpoint.path.startsWith('/api/rep/papers') ? await buildUploads(server, ordinary.repId) : {}),
+    ...(/^\/api\/rep\/(papers|uploads)/.test(endpoint.path) ? await buildUploads(server, ordinary.repId) : {}),
     ...{ ...asked, accountId: ordinary.accountId, sendId: sent.sendId, ticket: sent.ticket },
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
     ...{ product: 'PD1', market: 'CN', ways: ['news'], body: '' },
     ...{ verifyName: 'WW_verify_AbC123dEf456.txt', verifyText: 'AbC123dEf456' },
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
-  if (endpoint.path === '/api/rep/photos/look') known['photoId'] = await buildPhoto(server, ordinary.repId)
   if (endpoint.path === '/api/rep/account-changes') known['kind'] = 'detail'
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
   if (endpoint.path.endsWith('/pairs/dismissals')) known['accountId'] = known['pairAccountId']

@@ -2,10 +2,23 @@ import { computed } from 'vue'
 import type { ChangeBrief, MatchCandidate } from '../api.ts'
 import { fullDay } from './format.ts'
 import { useText } from './index.ts'
+import type { UploadWords } from './upload.ts'
 
 type Reason = MatchCandidate['reasons'][number]
 type Apart = MatchCandidate['apart'][number]
 type Life = ChangeBrief['life']
+
+const zhPhoto: UploadWords = {
+  label: '照片（可不加）',
+  hint: '胸牌、名片或排班表。只有合规能看，5 MB 以内的 JPG 或 PNG。',
+  choose: '拍照或选图',
+  other: '换一张',
+  remove: '不要照片',
+  stored: () => '照片已加上',
+  refused: (problem) =>
+    problem === 'too_large' ? '照片太大，请换一张小些的。' : '这张照片打不开或不是 JPG、PNG，请换一张。',
+  lost: '照片没有传上去，其余都还在',
+}
 
 /** The words about who a contact is; they travel with what shows them. */
 const zh = {
@@ -82,19 +95,7 @@ const zh = {
       title: '职称写得太长或有误。',
     },
   },
-  photo: {
-    label: '照片（可不加）',
-    hint: '胸牌、名片或排班表。只有合规能看，5 MB 以内的 JPG 或 PNG。',
-    choose: '拍照或选图',
-    other: '换一张',
-    remove: '不要照片',
-    sending: '正在上传照片',
-    checking: '正在检查照片',
-    stored: '照片已加上',
-    refused: '这张照片打不开或不是 JPG、PNG，请换一张。',
-    tooLarge: '照片太大，请换一张小些的。',
-    failed: '照片没有传上去，其余都还在。',
-  },
+  photo: zhPhoto,
   life: {
     waiting: '等合规处理',
     created: '已建档',
@@ -137,7 +138,6 @@ const zh = {
   },
   cancel: '取消',
   close: '关闭',
-  retry: '重试',
 }
 
 type Words = typeof zh
@@ -222,12 +222,12 @@ const en: Words = {
     choose: 'Take or choose a photo',
     other: 'Another photo',
     remove: 'No photo',
-    sending: 'Uploading the photo',
-    checking: 'Checking the photo',
-    stored: 'Photo added',
-    refused: 'This photo cannot be read, or is no JPG or PNG. Choose another.',
-    tooLarge: 'The photo is too large. Choose a smaller one.',
-    failed: 'The photo was not uploaded; everything else is still here.',
+    stored: () => 'Photo added',
+    refused: (problem) =>
+      problem === 'too_large'
+        ? 'The photo is too large. Choose a smaller one.'
+        : 'This photo cannot be read, or is no JPG or PNG. Choose another.',
+    lost: 'The photo was not uploaded; everything else is still here',
   },
   life: {
     waiting: 'Waiting for compliance',
@@ -272,7 +272,6 @@ const en: Words = {
   },
   cancel: 'Cancel',
   close: 'Close',
-  retry: 'Retry',
 }
 
 export function useMatchText() {

@@ -1,8 +1,25 @@
 import { computed } from 'vue'
 import { fullDay } from './format.ts'
 import { useText } from './index.ts'
+import type { UploadWords } from './upload.ts'
 
 type Purpose = 'receive' | 'reading_record' | 'archive'
+
+const zhScan: UploadWords = {
+  label: '同意书的照片或扫描件',
+  hint: 'JPEG、PNG 或 PDF，20 MB 以内。签名和日期要看得清。',
+  choose: '拍照或选文件',
+  other: '换一张',
+  remove: '不用这张',
+  stored: (name) => `已上传：${name}`,
+  refused: (problem) =>
+    ({
+      too_large: '文件太大，超过 20 MB。请重新拍照。',
+      not_supported: '只能用 JPEG、PNG 或 PDF。请重新拍照。',
+      encrypted: 'PDF 有密码，看不了。请重新拍照。',
+    })[problem] ?? '这个文件用不了。请重新拍照，或换一份 PDF。',
+  lost: '没有传上去',
+}
 
 /** The words of a consent on paper; they travel with its sheet and not with the first page. */
 const zh = {
@@ -18,24 +35,7 @@ const zh = {
   line: (purposes: readonly string[], signedAt: Date) => `${purposes.join('、')} · 签于 ${fullDay(signedAt)}`,
   reason: (reason: string) => `原因：${reason}`,
   failed: '登记过的没有读到',
-  scan: '同意书的照片或扫描件',
-  choose: '拍照或选文件',
-  other: '换一张',
-  hint: 'JPEG、PNG 或 PDF，20 MB 以内。签名和日期要看得清。',
-  progress: '上传进度',
-  reading: '正在读取',
-  sending: (percent: number) => `正在上传 ${percent}%`,
-  waiting: (percent: number) => `网络断了，已上传 ${percent}%，有网络后自动接着传`,
-  checking: '正在检查',
-  stored: (name: string) => `已上传：${name}`,
-  refused: (problem: string) =>
-    ({
-      too_large: '文件太大，超过 20 MB。请重新拍照。',
-      not_supported: '只能用 JPEG、PNG 或 PDF。请重新拍照。',
-      encrypted: 'PDF 有密码，看不了。请重新拍照。',
-    })[problem] ?? '这个文件用不了。请重新拍照，或换一份 PDF。',
-  lost: '没有传上去',
-  again: '接着传',
+  scan: zhScan,
   purposes: '医生同意哪些（照着纸上一项一项勾）',
   purpose: { receive: '接收医学资料', reading_record: '记录阅读情况', archive: '聊天存档' } satisfies Record<
     Purpose,
@@ -65,24 +65,21 @@ const en: Words = {
   line: (purposes, signedAt) => `${purposes.join(', ')} · signed ${fullDay(signedAt)}`,
   reason: (reason) => `Reason: ${reason}`,
   failed: 'What was entered before could not be read',
-  scan: 'Photo or scan of the paper',
-  choose: 'Take a photo or choose a file',
-  other: 'Choose another',
-  hint: 'JPEG, PNG or PDF up to 20 MB. Signature and date must be readable.',
-  progress: 'Upload',
-  reading: 'Reading the file',
-  sending: (percent) => `Uploading ${percent}%`,
-  waiting: (percent) => `No network; ${percent}% uploaded. It goes on by itself`,
-  checking: 'Checking the file',
-  stored: (name) => `Uploaded: ${name}`,
-  refused: (problem) =>
-    ({
-      too_large: 'The file is larger than 20 MB. Take the photo again.',
-      not_supported: 'Only JPEG, PNG or PDF. Take the photo again.',
-      encrypted: 'The PDF has a password. Take a photo instead.',
-    })[problem] ?? 'This file cannot be used. Take the photo again, or choose a PDF.',
-  lost: 'It was not uploaded',
-  again: 'Go on',
+  scan: {
+    label: 'Photo or scan of the paper',
+    hint: 'JPEG, PNG or PDF up to 20 MB. Signature and date must be readable.',
+    choose: 'Take a photo or choose a file',
+    other: 'Choose another',
+    remove: 'Remove',
+    stored: (name) => `Uploaded: ${name}`,
+    refused: (problem) =>
+      ({
+        too_large: 'The file is larger than 20 MB. Take the photo again.',
+        not_supported: 'Only JPEG, PNG or PDF. Take the photo again.',
+        encrypted: 'The PDF has a password. Take a photo instead.',
+      })[problem] ?? 'This file cannot be used. Take the photo again, or choose a PDF.',
+    lost: 'It was not uploaded',
+  },
   purposes: 'What the doctor agrees to (as ticked on the paper)',
   purpose: { receive: 'Receiving material', reading_record: 'Reading record', archive: 'Chat archive' },
   noText: 'No consent text is in force, so no paper can be entered. Ask compliance.',

@@ -6,7 +6,7 @@ import { buildAccount, buildCompany, buildContact, buildRep } from '../../../tes
 import { memoryFiles } from '../../../test/memory-files.ts'
 import { buildColleague, type Colleague } from '../../../test/office.ts'
 import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
-import { hashOf, sendPart } from '../../../test/uploads.ts'
+import { hashOf, sendPart, uploader } from '../../../test/uploads.ts'
 import { sniffFile } from '../../content/inspect/sniff-file.ts'
 import { assembleUploads } from '../../uploads/assemble-uploads.ts'
 
@@ -38,17 +38,10 @@ const jpeg = () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.
 
 /** A photo on its way in, as the sidebar sends it. */
 async function scan(who = rep, bytes = jpeg()): Promise<string> {
-  const asked = { fileName: '同意书.jpg', bytes: bytes.length, sha256: null }
-  const { uploadId } = (await call(server, who.cookie, repEndpoints.openScan, asked)).body
-  const path = `/api/rep/papers/scans/${uploadId}/parts/1`
-  expect(await sendPart(server.url, { cookie: who.cookie, path, bytes, declared: hashOf(bytes) })).toMatchObject({
-    status: 200,
-  })
-  await call(server, who.cookie, repEndpoints.closeScan, { uploadId })
+  const client = uploader({ url: server.url, cookie: who.cookie, face: 'rep' })
+  const uploadId = await client.whole(bytes, { fileName: '同意书.jpg', purpose: 'paper' })
   await assembleUploads(server.deps)
-  expect((await call(server, who.cookie, repEndpoints.lookAtScan, { uploadId })).body).toMatchObject({
-    stage: 'stored',
-  })
+  expect((await client.look(uploadId)).body).toMatchObject({ stage: 'stored' })
   return uploadId
 }
 
@@ -158,13 +151,13 @@ describe('a paper that a rep enters in the chat', () => {
 
   it('comes with a photo or a PDF, from who is a rep', async () => {
     const clerk = await seat(['auditor'])
-    const asked = { fileName: 'a.jpg', bytes: 10, sha256: null }
-    expect((await call(server, clerk.cookie, repEndpoints.openScan, asked)).body.error).toBe('wrong_role')
+    const asked = { fileName: 'a.jpg', bytes: 10, sha256: null, purpose: 'paper' as const }
+    expect((await call(server, clerk.cookie, repEndpoints.openUpload, asked)).body.error).toBe('wrong_role')
     expect(
-      (await call(server, rep.cookie, repEndpoints.openScan, { ...asked, bytes: 21 * 1024 * 1024 })).body.error,
+      (await call(server, rep.cookie, repEndpoints.openUpload, { ...asked, bytes: 21 * 1024 * 1024 })).body.error,
     ).toBe('too_large')
     const part = {
-      path: '/api/rep/papers/scans/x/parts/1',
+      path: '/api/rep/uploads/x/parts/1',
       bytes: Buffer.from('x'),
       declared: hashOf(Buffer.from('x')),
     }

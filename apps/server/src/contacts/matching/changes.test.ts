@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
   matchingEndpoints as matching,
@@ -11,7 +11,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildAccount, buildCompany, buildContact, buildOrdinary, buildRep } from '../../../test/builders.ts'
 import { buildColleague, type Colleague } from '../../../test/office.ts'
-import { call, morning, publicUrl, startTestServer, type TestServer } from '../../../test/test-server.ts'
+import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
+import { hashOf, sendPart, uploader } from '../../../test/uploads.ts'
 import { sniffFile } from '../../content/inspect/sniff-file.ts'
 import { RenditionError } from '../../content/renditions/rendition.ts'
 import type { Renditions } from '../../content/renditions/renditions.ts'
@@ -277,36 +278,33 @@ describe('a detail that is wrong', () => {
 })
 
 describe('a photo as evidence', () => {
+  /** Another one each time: bytes that are here already are not sent again. */
   const picture = () =>
-    sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } })
+    sharp(randomBytes(40 * 40), { raw: { width: 40, height: 40, channels: 1 } })
       .jpeg()
       .toBuffer()
-  const sendPhoto = async (cookie: string, bytes: Buffer, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${server.url}/api/rep/photos`, {
-      method: 'POST',
-      headers: { cookie, origin: publicUrl, 'content-type': 'application/octet-stream', ...headers },
-      body: new Uint8Array(bytes),
-    })
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-  }
+  const cameraOf = ({ cookie }: { cookie: string }) => uploader({ url: server.url, cookie, face: 'rep' })
+  const photo = { fileName: 'photo.jpg', purpose: 'evidence' as const }
   const openPhoto = (who: Colleague, changeId: string) =>
     fetch(`${server.url}/api/console/account-changes/${changeId}/photo`, { headers: { cookie: who.cookie } })
 
   it('[MAT-120] is told by its bytes, kept to itself, and shown to who decides', async () => {
-    const met = await meet()
-    const sent = await sendPhoto(met.cookie, await picture())
-    expect(sent).toMatchObject({ status: 200, body: { stage: 'checking' } })
-    const photoId = String(sent.body['photoId'])
+    const [met, bytes] = [await meet(), await picture()]
+    const camera = cameraOf(met)
+    const announced = { ...photo, sha256: hashOf(bytes) }
+    const { uploadId: photoId } = (await camera.open(bytes, announced)).body
+    await camera.send(photoId, bytes)
+    expect(await camera.close(photoId)).toMatchObject({ status: 200, body: { stage: 'checking' } })
     expect((await ask(met, { photoId })).body.error).toBe('upload_not_found')
     await assembleUploads(server.deps)
-    expect((await call(server, met.cookie, matching.lookAtPhoto, { photoId })).body.stage).toBe('stored')
-    expect((await sendPhoto(met.cookie, await picture())).body['stage']).toBe('stored')
+    expect((await camera.look(photoId)).body.stage).toBe('stored')
+    expect((await camera.open(bytes, announced)).body.stage).toBe('stored')
     const changeId = await askFor(met, { photoId })
     expect((await rowOf(changeId))?.photo).toBe(true)
     const shown = await openPhoto(officer, changeId)
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
     expect(shown.headers.get('content-security-policy')).toContain('sandbox')
-    expect(Buffer.from(await shown.arrayBuffer()).equals(await picture())).toBe(true)
+    expect(Buffer.from(await shown.arrayBuffer()).equals(bytes)).toBe(true)
     expect((await openPhoto(await buildColleague(server, 'author'), changeId)).status).toBe(403)
     expect((await fetch(`${server.url}/api/console/account-changes/${changeId}/photo`)).status).toBe(401)
     const looks = await server.owner
@@ -320,25 +318,68 @@ describe('a photo as evidence', () => {
 
   it('[MAT-121] of another kind is refused, however it is called', async () => {
     const met = await meet()
+    const camera = cameraOf(met)
     for (const bytes of [Buffer.from('%PDF-1.7\n%…'), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')]) {
-      const { body } = await sendPhoto(met.cookie, bytes)
+      const photoId = await camera.whole(bytes, photo)
       await assembleUploads(server.deps)
-      const photoId = String(body['photoId'])
-      expect((await call(server, met.cookie, matching.lookAtPhoto, { photoId })).body.stage).toBe('refused')
+      expect((await camera.look(photoId)).body.stage).toBe('refused')
       expect((await ask(met, { photoId })).body.error).toBe('upload_not_found')
     }
   })
 
   it('[MAT-122] is not too large, not nothing, not from elsewhere, and not another rep’s', async () => {
-    const [met, other] = [await meet(), await meet()]
-    expect((await sendPhoto(met.cookie, Buffer.alloc(5 * 1024 * 1024 + 1))).body['error']).toBe('too_large')
-    expect((await sendPhoto(met.cookie, Buffer.alloc(0))).status).toBe(400)
-    expect((await sendPhoto(met.cookie, await picture(), { 'content-type': 'image/jpeg' })).status).toBe(400)
-    expect((await sendPhoto(met.cookie, await picture(), { origin: 'https://evil.example' })).status).toBe(403)
-    expect((await sendPhoto('', await picture())).status).toBe(401)
-    const { body } = await sendPhoto(met.cookie, await picture())
-    const photoId = String(body['photoId'])
-    expect((await call(server, other.cookie, matching.lookAtPhoto, { photoId })).body.error).toBe('upload_not_found')
+    const [met, other, bytes] = [await meet(), await meet(), await picture()]
+    const camera = cameraOf(met)
+    const tooLong = Buffer.alloc(5 * 1024 * 1024 + 1)
+    expect((await camera.open(tooLong, photo)).body['error']).toBe('too_large')
+    expect((await camera.open(tooLong, { ...photo, purpose: 'paper' })).body.stage).toBe('open')
+    expect((await camera.open(Buffer.alloc(0), photo)).status).toBe(400)
+    const auditor = { cookie: await server.signIn(await buildRep(server, { roles: ['auditor'] })) }
+    expect((await cameraOf(auditor).open(bytes, photo)).body.error).toBe('wrong_role')
+    expect((await cameraOf({ cookie: '' }).open(bytes, photo)).status).toBe(401)
+    const { uploadId: photoId } = (await camera.open(bytes, photo)).body
+    const part = { cookie: met.cookie, path: `/api/rep/uploads/${photoId}/parts/1`, bytes, declared: hashOf(bytes) }
+    const statusOf = async (change: object) => (await sendPart(server.url, { ...part, ...change })).status
+    expect(await statusOf({ headers: { 'content-type': 'image/jpeg' } })).toBe(400)
+    expect(await statusOf({ headers: { origin: 'https://evil.example' } })).toBe(403)
+    expect(await statusOf({ cookie: '' })).toBe(401)
+    expect((await sendPart(server.url, { ...part, cookie: other.cookie })).body.error).toBe('upload_not_found')
+    expect((await cameraOf(other).close(photoId)).body.error).toBe('upload_not_found')
+    expect((await camera.look(photoId)).body).toMatchObject({ stage: 'open', have: [] })
+    expect(await statusOf({})).toBe(200)
+    await camera.close(photoId)
+    await assembleUploads(server.deps)
+    expect((await cameraOf(other).look(photoId)).body.error).toBe('upload_not_found')
     expect((await ask(other, { photoId })).body.error).toBe('upload_not_found')
+  })
+
+  it('[MAT-123] is one photo when any of its answers got lost', async () => {
+    const [met, bytes] = [await meet(), await picture()]
+    const camera = cameraOf(met)
+    const open = async () => (await camera.open(bytes, { ...photo, sha256: hashOf(bytes) })).body.uploadId as string
+    const photoId = await open()
+    expect(await open()).toBe(photoId)
+    const sent = await Promise.all(Array.from({ length: 10 }, () => camera.part(photoId, 1, bytes)))
+    expect(sent.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    expect(await open()).toBe(photoId)
+    await Promise.all(Array.from({ length: 10 }, () => camera.close(photoId)))
+    await assembleUploads(server.deps)
+    expect((await camera.close(photoId)).body).toMatchObject({ uploadId: photoId, stage: 'stored' })
+    const kept = await server.owner.selectFrom('upload').select('id').where('personId', '=', met.repId).execute()
+    expect(kept).toEqual([{ id: photoId }])
+  })
+
+  it('[MAT-124] is evidence and no paper: neither serves as the other', async () => {
+    const [met, bytes] = [await meet(await buildAccount(server)), await picture()]
+    const camera = cameraOf(met)
+    const photoId = await camera.whole(bytes, photo)
+    const uploadId = await camera.whole(bytes, { ...photo, purpose: 'paper' })
+    await assembleUploads(server.deps)
+    const entered = await call(server, met.cookie, repEndpoints.enterPaper, {
+      ...{ requestId: randomUUID(), externalUserId: met.externalUserId, uploadId: photoId },
+      ...{ purposes: ['receive'], language: 'zh-CN', signedOn: '2026-05-01' },
+    })
+    expect(entered.body.error).toBe('upload_not_found')
+    expect((await ask(met, { kind: 'detail', note: '已退休', photoId: uploadId })).body.error).toBe('upload_not_found')
   })
 })
