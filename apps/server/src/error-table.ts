@@ -3,7 +3,7 @@ import type { Table } from './read-csv.ts'
 
 export type ListLanguage = 'zh' | 'en'
 type Failed = { number: number; field: string; problem: string }
-type Words<Field extends string> = {
+export type Words<Field extends string> = {
   language: ListLanguage
   headingOf: (field: Field, language: ListLanguage) => string
   said: (problem: string, language: ListLanguage) => string

@@ -21,6 +21,12 @@ export class ListError extends Error {
   }
 }
 
+/** For a `catch`: a list that cannot be read is an answer, any other fault is not. */
+export function asListError(fault: unknown): ListError {
+  if (fault instanceof ListError) return fault
+  throw fault
+}
+
 const longestRow = 1_000_000
 
 type Line = { line: number; cells: string[] }

@@ -1,15 +1,13 @@
 import { asCsv } from '../../csv.ts'
 import type { Deps } from '../../deps.ts'
-import { errorTable } from '../../error-table.ts'
-import { AppError } from '../../errors.ts'
-import { contentName } from '../../files/file-names.ts'
+import type { ListLanguage } from '../../error-table.ts'
+import { listImportErrors } from '../../list-imports.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { consentReaders } from '../consent-roles.ts'
 import { consentFields, headingIn, readConsentList } from './consent-columns.ts'
 
-type Language = 'zh' | 'en'
-const problems: Record<string, Record<Language, string>> = {
+const problems: Record<string, Record<ListLanguage, string>> = {
   account_unknown: { zh: '没有这位医生', en: 'No such doctor' },
   value_unknown: { zh: '不认识的值', en: 'Unknown value' },
   date_unknown: { zh: '不是日期，如 2026-05-01', en: 'Not a day, as in 2026-05-01' },
@@ -22,35 +20,17 @@ const problems: Record<string, Record<Language, string>> = {
 export async function consentImportErrors(
   deps: Deps,
   me: Session,
-  { importId, language }: { importId: string; language: Language },
+  { importId, language }: { importId: string; language: ListLanguage },
 ): Promise<string> {
   await requireRole(deps, me, consentReaders)
-  const { db, files } = deps
-  const run = await db
-    .selectFrom('consentImport')
-    .select(['csvHash', 'releasedBy'])
-    .where('id', '=', importId)
-    .executeTakeFirst()
-  if (!run) throw new AppError('upload_not_found')
-  const failed = await db
-    .selectFrom('consentImportRow')
-    .select(['number', 'field', 'problem'])
-    .where('runId', '=', importId)
-    .where('stage', '=', run.releasedBy ? 'writing' : 'checking')
-    .where('outcome', '=', 'failed')
-    .orderBy('number')
-    .execute()
-  const list = await readConsentList(await files.read(contentName(run.csvHash))).catch(() => ({
-    headings: [],
-    rows: [],
-  }))
-  return errorTable(list, failed, { language, headingOf: headingIn, said })
+  const words = { language, headingOf: headingIn, said }
+  return listImportErrors(deps, { of: 'consent', importId, read: readConsentList, ...words })
 }
 
-const said = (problem: string, language: Language): string => problems[problem]?.[language] ?? problem
+const said = (problem: string, language: ListLanguage): string => problems[problem]?.[language] ?? problem
 
 /** An empty list with a remark that says how it is filled in. */
-export function consentTemplate(language: Language): string {
+export function consentTemplate(language: ListLanguage): string {
   const remark =
     language === 'zh'
       ? ['# 示例行会跳过', '接收资料', '同意', '2025-03-01', '', 'zh-CN', '档案室 2025-批次 03 第 118 页']

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
+import type { ListRun } from '../../list-imports.ts'
 import { sha256 } from '../../secrets.ts'
 import { activeVersion, findTextHeads } from '../consent-queries.ts'
 import { stateConsents } from '../state-consents.ts'
 import { readConsentRow, type ConsentListRow, type ConsentRowFault, type ConsentValues } from './consent-columns.ts'
 
 export type TakenRow = { outcome: 'new' | 'unchanged' | 'claimed' } | ({ outcome: 'failed' } & ConsentRowFault)
-export type RowOf = { id: string; personId: string; releasedBy: string | null }
 
 const dayMs = 86_400_000
 
@@ -15,15 +15,15 @@ const dayMs = 86_400_000
  * One row of earlier consents. With evidence it is a statement, given by who brought it in and who released it; a yes
  * without is a claim and never a statement, a no counts as it stands. The same row again, in whatever list, is the same.
  */
-export async function takeConsentRow(deps: Deps, run: RowOf, row: ConsentListRow, write: boolean): Promise<TakenRow> {
+export async function takeConsentRow(deps: Deps, run: ListRun, row: ConsentListRow): Promise<TakenRow> {
   const values = readConsentRow(row)
   if ('problem' in values) return { outcome: 'failed', ...values }
   const fault = await findFault(deps, values)
   if (fault) return { outcome: 'failed', ...fault }
   const requestId = requestOf(values)
-  if (values.statement === 'opted_in' && values.evidence === '') return claim(deps, run, values, requestId, write)
+  if (values.statement === 'opted_in' && values.evidence === '') return claim(deps, run, values, requestId)
   if (await isStated(deps.db, requestId)) return { outcome: 'unchanged' }
-  if (!write) return { outcome: 'new' }
+  if (run.stage === 'checking') return { outcome: 'new' }
   const { refused } = await stateConsents(
     deps,
     { kind: 'admin', id: run.releasedBy ?? '' },
@@ -72,13 +72,7 @@ async function isStated(db: Kysely<Database>, requestId: string): Promise<boolea
   return found !== undefined
 }
 
-async function claim(
-  { db, now }: Deps,
-  run: RowOf,
-  values: ConsentValues,
-  rowHash: string,
-  write: boolean,
-): Promise<TakenRow> {
+async function claim({ db, now }: Deps, run: ListRun, values: ConsentValues, rowHash: string): Promise<TakenRow> {
   const { accountId, purpose, statement, statedAt, evidence } = values
   const hash = sha256(rowHash)
   const known = await db
@@ -89,7 +83,7 @@ async function claim(
     .where('rowHash', '=', hash)
     .executeTakeFirst()
   if (known) return { outcome: 'unchanged' }
-  if (!write) return { outcome: 'claimed' }
+  if (run.stage === 'checking') return { outcome: 'claimed' }
   await db
     .insertInto('consentClaim')
     .ignore()

@@ -7,7 +7,7 @@ import { columnOf } from './columns.ts'
 import { isOwnHeading } from '../../error-table.ts'
 import { loadListUpload } from '../../uploads/load-list-upload.ts'
 import { findStoredNames } from './list-upload.ts'
-import { ListError } from '../../read-csv.ts'
+import { asListError, ListError } from '../../read-csv.ts'
 import { readList, type List } from './read-list.ts'
 import { namedFiles } from './row-values.ts'
 
@@ -24,10 +24,7 @@ const headingsTold = 40
 export async function lookAtList(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   await requireAuthor(deps, me)
   const { fileName, fileHash } = await loadListUpload(deps, me, asked.csvUploadId)
-  const list = await readList(await deps.files.read(contentName(fileHash))).catch((fault: unknown) => {
-    if (fault instanceof ListError) return fault
-    throw fault
-  })
+  const list = await readList(await deps.files.read(contentName(fileHash))).catch(asListError)
   if (list instanceof ListError) {
     return { fileName, rows: 0, problem: list.problem, about: list.about, unknown: [], files: [] }
   }

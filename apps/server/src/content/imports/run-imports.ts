@@ -7,8 +7,8 @@ import type { Deps } from '../../deps.ts'
 import { contentName } from '../../files/file-names.ts'
 import { findRoles } from '../../people/queries.ts'
 import type { Session } from '../../people/sessions.ts'
-import { ListError } from '../../read-csv.ts'
-import { readList, type List } from './read-list.ts'
+import { asListError, ListError } from '../../read-csv.ts'
+import { readList } from './read-list.ts'
 import { planRow, type AskedRow } from './plan-row.ts'
 import { kindOf, type Kind, type RowFault } from './row-values.ts'
 import { writeRow } from './write-row.ts'
@@ -47,7 +47,7 @@ function findOpenRuns({ db }: Deps) {
 type Run = Awaited<ReturnType<typeof findOpenRuns>>[number]
 
 async function goOn(deps: Deps, run: Run, endsAt: number): Promise<void> {
-  const list = await loadList(deps, run)
+  const list = await readList(await deps.files.read(contentName(run.csvHash))).catch(asListError)
   if (list instanceof ListError) return end(deps, run, { problem: list.problem, field: list.about })
   if (!(await mayImport(deps, run))) return end(deps, run, { problem: 'wrong_role', field: '' })
   const { db } = deps
@@ -70,14 +70,6 @@ async function goOn(deps: Deps, run: Run, endsAt: number): Promise<void> {
     if (row.fields.document_id) seen.set(row.fields.document_id, kindOf(row))
   }
   await end(deps, run, null)
-}
-
-async function loadList({ files }: Deps, run: Run): Promise<List | ListError> {
-  const bytes = await files.read(contentName(run.csvHash))
-  return readList(bytes).catch((fault: unknown) => {
-    if (fault instanceof ListError) return fault
-    throw fault
-  })
 }
 
 /** Who began it must still be with us and an author when it is done. */

@@ -1,8 +1,7 @@
 import { asCsv } from '../../../csv.ts'
 import type { Deps } from '../../../deps.ts'
-import { AppError } from '../../../errors.ts'
-import { errorTable, type ListLanguage } from '../../../error-table.ts'
-import { contentName } from '../../../files/file-names.ts'
+import type { ListLanguage } from '../../../error-table.ts'
+import { listImportErrors } from '../../../list-imports.ts'
 import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
 import { accountFields, headingOf, readAccountList } from './account-columns.ts'
@@ -49,26 +48,9 @@ export async function accountImportErrors(
   { importId, language }: { importId: string; language: ListLanguage },
 ): Promise<string> {
   await requireRole(deps, me, importReaders)
-  const { db, files } = deps
-  const run = await db
-    .selectFrom('accountImport')
-    .select(['csvHash', 'releasedBy'])
-    .where('id', '=', importId)
-    .executeTakeFirst()
-  if (!run) throw new AppError('upload_not_found')
-  const failed = await db
-    .selectFrom('accountImportRow')
-    .select(['number', 'field', 'problem'])
-    .where('runId', '=', importId)
-    .where('stage', '=', run.releasedBy ? 'writing' : 'checking')
-    .where('outcome', '=', 'failed')
-    .orderBy('number')
-    .execute()
-  const list = await readAccountList(await files.read(contentName(run.csvHash))).catch(() => ({
-    ...{ headings: [], rows: [] },
-  }))
   const shown = (cell: string): string => (carriesIdNumber(cell) ? '' : cell)
-  return errorTable(list, failed, { language, headingOf, said, shown })
+  const words = { language, headingOf, said, shown }
+  return listImportErrors(deps, { of: 'account', importId, read: readAccountList, ...words })
 }
 
 /** An empty list with a remark that says how it is filled in. */

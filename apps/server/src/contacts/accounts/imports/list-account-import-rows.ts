@@ -1,7 +1,7 @@
 import type { accountEndpoints, Input, Output } from '@vouch/contract'
 import type { Deps } from '../../../deps.ts'
-import { AppError } from '../../../errors.ts'
 import { contentName } from '../../../files/file-names.ts'
+import { loadListRun } from '../../../list-imports.ts'
 import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
 import { readAccountList } from './account-columns.ts'
@@ -18,19 +18,14 @@ export async function listAccountImportRows(
   { importId, show, after }: Input<Endpoint>,
 ): Promise<Output<Endpoint>> {
   await requireRole(deps, me, importReaders)
-  const run = await deps.db
-    .selectFrom('accountImport')
-    .select(['releasedBy', 'csvHash'])
-    .where('id', '=', importId)
-    .executeTakeFirst()
-  if (!run) throw new AppError('upload_not_found')
+  const run = await loadListRun(deps.db, 'account', importId)
   let asked = deps.db
     .selectFrom('accountImportRow as row')
     .leftJoin('account', 'account.id', 'row.accountId')
     .select(['row.number', 'row.line', 'row.outcome', 'row.field', 'row.problem', 'row.notes', 'row.accountId'])
     .select('account.name as doctor')
     .where('row.runId', '=', importId)
-    .where('row.stage', '=', run.releasedBy ? 'writing' : 'checking')
+    .where('row.stage', '=', run.stage)
     .where('row.number', '>', after)
   if (show === 'kept') asked = asked.where('row.notes', '!=', '')
   else if (show) asked = asked.where('row.outcome', '=', show)

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { Deps } from '../../../deps.ts'
+import type { ListRun } from '../../../list-imports.ts'
 import type { AccountListRow } from './account-columns.ts'
 import { findAround } from './around-rows.ts'
 import { planRow, type Plan } from './plan-row.ts'
@@ -18,13 +19,12 @@ export type TakenRow = {
   accountId: string | null
 }
 type Some = { rows: readonly AccountListRow[]; groups: Map<string, Group>; today: string }
-type RunOf = { id: string; personId: string; releasedBy: string | null; stage: 'checking' | 'writing' }
 
 /** Some rows of a list: looked at, or written with their accounts held as each send holds them. */
 export async function takeRows(
   deps: Deps,
   trx: Transaction<Database>,
-  run: RunOf,
+  run: ListRun,
   { rows, groups, today }: Some,
 ): Promise<TakenRow[]> {
   const read = rows.map((row) => ({ row, values: readAccountRow(row) }))
