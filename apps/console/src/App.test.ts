@@ -1,43 +1,11 @@
 // @vitest-environment happy-dom
-import type { ErrorCode } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import { describe, expect, test } from 'vitest'
+import { type Answer, answersOf, barriers, openPage, play, settle, wrapper } from '../test/open-page.ts'
 import { buildRefused, buildSend, buildSends, me, noon } from '../test/samples.ts'
 import type { Send } from './api.ts'
-import App from './App.vue'
-import { createPages } from './pages/index.ts'
 import { speak } from './text/index.ts'
 
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }) => {
-      const { status, data } = server.answer(endpoint.path) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
-
-let wrapper: VueWrapper
-
-async function open(path: string, answers: Record<string, Answer>): Promise<VueWrapper> {
-  server.answer = (asked) => answers[asked] ?? { status: 404, data: 'not_found' }
-  const pages = createPages(createMemoryHistory())
-  await pages.push(path)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await flushPromises()
-  return wrapper
-}
-
+const open = (path: string, answers: Record<string, Answer>) => openPage(path, answersOf(answers))
 const withSends = (sends: Send[], next: string | null = null): Record<string, Answer> => ({
   '/api/console/me': { status: 200, data: me },
   '/api/console/sends': { status: 200, data: { sends, next } },
@@ -47,17 +15,6 @@ const nobody: Record<string, Answer> = {
   '/api/console/sends': { status: 401, data: 'not_signed_in' },
 }
 
-async function faultsOfAxe(): Promise<string[]> {
-  const { violations } = await axe.run(wrapper.element.parentElement ?? document.body, {
-    rules: { 'color-contrast': { enabled: false } },
-  })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => wrapper.unmount())
-
 describe('signing in', () => {
   test('stands in the place of the page asked for and comes back to it', async () => {
     await open('/sends?show=unknown', nobody)
@@ -65,18 +22,18 @@ describe('signing in', () => {
     expect(wrapper.get('a.button').attributes('href')).toBe(
       `/api/console/sign-in?next=${encodeURIComponent('/sends?show=unknown')}`,
     )
-    expect(await faultsOfAxe()).toEqual([])
+    expect(await barriers()).toEqual([])
   })
 
   test('a session that ends takes its records off the screen', async () => {
     await open('/sends', withSends([buildSend()]))
     expect(wrapper.text()).toContain('张伟')
-    server.answer = () => ({ status: 401, data: 'not_signed_in' })
+    play(() => ({ status: 401, data: 'not_signed_in' }))
     await wrapper
       .findAll('button')
       .find((button) => button.text() === '刷新')
       ?.trigger('click')
-    await flushPromises()
+    await settle()
     expect(wrapper.text()).toContain('登录已到期')
     expect(wrapper.text()).not.toContain('张伟')
   })
@@ -97,7 +54,7 @@ describe('signing in', () => {
       .findAll('button')
       .find((button) => button.text() === '退出')
       ?.trigger('click')
-    await flushPromises()
+    await settle()
     expect(wrapper.text()).toContain('已退出登录')
     expect(wrapper.get('a.button').attributes('href')).toBe('/api/console/sign-in?next=%2Fsends')
   })
@@ -113,7 +70,7 @@ describe('the sends', () => {
     expect(wrapper.get('tbody th[scope="row"] time').text()).toBe('2026-11-21 14:05:12')
     expect(wrapper.findAll('tr.send')).toHaveLength(6)
     await wrapper.get('.send-toggle').trigger('click')
-    expect(await faultsOfAxe()).toEqual([])
+    expect(await barriers()).toEqual([])
   })
 
   test('unfold to what happened, who says so and what came late', async () => {
@@ -150,7 +107,7 @@ describe('the sends', () => {
   test('that cannot be read leave a code with its time', async () => {
     await open('/sends', { ...withSends([]), '/api/console/sends': { status: 500, data: 'internal' } })
     expect(wrapper.get('.problem').text()).toMatch(/没有读到记录.*GEN-03 internal · \d\d:\d\d:\d\d/)
-    expect(await faultsOfAxe()).toEqual([])
+    expect(await barriers()).toEqual([])
   })
 
   test('read in English too', async () => {
@@ -166,6 +123,6 @@ describe('the sends', () => {
         .map((badge) => badge.text())
         .join(''),
     ).not.toMatch(/\p{Script=Han}/u)
-    expect(await faultsOfAxe()).toEqual([])
+    expect(await barriers()).toEqual([])
   })
 })

@@ -1,29 +1,10 @@
 // @vitest-environment happy-dom
-import type { AuditRow, ErrorCode } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory, type Router } from 'vue-router'
+import type { AuditRow } from '@vouch/contract'
+import { describe, expect, test, vi } from 'vitest'
+import type { Router } from 'vue-router'
+import { type Answer, asked, barriers, ok, openPage, press, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
-import { createPages } from './index.ts'
-
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const withdrawn: AuditRow = {
@@ -36,46 +17,21 @@ const refused: AuditRow = {
   ...{ said: { zh: '发送被拦下', en: 'Send blocked' }, subjectId: 's-1', accountId: 'a-1', doctor: '张伟', reason: '' },
 }
 const root = '/api/console/audit'
-const ok = (data: unknown): Answer => ({ status: 200, data })
 
-let wrapper: VueWrapper
 let pages: Router
-let asked: { path: string; input: Record<string, unknown> }[]
 const inputsOf = (path: string) => asked.filter((one) => one.path === path).map(({ input }) => input)
-const settle = async () => {
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
 async function open(
   address = '/audit',
   answer: (input: Record<string, unknown>) => Answer = () => ok({ rows: [withdrawn, refused], next: null }),
 ) {
-  asked = []
-  server.answer = (path, given) => {
-    const input = given as Record<string, unknown> // every endpoint takes an object
-    asked.push({ path, input })
+  pages = await openPage(address, (path, input) => {
     if (path === '/api/console/me') return ok({ ...me, roles: ['auditor'] })
     if (path === `${root}/events`)
       return ok({ events: [withdrawn, refused].map(({ event, said }) => ({ event, said })) })
     if (path === `${root}/exports`) return ok({ csv: 'x', rows: 2, cut: true })
     return answer(input)
-  }
-  pages = createPages(createMemoryHistory())
-  await pages.push(address)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
+  })
 }
-const press = async (text: string) => {
-  const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
-  if (!button) throw new Error(`no button ${text}`)
-  button.click()
-  await settle()
-}
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => wrapper.unmount())
 
 describe('the audit trail', () => {
   test('tells each entry in words with links, in both languages, without a barrier', async () => {
@@ -85,10 +41,9 @@ describe('the audit trail', () => {
     expect(first?.find('a.content-link').attributes('href')).toBe('/content/c-1')
     expect(second?.text()).toMatch(/王磊.*代表.*发送被拦下.*张伟/s)
     expect(first?.get('details').text()).toContain('{"state":"approved"}')
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(wrapper.findAll('tbody tr')[0]?.text()).toContain('Piece withdrawn')
     expect(wrapper.text()).toContain('only ever added')
   })

@@ -1,32 +1,10 @@
 // @vitest-environment happy-dom
-import type { ContactCodeRow, ErrorCode } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import type { ContactCodeRow } from '@vouch/contract'
+import { describe, expect, test, vi } from 'vitest'
+import { answersOf, asked, barriers, ok, openPage, press, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
 import type { CodeDetail } from '../text/contact-codes.zh.ts'
-import { createPages } from './index.ts'
-
-type Asked = Record<string, unknown>
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const buildRow = (change: Partial<ContactCodeRow> = {}): ContactCodeRow => ({
@@ -50,38 +28,13 @@ const buildDetail = (change: Partial<CodeDetail> = {}): CodeDetail => ({
   ...change,
 })
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Asked }[]
-async function open(answers: Record<string, Answer | ((input: Asked) => Answer)>, path = '/contact-codes') {
-  asked = []
-  server.answer = (to, input) => {
-    asked.push({ path: to, input: input as Asked })
-    const answer = answers[to] ?? { status: 404, data: 'not_found' }
-    return typeof answer === 'function' ? answer(input as Asked) : answer
-  }
-  const pages = createPages(createMemoryHistory())
-  await pages.push(path)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
-}
-async function settle(): Promise<void> {
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
-const ok = (data: unknown): Answer => ({ status: 200, data })
+const open = (answers: Parameters<typeof answersOf>[0], path = '/contact-codes') => openPage(path, answersOf(answers))
 const as = (roles: string[]) => ({ '/api/console/me': ok({ ...me, roles }) })
 const api = '/api/console/contact-codes'
 const withRows = (rows: ContactCodeRow[], may: string[] = ['change']) => ({ [api]: ok({ rows, next: null, may }) })
 const withOne = (code: CodeDetail, contacts: unknown[] = [], may: string[] = ['change']) => ({
   [`${api}/one`]: ok({ code, contacts, next: null, may }),
 })
-const press = async (text: string, within: ParentNode = document.body) => {
-  const button = [...within.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
-  if (!button) throw new Error(`no button ${text}`)
-  button.click()
-  await settle()
-}
 const type = async (label: string, value: string) => {
   const field = [...document.querySelectorAll('label')].find((one) => one.textContent?.trim().startsWith(label))
   const input = field?.querySelector<HTMLInputElement>('input, textarea')
@@ -90,17 +43,6 @@ const type = async (label: string, value: string) => {
   input.dispatchEvent(new Event('input'))
   await settle()
 }
-const barriers = async () => {
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => {
-  wrapper.unmount()
-  vi.useRealTimers()
-})
 
 describe('contact codes', () => {
   test('are listed with whom they lead to and what is wrong, in both languages', async () => {

@@ -1,32 +1,9 @@
 // @vitest-environment happy-dom
-import type { ErrorCode } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import { describe, expect, test, vi } from 'vitest'
+import { answersOf, asked, barriers, ok, openPage, press, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
 import type { Repair, SyncRun } from '../text/contacts-sync.zh.ts'
-import { createPages } from './index.ts'
-
-type Asked = Record<string, unknown>
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const buildRun = (change: Partial<SyncRun> = {}): SyncRun => ({
@@ -41,44 +18,13 @@ const buildRepair = (change: Partial<Repair> = {}): Repair => ({
   ...change,
 })
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Asked }[]
-async function open(answers: Record<string, Answer | ((input: Asked) => Answer)>, path = '/contacts/sync') {
-  asked = []
-  server.answer = (to, input) => {
-    asked.push({ path: to, input: input as Asked })
-    const answer = answers[to] ?? { status: 404, data: 'not_found' }
-    return typeof answer === 'function' ? answer(input as Asked) : answer
-  }
-  const pages = createPages(createMemoryHistory())
-  await pages.push(path)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
-const ok = (data: unknown): Answer => ({ status: 200, data })
+const open = (answers: Parameters<typeof answersOf>[0], path = '/contacts/sync') => openPage(path, answersOf(answers))
 const as = (roles: string[]) => ({ '/api/console/me': ok({ ...me, roles }) })
 const withRuns = (rows: SyncRun[], may: string[] = []) => ({
   '/api/console/contacts/runs': ok({ rows, next: null, may }),
 })
 const withRepairs = (rows: Repair[], next: string | null = null) => ({
   '/api/console/contacts/repairs': ok({ rows, next }),
-})
-const press = async (text: string, within: ParentNode = document.body) => {
-  const button = [...within.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
-  if (!button) throw new Error(`no button ${text}`)
-  button.click()
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => {
-  wrapper.unmount()
-  vi.useRealTimers()
 })
 
 describe('the contact sync', () => {
@@ -88,10 +34,9 @@ describe('the contact sync', () => {
     expect(wrapper.get('.sync-run').text()).toContain('已完成')
     expect(wrapper.get('.sync-facts').text()).toContain('40 / 40')
     expect(wrapper.get('tbody tr').text()).toMatch(/陈洁.*李娜.*结束关系.*已互加.*已结束：医生删除了代表/s)
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(wrapper.get('tbody tr').text()).toContain('Ended: the doctor deleted the rep')
     expect(document.body.textContent).not.toContain('Sync now') // an auditor only looks
   })
@@ -111,7 +56,7 @@ describe('the contact sync', () => {
     expect(asked.filter(({ path }) => path.endsWith('/repairs'))).toHaveLength(before)
     run = buildRun()
     await vi.advanceTimersByTimeAsync(2_100)
-    await flushPromises()
+    await settle()
     expect(wrapper.find('progress').exists()).toBe(false)
     expect(asked.filter(({ path }) => path.endsWith('/repairs'))).toHaveLength(before + 1)
   })
@@ -136,7 +81,7 @@ describe('the contact sync', () => {
     reason.value = '换了部门'
     reason.dispatchEvent(new Event('input'))
     sheet.querySelector<HTMLInputElement>('[type=checkbox]')!.click()
-    await flushPromises()
+    await settle()
     await press('现在同步', sheet)
     expect(sheet.textContent).toContain('没有开始。写的内容还在')
     expect(reason.value).toBe('换了部门')

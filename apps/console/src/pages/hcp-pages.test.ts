@@ -1,31 +1,9 @@
 // @vitest-environment happy-dom
-import type { AccountDetail, AccountImport, AccountPair, AccountRow, ErrorCode, MergePreview } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import type { AccountDetail, AccountImport, AccountPair, AccountRow, MergePreview } from '@vouch/contract'
+import { describe, expect, test } from 'vitest'
+import { answersOf, asked, barriers, ok, openPage, press, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
-import { createPages } from './index.ts'
-
-type Asked = Record<string, unknown>
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const brief = {
@@ -54,51 +32,18 @@ const run: AccountImport = {
   ...{ releasedBy: '', releasedAt: null, doneAt: at, mayWrite: true, mayCancel: true },
 }
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Asked }[]
-async function open(path: string, answers: Record<string, Answer | ((input: Asked) => Answer)>, roles = me.roles) {
-  asked = []
-  server.answer = (to, input) => {
-    asked.push({ path: to, input: input as Asked })
-    if (to === '/api/console/me') return ok({ ...me, roles })
-    const answer = answers[to.replace('/api/console/accounts', '')] ?? { status: 404, data: 'not_found' }
-    return typeof answer === 'function' ? answer(input as Asked) : answer
-  }
-  const pages = createPages(createMemoryHistory())
-  await pages.push(path)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
-}
-const ok = (data: unknown): Answer => ({ status: 200, data })
-async function settle(): Promise<void> {
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
+const root = '/api/console/accounts'
+const open = (path: string, answers: Parameters<typeof answersOf>[0], roles = me.roles) =>
+  openPage(path, (to, input) =>
+    to === '/api/console/me' ? ok({ ...me, roles }) : answersOf(answers)(to.replace(root, ''), input),
+  )
 const sheet = () => document.querySelector<HTMLElement>('[role=dialog]')!
-async function press(text: string, within: ParentNode = document.body): Promise<void> {
-  const button = [...within.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
-  if (!button) throw new Error(`no button ${text}`)
-  button.click()
-  await settle()
-}
 async function type(text: string): Promise<void> {
   const field = [...sheet().querySelectorAll('textarea')].at(-1)!
   field.value = text
   field.dispatchEvent(new Event('input'))
   await settle()
 }
-async function expectOpenToAll(): Promise<void> {
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => {
-  wrapper.unmount()
-  vi.useRealTimers()
-})
 
 describe('the list of doctors', () => {
   const page = (change: object = {}) =>
@@ -110,9 +55,9 @@ describe('the list of doctors', () => {
       ...{ show: 'active', verified: 'no', contact: '', territory: 'east', query: 'zhang', cursor: null },
     })
     expect(wrapper.get('tbody tr').text()).toMatch(/张伟.*仁和医院.*华东.*已核实.*2 位.*1 份疑似重复/s)
-    await expectOpenToAll()
+    expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(wrapper.get('tbody tr').text()).toMatch(/East China.*Verified.*1 possible duplicate/s)
   })
 
@@ -148,7 +93,7 @@ describe('one doctor', () => {
     expect(wrapper.get('.hcp-facts').text()).toMatch(/主任医师.*人工更正.*已核实.*110000000000011.*公司名单/s)
     expect(wrapper.text()).toContain('接收资料：已撤回')
     expect(wrapper.text()).toContain('共发送 4 次')
-    await expectOpenToAll()
+    expect(await barriers()).toEqual([])
     wrapper.unmount()
     await open('/doctors/of/a-9', { '/detail': { status: 404, data: 'account_not_found' } })
     expect(wrapper.text()).toContain('没有这位医生，或不在您的片区')
@@ -200,7 +145,7 @@ describe('doubles', () => {
       },
     })
     expect(wrapper.get('article').text()).toMatch(/有些像.*读音相近.*张伟.*章伟/s)
-    await expectOpenToAll()
+    expect(await barriers()).toEqual([])
     await press('是两位医生')
     await type('都认识')
     await press('是两位医生', sheet())
@@ -221,7 +166,7 @@ describe('doubles', () => {
       '/detail': ok(detail),
     })
     expect(wrapper.text()).toMatch(/姓名.*张伟.*章伟.*接收资料.*已撤回.*1 位联系人.*3 \/ 4/s)
-    await expectOpenToAll()
+    expect(await barriers()).toEqual([])
     await press('合并')
     await type('同一人')
     revision = 4
@@ -272,7 +217,7 @@ describe('a list that is imported', () => {
     expect(wrapper.get('article').text()).toMatch(/检查完，还没有写入.*2 将新增.*1 有错，不写入/s)
     await press('看每一行')
     expect(wrapper.get('tbody').text()).toMatch(/甲.*职称由人更正过，保留不改.*乙.*执业证号：执业证书编码应是 15 位/s)
-    await expectOpenToAll()
+    expect(await barriers()).toEqual([])
     await press('写入名录')
     expect(wrapper.get('article').text()).toContain('已写入')
     expect(wrapper.text()).toContain('已开始写入')

@@ -1,30 +1,9 @@
 // @vitest-environment happy-dom
-import type { ErrorCode, HcpRequest } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import type { HcpRequest } from '@vouch/contract'
+import { describe, expect, test } from 'vitest'
+import { type Answer, asked, barriers, ok, openPage, press, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
-import { createPages } from './index.ts'
-
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const buildRequest = (change: Partial<HcpRequest> = {}): HcpRequest => ({
@@ -37,46 +16,21 @@ const decided = buildRequest({
   erased: { contacts: 1, remarks: 2, wishes: 0, pagesRead: 9 },
 })
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Record<string, unknown> }[]
-const ok = (data: unknown): Answer => ({ status: 200, data })
 const list = '/api/console/hcp-requests'
 const decisions = `${list}/decisions`
 
-async function open(rows: HcpRequest[], decide: () => Answer = () => ok({ outcome: 'done', request: decided })) {
-  asked = []
-  server.answer = (path, input) => {
-    asked.push({ path, input: input as Record<string, unknown> })
+const open = (rows: HcpRequest[], decide: () => Answer = () => ok({ outcome: 'done', request: decided })) =>
+  openPage('/requests', (path) => {
     if (path === '/api/console/me') return ok({ ...me, roles: ['compliance_officer'] })
     return path === decisions ? decide() : ok({ rows, next: null, mayDecide: true })
-  }
-  const pages = createPages(createMemoryHistory())
-  await pages.push('/requests')
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
-}
-const settle = async () => {
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
-const press = async (text: string, within: ParentNode = document.body) => {
-  const button = [...within.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
-  if (!button) throw new Error(`no button ${text}`)
-  button.click()
-  await settle()
-}
+  })
 const sheet = () => document.querySelector<HTMLElement>('[role=dialog]')!
 const type = async (words: string) => {
   const field = sheet().querySelector('textarea')!
   field.value = words
   field.dispatchEvent(new Event('input'))
-  await flushPromises()
+  await settle()
 }
-
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(() => speak('zh'))
-afterEach(() => wrapper.unmount())
 
 describe('the requests of doctors', () => {
   test('are listed with what they are about, in both languages, without a barrier', async () => {
@@ -91,10 +45,9 @@ describe('the requests of doctors', () => {
     expect(wrapper.get('h1').text()).toBe('医生的请求')
     expect(wrapper.findAll('tbody tr')[0]?.text()).toMatch(/D7K2M9QZ2.*删除信息.*张伟.*待处理/s)
     expect(wrapper.findAll('tbody tr')[1]?.text()).toContain('还没对上的联系人')
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(wrapper.findAll('tbody tr')[0]?.text()).toContain('Erasure')
   })
 

@@ -1,29 +1,9 @@
 // @vitest-environment happy-dom
-import type { ErrorCode, PolicyChange, PolicyPage, PolicyPreview, PolicySettings } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import type { PolicyChange, PolicyPage, PolicyPreview, PolicySettings } from '@vouch/contract'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Answer, asked, barriers, ok, openPage, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
-import { createPages } from './index.ts'
-
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: (_path: string, _input: unknown): unknown => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown) => {
-      const { status, data } = server.answer(endpoint.path, input) as Answer // what the tests below put there
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const later = new Date('2026-12-01T00:00:00.000+08:00')
@@ -64,16 +44,11 @@ const example = {
   reasons: ['cap_reached'],
 }
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Record<string, unknown> }[]
-const ok = (data: unknown): Answer => ({ status: 200, data })
 const root = '/api/console/policy'
 const inputsOf = (path: string) => asked.filter((one) => one.path === path).map(({ input }) => input)
 
-async function open(page: Partial<PolicyPage> = {}, answers: Record<string, () => Answer> = {}) {
-  asked = []
-  server.answer = (path, input) => {
-    asked.push({ path, input: input as Record<string, unknown> })
+const open = (page: Partial<PolicyPage> = {}, answers: Record<string, () => Answer> = {}) =>
+  openPage('/policy', (path) => {
     if (path === '/api/console/me') return ok({ ...me, roles: ['compliance_officer'] })
     const usual: Record<string, unknown> = {
       [root]: { ...base, ...page },
@@ -85,17 +60,7 @@ async function open(page: Partial<PolicyPage> = {}, answers: Record<string, () =
       [`${root}/decisions`]: { outcome: 'done', version: 2, holdsFrom: later },
     }
     return answers[path]?.() ?? ok(usual[path])
-  }
-  const pages = createPages(createMemoryHistory())
-  await pages.push('/policy')
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
-}
-const settle = async () => {
-  await flushPromises()
-  await vi.dynamicImportSettled()
-  await flushPromises()
-}
+  })
 const buttonOf = (text: string) =>
   [...document.querySelectorAll('button')].find((one) => one.textContent?.trim().startsWith(text))
 const press = async (text: string) => {
@@ -112,19 +77,10 @@ const type = async (label: string, value: string) => {
   const field = fieldOf(label)
   field.value = value
   field.dispatchEvent(new Event(field.tagName === 'SELECT' ? 'change' : 'input'))
-  await flushPromises()
-}
-const barriers = async () => {
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  await settle()
 }
 
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(async () => {
-  sessionStorage.clear()
-  await speak('zh')
-})
-afterEach(() => wrapper.unmount())
+beforeEach(() => sessionStorage.clear())
 
 describe('the rules of sending', () => {
   test('are sentences with their effect, in both languages, without a barrier', async () => {
@@ -136,7 +92,7 @@ describe('the rules of sending', () => {
     expect(said).toContain('第 1 版')
     expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(wrapper.text()).toContain('Each doctor gets at most 4 sends a calendar month')
     expect(wrapper.text()).not.toMatch(/undefined|NaN/)
   })
@@ -170,7 +126,7 @@ describe('the rules of sending', () => {
     await type('同意有效期（天）', '')
     const radios = document.querySelectorAll<HTMLInputElement>('input[type=radio]')
     radios[1]!.click()
-    await flushPromises()
+    await settle()
     await type('从这个时间起（北京时间）', '2026-12-01T09:30')
     await type('为什么改', '长期有效')
     await press('提交，请第二个人批准')

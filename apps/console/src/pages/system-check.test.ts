@@ -1,31 +1,9 @@
 // @vitest-environment happy-dom
-import type { CheckId, ErrorCode, Finding } from '@vouch/contract'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import axe from 'axe-core'
-import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
+import type { CheckId, Finding } from '@vouch/contract'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Answer, asked, barriers, ok, openPage, play, type Server, settle, wrapper } from '../../test/open-page.ts'
 import { me } from '../../test/samples.ts'
-import App from '../App.vue'
 import { speak } from '../text/index.ts'
-import { createPages } from './index.ts'
-
-type Answer = { status: number; data: unknown }
-const server = vi.hoisted(() => ({ answer: async (_path: string, _input: unknown): Promise<unknown> => null }))
-
-vi.mock('@vouch/contract', async (load) => {
-  const contract = await load<typeof import('@vouch/contract')>()
-  return {
-    ...contract,
-    createCall: () => async (endpoint: { path: string }, input: unknown, options?: { signal?: AbortSignal }) => {
-      const { status, data } = (await server.answer(endpoint.path, input)) as Answer // what the tests below put there
-      if (options?.signal?.aborted) throw new contract.CallError('no_answer', '')
-      if (status >= 400) throw new contract.CallError(data as ErrorCode, 'req-1')
-      if (status === 0) throw new contract.CallError('no_answer', '')
-      return data
-    },
-  }
-})
 
 const at = new Date('2026-11-21T06:05:12.000Z')
 const both = (zh: string, en = zh) => ({ zh, en })
@@ -54,34 +32,21 @@ const list = {
   verifyFiles: [{ verifyName: 'WW_verify_AbC123dEf456.txt', fromSettings: false, setBy: '沈航', setAt: at }],
 }
 
-let wrapper: VueWrapper
-let asked: { path: string; input: Record<string, unknown> }[]
 let findings: Map<string, Finding>
 let faults: Map<string, Answer>
 
 const paths = { list: '/api/console/checks', run: '/api/console/checks/run', save: '/api/console/checks/verify-file' }
-async function open(path = '/system', roles = ['system_admin']) {
-  asked = []
-  server.answer = async (to, input) => {
-    asked.push({ path: to, input: input as Record<string, unknown> })
+const serverFor =
+  (roles: string[]): Server =>
+  (to, input) => {
     const fault = faults.get(to)
     if (fault) return fault
-    if (to === '/api/console/me') return { status: 200, data: { ...me, roles } }
-    if (to === paths.list) return { status: 200, data: list }
-    if (to === paths.run) return { status: 200, data: findings.get((input as { checkId: string }).checkId) }
-    return { status: 200, data: { outcome: 'done' } }
+    if (to === '/api/console/me') return ok({ ...me, roles })
+    if (to === paths.list) return ok(list)
+    if (to === paths.run) return ok(findings.get((input as { checkId: string }).checkId))
+    return ok({ outcome: 'done' })
   }
-  const pages = createPages(createMemoryHistory())
-  await pages.push(path)
-  wrapper = mount(App, { attachTo: document.body, global: { plugins: [createPinia(), pages] } })
-  await settle()
-}
-async function settle() {
-  for (let turn = 0; turn < 4; turn += 1) {
-    await flushPromises()
-    await vi.dynamicImportSettled()
-  }
-}
+const open = (path = '/system', roles = ['system_admin']) => openPage(path, serverFor(roles))
 const press = async (name: string) => {
   const named = (one: HTMLElement) => (one.getAttribute('aria-label') ?? one.textContent?.trim()) === name
   const button = [...document.querySelectorAll('button')].find(named)
@@ -92,13 +57,10 @@ const press = async (name: string) => {
 const runs = () => asked.filter(({ path }) => path === paths.run).map(({ input }) => input['checkId'])
 const row = (title: string) => wrapper.findAll('.check').find((one) => one.get('h3').text() === title)!
 
-vi.setConfig({ testTimeout: 20_000 })
-beforeEach(async () => {
-  await speak('zh')
+beforeEach(() => {
   findings = new Map([wrongIp, waits, quiet].map((finding) => [finding.checkId, finding]))
   faults = new Map()
 })
-afterEach(() => wrapper.unmount())
 
 describe('the list', () => {
   test('checks everything in its order when it is opened, and tells fact, fix and place in both languages', async () => {
@@ -108,17 +70,16 @@ describe('the list', () => {
     expect(row('应用').text()).toContain('先修好“可信 IP”')
     expect(row('最近的事件').text()).toContain('最近一次 11-18')
     expect(wrapper.get('.check-sum').text()).toBe('1 个错误，1 个提醒，1 项没有检查')
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await barriers()).toEqual([])
     await speak('en')
-    await flushPromises()
+    await settle()
     expect(row('Trusted IP').text()).toMatch(/Fault.*seen from 203.*What to do.*add it.*Where/s)
   })
 
   test('looks at one again and leaves the others as they were', async () => {
     await open()
     findings.set('wecom.ip', found('wecom.ip', { fact: both('出口 IP 可信') }))
-    asked = []
+    asked.length = 0
     await press('重查：可信 IP')
     expect(runs()).toEqual(['wecom.ip'])
     expect(row('可信 IP').text()).toMatch(/正常.*出口 IP 可信/s)
@@ -128,12 +89,11 @@ describe('the list', () => {
   test('shows how far it is, stops when asked to, and keeps what it has', async () => {
     let go: (() => void) | undefined
     await open()
-    const answer = server.answer
-    server.answer = async (to, input) => {
+    play(async (to, input) => {
       const isSecond = (input as { checkId?: string }).checkId === 'wecom.app'
       if (to === paths.run && isSecond) await new Promise<void>((resolve) => (go = resolve))
-      return answer(to, input)
-    }
+      return serverFor(['system_admin'])(to, input)
+    })
     await press('全部重查')
     expect(wrapper.get('.check-progress').text()).toContain('正在检查 1 / 3')
     await press('停下')
@@ -182,7 +142,7 @@ describe('step by step', () => {
     expect(wrapper.get('.guide-said').text()).toBe('“可信 IP”还没好')
     findings.set('wecom.ip', found('wecom.ip'))
     findings.set('wecom.app', found('wecom.app'))
-    asked = []
+    asked.length = 0
     await press('改好了，再查这一项')
     expect(runs()).toEqual(['wecom.ip', 'wecom.app'])
     expect(wrapper.get('.guide-said').text()).toBe('“可信 IP”好了')
@@ -194,8 +154,7 @@ describe('step by step', () => {
     findings.set('callback.events', found('callback.events'))
     await press('改好了，再查这一项')
     expect(wrapper.get('.guide-step').text()).toContain('都就绪了')
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await barriers()).toEqual([])
   })
 })
 

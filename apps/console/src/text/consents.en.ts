@@ -227,8 +227,8 @@ export const consents: ConsentWords = {
     title: 'Import earlier consents',
     means:
       'Read first, nothing written; written once a second person releases it. The evidence column must be there: a yes without evidence is kept for reference and never counts as consent; a no is recorded all the same.',
-    list: 'List (CSV)',
-    listHint: 'UTF-8 or GB18030, up to 10,000 rows',
+    file: 'List (CSV)',
+    fileHint: 'UTF-8 or GB18030, up to 10,000 rows',
     template: 'Download template',
     started: 'Being read; no consent is written',
     none: 'Nothing imported yet',
@@ -260,8 +260,9 @@ export const consents: ConsentWords = {
         wrong_role: 'Whoever acted no longer may',
       })[code] ?? code,
     release: 'Release and write',
-    released: 'Released; being written',
-    releasedLine: (who, at) => `Released by ${who} at ${dayAndClock(at)}`,
+    writing: 'Released; being written',
+    by: (who, at) => `Uploaded by ${who} at ${dayAndClock(at)}`,
+    writtenBy: (who, at) => `Released by ${who} at ${dayAndClock(at)}`,
     refusal: (code) =>
       ({
         own_entry: 'You brought it in: somebody else must release it',

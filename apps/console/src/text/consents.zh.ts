@@ -244,8 +244,8 @@ export const consents = {
     title: '导入以前的同意',
     means:
       '先试读，不写入；另一个人放行之后才写入。证据所在这一列必须有：没有证据的同意只作参考，从不当作同意；不同意和撤回照样记录。',
-    list: '清单 (CSV)',
-    listHint: 'UTF-8 或 GB18030，最多 10000 行',
+    file: '清单 (CSV)',
+    fileHint: 'UTF-8 或 GB18030，最多 10000 行',
     template: '下载模板',
     started: '正在试读，没有写入任何同意',
     none: '还没有导入过',
@@ -277,8 +277,9 @@ export const consents = {
         wrong_role: '经手人现在没有这个权限',
       })[code] ?? code,
     release: '放行并写入',
-    released: '已放行，正在写入',
-    releasedLine: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 放行`,
+    writing: '已放行，正在写入',
+    by: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 上传`,
+    writtenBy: (who: string, at: Date) => `${who} 于 ${dayAndClock(at)} 放行`,
     refusal: (code: string) =>
       ({ own_entry: '是您导入的，要由另一个人放行', not_checked: '还没有试读完，或已经写入' })[code] ?? code,
     waits: '等另一个人放行',
