@@ -96,6 +96,8 @@ export async function buildRep(
   for (const role of roles) await db.insertInto('personRole').values({ personId: id, role, until: null }).execute()
   await db.insertInto('repProduct').values({ repId: id, product: 'PD1' }).execute()
   await db.insertInto('repTerritory').values({ repId: id, territory: 'east' }).execute()
+  if (roles.includes('manager'))
+    await db.insertInto('managedTerritory').values({ personId: id, territory: 'east' }).execute()
   return id
 }
 

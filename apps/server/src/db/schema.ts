@@ -82,6 +82,7 @@ import type {
   PersonRoleTable,
   RepProductTable,
   RepTerritoryTable,
+  ManagedTerritoryTable,
   RepGroupTable,
   RepGroupMemberTable,
   SessionTable,
@@ -107,6 +108,7 @@ export type Database = {
   personRole: PersonRoleTable
   repProduct: RepProductTable
   repTerritory: RepTerritoryTable
+  managedTerritory: ManagedTerritoryTable
   product: ProductTable
   specialty: SpecialtyTable
   territory: TerritoryTable

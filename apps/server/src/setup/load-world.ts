@@ -117,6 +117,7 @@ async function insertWorld(trx: Transaction<Database>, known: Known): Promise<nu
   await insert(trx, 'personRole', people.roleRows(known))
   await insert(trx, 'repProduct', people.repProductRows(known))
   await insert(trx, 'repTerritory', people.repTerritoryRows(known))
+  await insert(trx, 'managedTerritory', people.managedTerritoryRows(known))
   await insert(trx, 'repGroup', people.repGroupRows(known))
   await insert(trx, 'repGroupMember', people.repGroupMemberRows(known))
   await insert(trx, 'account', people.accountRows(known))

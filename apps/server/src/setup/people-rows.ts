@@ -46,6 +46,14 @@ export function repTerritoryRows({ world, personId }: Known): Row<'repTerritory'
   )
 }
 
+export function managedTerritoryRows({ world, personId }: Known): Row<'managedTerritory'>[] {
+  return world.people
+    .filter(({ roles }) => roles.includes('manager'))
+    .flatMap(({ wecomUserId, entitled }) =>
+      (entitled?.territories ?? []).map((territory) => ({ personId: personId(wecomUserId), territory })),
+    )
+}
+
 export function repGroupRows({ world }: Known): Row<'repGroup'>[] {
   return world.repGroups.map(({ code, name, nameEn }) => ({ code, name, nameEn }))
 }

@@ -4,7 +4,3 @@ export const accountWriters = ['compliance', 'compliance_officer', 'system_admin
 
 export const mayWriteAccounts = (roles: readonly string[]): boolean =>
   accountWriters.some((role) => roles.includes(role))
-
-/** Sees every territory, whatever they are a manager of besides. */
-export const seesAll = (roles: readonly string[]): boolean =>
-  accountReaders.some((role) => role !== 'manager' && roles.includes(role))

@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireRole } from '../../people/role-queries.ts'
+import { scopeOf } from '../../people/scope.ts'
 import type { Session } from '../../people/sessions.ts'
-import { accountReaders, mayWriteAccounts, seesAll } from './account-roles.ts'
+import { accountReaders, mayWriteAccounts } from './account-roles.ts'
 
 export type Scope = {
   roles: readonly string[]
@@ -16,13 +15,7 @@ export type Scope = {
 /** What of the company's doctors this person sees. Throws `wrong_role`. */
 export async function loadAccountScope(deps: Deps, me: Session): Promise<Scope> {
   const roles = await requireRole(deps, me, accountReaders)
-  const own = seesAll(roles) ? null : await findOwnTerritories(deps.db, me.personId)
-  return { roles, own, mayWrite: mayWriteAccounts(roles) }
-}
-
-async function findOwnTerritories(db: Kysely<Database>, personId: string): Promise<string[]> {
-  const rows = await db.selectFrom('repTerritory').select('territory').where('repId', '=', personId).execute()
-  return rows.map((row) => row.territory)
+  return { roles, own: await scopeOf(deps, me), mayWrite: mayWriteAccounts(roles) }
 }
 
 /** A doctor of another territory and one who does not exist are the same to a manager. */

@@ -128,7 +128,7 @@ describe('the list of doctors', () => {
     const nobody = await call(server, manager.cookie, accountEndpoints.loadAccount, { accountId: 'nobody' })
     expect(foreign.status).toBe(404)
     expect({ ...foreign.body, requestId: '' }).toEqual({ ...nobody.body, requestId: '' })
-    await server.owner.deleteFrom('repTerritory').where('repId', '=', manager.id).execute()
+    await server.owner.deleteFrom('managedTerritory').where('personId', '=', manager.id).execute()
     expect(await list({}, manager)).toMatchObject({ rows: [], own: [] })
     const both = await buildColleague(server, 'manager', 'auditor')
     expect(doctorsOf(await list({}, both))).toHaveLength(2)

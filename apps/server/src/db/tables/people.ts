@@ -30,6 +30,12 @@ export type RepTerritoryTable = {
   territory: string
 }
 
+/** Whose doctors a manager sees in the console; where a rep sends is `rep_territory`. */
+export type ManagedTerritoryTable = {
+  personId: string
+  territory: string
+}
+
 export type RepGroupTable = {
   code: string
   name: string

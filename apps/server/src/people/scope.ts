@@ -1,0 +1,23 @@
+import type { Deps } from '../deps.ts'
+import { findRoles } from './queries.ts'
+import type { Session } from './sessions.ts'
+
+/** Offices that look after the whole company; the others see nothing of doctors unless they are managers as well. */
+const wholeCompany = ['compliance', 'compliance_officer', 'auditor', 'system_admin', 'security_admin'] as const
+
+/** A manager who holds none of the offices of the whole company sees their own territories alone. */
+export const isBounded = (roles: readonly string[]): boolean =>
+  roles.includes('manager') && !wholeCompany.some((role) => roles.includes(role))
+
+/**
+ * The territories whose doctors somebody sees in the console; null: all. Of a manager to whom none was given: nobody.
+ * Read within each query that shows a doctor, never applied to what was read.
+ */
+export async function scopeOf(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  me: Pick<Session, 'personId'>,
+): Promise<string[] | null> {
+  if (!isBounded(await findRoles(db, me.personId, now()))) return null
+  const rows = await db.selectFrom('managedTerritory').select('territory').where('personId', '=', me.personId).execute()
+  return rows.map(({ territory }) => territory)
+}
