@@ -17,6 +17,7 @@ import * as safety from './safety.ts'
 import * as search from './search.ts'
 import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
+import * as welcome from './welcome.ts'
 import * as withdrawal from './withdrawal.ts'
 
 export * from './carry-file.ts'
@@ -68,6 +69,7 @@ export type {
   PreviewCounts,
   PreviewExample,
 } from './policy.ts'
+export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
 export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
@@ -87,6 +89,7 @@ export {
   uploads as uploadEndpoints,
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
+  welcome as welcomeEndpoints,
   imports as importEndpoints,
   audit as auditEndpoints,
   policy as policyEndpoints,

@@ -195,36 +195,97 @@ describe('one code', () => {
 })
 
 describe('the welcome', () => {
-  const words = { version: 2, wordingZh: '您好，我是{rep}。', wordingEn: 'Hello, I am {rep}.', changedAt: at }
-  const row = {
-    at,
-    rep: '李娜',
-    nickname: '清泉',
-    code: '肿瘤年会',
-    life: 'sent',
-    asksConsent: true,
-    tookMs: 1_240,
-    errcode: null,
+  const words = { wordingZh: '您好，我是{rep}，{company}的。', wordingEn: 'Hello, I am {rep} of {company}.' }
+  const authors = { version: 3, changedAt: at, changedBy: '何静', approvedBy: '周敏' }
+  const change = {
+    ...{ changeId: 'change-1', wordingZh: '您好，我是{rep}。', wordingEn: 'Hello, I am {rep}.' },
+    ...{ reason: '更短', proposedBy: '何静', proposedAt: at, mine: false },
   }
-  const loaded = (more: object = {}) =>
-    ok({ ...words, disclaimerMode: 2, rows: [row], next: null, may: ['change'], ...more })
+  const loaded = (given: object = {}) =>
+    ok({
+      ...{ ...words, ...authors, change: null, disclaimerMode: 2, next: null, may: ['change'], ...given },
+      rows: [
+        {
+          at,
+          rep: '李娜',
+          nickname: '清泉',
+          code: '肿瘤年会',
+          life: 'sent',
+          asksConsent: true,
+          tookMs: 2100,
+          errcode: null,
+        },
+        { at, rep: '李娜', nickname: '', code: null, life: 'late', asksConsent: false, tookMs: null, errcode: null },
+      ],
+    })
+  const openWelcome = (answers: Parameters<typeof answersOf>[0]) =>
+    open({ ...as(['compliance']), [`${api}/welcome`]: loaded(), ...answers }, '/contact-codes/welcome')
 
-  test('shows what is said, what became of it and how long it took; two who save at once are told', async () => {
-    await open(
-      {
-        ...as(['compliance_officer']),
-        [`${api}/welcome`]: loaded(),
-        [`${api}/welcome/save`]: ok({ outcome: 'stale', by: '何静' }),
-      },
-      '/contact-codes/welcome',
-    )
-    expect(wrapper.text()).toContain('欢迎语后面带同意书卡片')
-    expect(wrapper.get('tbody tr').text()).toMatch(/清泉.*李娜.*肿瘤年会.*已发送.*带同意书.*1\.2 秒/s)
+  test('stands with its authors and what became of the newest, in both languages', async () => {
+    await openWelcome({})
+    for (const part of ['何静 提出，周敏 批准', '肿瘤年会', '2.1 秒', '带同意书', '太晚，没有发'])
+      expect(wrapper.text()).toContain(part)
     expect(await barriers()).toEqual([])
-    await type('中文', '您好，医生。')
+    await speak('en')
+    await settle()
+    expect(wrapper.text()).toContain('proposed by 何静, approved by 周敏')
+  })
+
+  test('is changed by asking; a refusal and a line that is down lose nothing', async () => {
+    const answers = [
+      ok({ outcome: 'refused', reasons: ['newer_version'], about: '' }),
+      { status: 0, data: '' },
+      ok({ outcome: 'proposed', changeId: 'change-1' }),
+    ]
+    await openWelcome({ [`${api}/welcome/changes`]: () => answers.shift()! })
+    await press('修改欢迎语')
+    await type('中文', '您好，我是{rep}。')
+    await type('为什么改', '更短')
+    await press('提交审批')
+    expect(asked.some(({ path }) => path.endsWith('/changes'))).toBe(false)
     await type('为什么改', '更短一些')
-    await press('保存欢迎语')
-    expect(wrapper.text()).toContain('何静刚刚改成了下面这样')
-    expect(wrapper.get<HTMLTextAreaElement>('textarea').element.value).toBe('您好，医生。')
+    for (const said of ['您填写时欢迎语已有新版', '写的内容还在']) {
+      await press('提交审批')
+      expect(wrapper.text()).toContain(said)
+      expect(wrapper.find<HTMLTextAreaElement>('textarea').element.value).toBe('您好，我是{rep}。')
+    }
+    expect(await barriers()).toEqual([])
+    await press('提交审批')
+    expect(wrapper.text()).toContain('等合规的另一位同事批准')
+    const ids = asked.filter(({ path }) => path.endsWith('/changes')).map(({ input }) => input['requestId'])
+    expect([ids[1] === ids[2], ids[0] === ids[1]]).toEqual([true, false])
+  })
+
+  test('that waits is shown word by word, and approved or declined with a reason by another', async () => {
+    await openWelcome({
+      [`${api}/welcome`]: loaded({ change, may: ['decide'] }),
+      [`${api}/welcome/decisions`]: ok({ outcome: 'done', version: null }),
+    })
+    expect(
+      wrapper
+        .findAll('.marked del')
+        .map((gone) => gone.text())
+        .join(' '),
+    ).toContain('company')
+    expect(wrapper.text()).not.toContain('修改欢迎语')
+    expect(await barriers()).toEqual([])
+    await press('不批准')
+    expect(asked.some(({ path }) => path.endsWith('/decisions'))).toBe(false)
+    await type('给提出人的话', '语气太硬')
+    await press('不批准')
+    expect(asked.find(({ path }) => path.endsWith('/decisions'))?.input).toEqual({
+      ...{ changeId: 'change-1', decision: 'declined', reason: '语气太硬' },
+    })
+    expect(wrapper.text()).toContain('没有批准，欢迎语没有变')
+  })
+
+  test('that one asked for oneself can only be taken back', async () => {
+    await openWelcome({
+      [`${api}/welcome`]: loaded({ change: { ...change, mine: true }, may: [] }),
+      [`${api}/welcome/decisions`]: ok({ outcome: 'refused', reasons: ['already_decided'], about: '' }),
+    })
+    expect(wrapper.findAll('button').map((one) => one.text())).not.toContain('批准')
+    await press('收回')
+    expect(wrapper.text()).toContain('已经有人决定了')
   })
 })

@@ -1,9 +1,9 @@
-import type { ContactCodeRow, contactCodeEndpoints, Output } from '@vouch/contract'
+import type { ContactCodeRow, contactCodeEndpoints, Output, welcomeEndpoints, WelcomeRefusal } from '@vouch/contract'
 import { dayAndClock } from './format.ts'
 
 export type CodeDetail = Output<typeof contactCodeEndpoints.loadContactCode>['code']
 export type CameContact = Output<typeof contactCodeEndpoints.loadContactCode>['contacts'][number]
-export type WelcomeRow = Output<typeof contactCodeEndpoints.loadWelcomeText>['rows'][number]
+export type WelcomeRow = Output<typeof welcomeEndpoints.loadWelcomeText>['rows'][number]
 type Refused = Extract<Output<typeof contactCodeEndpoints.askContactCode>, { outcome: 'refused' }>
 
 const lives: Record<ContactCodeRow['life'], string> = {
@@ -172,11 +172,40 @@ export const contactCodes = {
           : '现在：只发文字，公司不通过链接询问同意。',
     zh: '中文',
     en: 'English',
+    change: '修改欢迎语',
+    inForce: '现在用的',
     reason: '为什么改（至少 3 个字）',
-    save: '保存欢迎语',
-    stale: (by: string) => `${by || '别人'}刚刚改成了下面这样，没有保存。您写的还在，再按一次就用您的。`,
-    saved: '已保存，从下一位新联系人开始用。',
-    changedAt: (at: Date) => `上次修改 ${dayAndClock(at)}`,
+    propose: '提交审批',
+    cancel: '不改了',
+    twoPeople: '合规的另一位同事批准后才用新的；在那之前，新联系人收到的还是现在这一版。',
+    proposed: '已提交，等合规的另一位同事批准。',
+    open: '等待批准的修改',
+    openBy: (by: string, at: Date) => `${by} 在 ${dayAndClock(at)} 提出`,
+    openReason: (reason: string) => `原因：${reason}`,
+    mine: '您提出的，要由合规的另一位同事批准。',
+    othersDecide: '由合规的同事批准。',
+    answer: '给提出人的话',
+    answerHint: '不批准时必须写明原因',
+    approve: '批准',
+    decline: '不批准',
+    takeBack: '收回',
+    notDecided: '没有处理成功，欢迎语没有变。',
+    done: {
+      approved: '已批准，从下一位新联系人开始用',
+      declined: '没有批准，欢迎语没有变',
+      taken_back: '已收回，欢迎语没有变',
+    },
+    refused: (reason: WelcomeRefusal, about: string): string =>
+      ({
+        nothing_changed: '和现在用的没有差别',
+        newer_version: '您填写时欢迎语已有新版，请对照上面的新版再提交',
+        another_open: '已有一项修改在等批准，要先决定那一项。您写的还在。',
+        own_change: '自己提出的不能自己批准，别人提出的不能替人收回',
+        already_decided: '已经有人决定了',
+        names_product: `不能提到产品：${about}`,
+      })[reason],
+    changedAt: (at: Date, by: string, approver: string) =>
+      `${dayAndClock(at)} 起${by ? `，${by} 提出` : ''}${approver ? `，${approver} 批准` : ''}`,
     rows: '最近的欢迎语',
     column: { contact: '联系人', rep: '代表', code: '名片码', life: '结果', took: '用时', at: '时间 (+08:00)' },
     took: (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).toFixed(1)} 秒`),

@@ -3,6 +3,7 @@ import type {
   ContactCodeRepTable,
   ContactCodeTable,
   WelcomeTable,
+  WelcomeChangeTable,
   WelcomeTextTable,
 } from './tables/codes.ts'
 import type {
@@ -167,6 +168,7 @@ export type Database = {
   contactRepair: ContactRepairTable
   welcome: WelcomeTable
   welcomeText: WelcomeTextTable
+  welcomeChange: WelcomeChangeTable
   contactAnswer: ContactAnswerTable
   contactCode: ContactCodeTable
   contactCodeRep: ContactCodeRepTable

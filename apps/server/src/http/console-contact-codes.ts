@@ -1,4 +1,4 @@
-import { contactCodeEndpoints as codes, repEndpoints } from '@vouch/contract'
+import { contactCodeEndpoints as codes, repEndpoints, welcomeEndpoints as welcome } from '@vouch/contract'
 import type { Context } from 'koa'
 import { askCode } from '../contacts/codes/ask-code.ts'
 import { changeCode, endCode, retryCode } from '../contacts/codes/change-code.ts'
@@ -6,7 +6,9 @@ import { findReps, listCodes } from '../contacts/codes/list-codes.ts'
 import { loadCode } from '../contacts/codes/load-code.ts'
 import { openOwnPicture, openPicture } from '../contacts/codes/open-picture.ts'
 import { ownCode } from '../contacts/codes/own-code.ts'
-import { loadWelcomeText, saveWelcomeText } from '../contacts/welcome/welcome-text.ts'
+import { decideWelcome } from '../contacts/welcome/decide-welcome.ts'
+import { loadWelcome } from '../contacts/welcome/load-welcome.ts'
+import { proposeWelcome } from '../contacts/welcome/propose-welcome.ts'
 import { AppError } from '../errors.ts'
 import type { Face } from '../people/sessions.ts'
 import { readCookie } from './cookies.ts'
@@ -22,8 +24,9 @@ export function mountContactCodes(door: Door): void {
   serve(door, codes.retryContactCode, (me, asked) => retryCode(deps, me, asked))
   serve(door, codes.endContactCode, (me, asked) => endCode(deps, me, asked))
   serve(door, codes.findCodeReps, (me, asked) => findReps(deps, me, asked))
-  serve(door, codes.loadWelcomeText, (me, asked) => loadWelcomeText(deps, me, asked))
-  serve(door, codes.saveWelcomeText, (me, asked) => saveWelcomeText(deps, me, asked))
+  serve(door, welcome.loadWelcomeText, (me, asked) => loadWelcome(deps, me, asked))
+  serve(door, welcome.proposeWelcomeText, (me, asked) => proposeWelcome(deps, me, asked))
+  serve(door, welcome.decideWelcomeText, (me, asked) => decideWelcome(deps, me, asked))
   servePicture(door, 'console', '/api/console/contact-codes/:codeId/picture', openPicture)
 }
 

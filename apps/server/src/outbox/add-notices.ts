@@ -27,6 +27,8 @@ export type Notice = {
     | 'change_review'
     | 'policy_change'
     | 'policy_decided'
+    | 'welcome_change'
+    | 'welcome_decided'
   toPerson: string
   subjectId: string
   title: string

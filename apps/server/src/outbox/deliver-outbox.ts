@@ -46,6 +46,8 @@ const canWait: readonly string[] = [
     'change_review',
     'policy_change',
     'policy_decided',
+    'welcome_change',
+    'welcome_decided',
   ] as const),
 ] satisfies Notice['kind'][]
 

@@ -176,3 +176,17 @@ export async function buildContactCode({ owner, deps }: TestServer, repId: strin
   await owner.insertInto('contactCodeRep').values({ codeId, repId, part: 'main', place: 0 }).execute()
   return { codeId, revision: 1, mainIds: [repId], backupIds: [], version: 0 }
 }
+
+/** Other words for the welcome that somebody else asked for, decided by nobody. */
+export async function buildWelcomeChange(server: TestServer): Promise<string> {
+  const [id, proposedBy] = [server.deps.newId(), await buildRep(server, { roles: ['compliance'] })]
+  await server.owner
+    .insertInto('welcomeChange')
+    .values({
+      ...{ id, requestId: randomUUID(), openMark: null, baseVersion: 0, wordingZh: '您好。', wordingEn: 'Hello.' },
+      ...{ reason: '更短', proposedBy, proposedAt: server.deps.now(), version: null },
+      ...{ decision: null, decidedBy: null, decidedAt: null },
+    })
+    .execute()
+  return id
+}

@@ -8,6 +8,7 @@ import { buildQuarantined } from '../vault/vault-sample.ts'
 import { buildMatching } from './matching-things.ts'
 import {
   buildContactCode,
+  buildWelcomeChange,
   buildDoubles,
   buildHcpRequest,
   buildPaper,
@@ -86,7 +87,9 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   if (/\/(consents|accounts)\/imports\/starts$/.test(endpoint.path)) known['uploadId'] = known['csvUploadId']
   if (endpoint.path.startsWith('/api/console/contact-codes')) {
     const code = await buildContactCode(server, ordinary.repId)
-    Object.assign(known, code, { days: '', wordingZh: '您好，医生。', wordingEn: 'Hello, doctor.' })
+    const words = { wordingZh: '您好，医生。', wordingEn: 'Hello, doctor.' }
+    Object.assign(known, code, { ...words, days: '', decision: 'declined' })
+    if (endpoint.path.endsWith('/welcome/decisions')) known['changeId'] = await buildWelcomeChange(server)
   }
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   return { ...ordinary, cookie, known }

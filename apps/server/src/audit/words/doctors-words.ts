@@ -64,4 +64,8 @@ export const doctorsWords = {
   'welcome.sent': both('发出欢迎语', 'Welcome sent'),
   'welcome.not_sent': both('欢迎语没有发出', 'Welcome not sent'),
   'welcome_text.changed': both('修改欢迎语', 'Welcome text changed'),
+  'welcome_text.change_proposed': both('申请修改欢迎语', 'Welcome text: change asked for'),
+  'welcome_text.change_declined': both('欢迎语的修改没有通过', 'Welcome text: change declined'),
+  'welcome_text.change_taken_back': both('撤回欢迎语的修改', 'Welcome text: change taken back'),
+  'welcome_text.change_refused': both('欢迎语的修改被拒绝', 'Welcome text: change refused'),
 }

@@ -3,3 +3,8 @@ export const codeReaders = ['system_admin', 'compliance', 'compliance_officer', 
 export const codeWriters = ['system_admin', 'compliance', 'compliance_officer'] as const
 
 export const mayChange = (roles: readonly string[]): boolean => codeWriters.some((role) => roles.includes(role))
+
+/** Who may be the second person for what every new contact is told. */
+export const welcomeApprovers = ['compliance', 'compliance_officer'] as const
+
+export const mayApprove = (roles: readonly string[]): boolean => welcomeApprovers.some((role) => roles.includes(role))

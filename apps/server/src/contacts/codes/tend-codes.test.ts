@@ -254,27 +254,3 @@ describe('a rep’s own code', () => {
     expect((await fetch(server.url + body.code.picture, { headers: { cookie: other } })).status).toBe(404)
   })
 })
-
-describe('the company’s welcome', () => {
-  const load = () => call(server, office, contactCodeEndpoints.loadWelcomeText, {})
-  const save = (version: number, wordingZh = '您好，我是{rep}。') =>
-    call(server, office, contactCodeEndpoints.saveWelcomeText, {
-      ...{ version, wordingZh, wordingEn: 'Hello, I am {rep}.', reason: '更短一些' },
-    })
-
-  test('has versions; of ten who save the same next one wins, the others are told', async () => {
-    const { version } = (await load()).body
-    const answers = await Promise.all(Array.from({ length: 10 }, () => save(version)))
-    expect(answers.map(({ body }) => body.outcome).toSorted()).toEqual(['saved', ...Array<string>(9).fill('stale')])
-    expect((await load()).body).toMatchObject({
-      version: version + 1,
-      wordingZh: '您好，我是{rep}。',
-      disclaimerMode: 1,
-    })
-  })
-
-  test('names no product', async () => {
-    const { version } = (await load()).body
-    expect((await save(version, '您好，欢迎了解 Examplimab')).body).toMatchObject({ why: 'names_product' })
-  })
-})

@@ -7,11 +7,23 @@ import { firstWords } from './welcome-words.ts'
 export async function findCompanyWords(db: Kysely<Database>) {
   const row = await db
     .selectFrom('welcomeText')
-    .select(['version', 'wordingZh', 'wordingEn', 'reason', 'changedBy', 'changedAt'])
+    .select(['version', 'wordingZh', 'wordingEn', 'changedAt'])
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ?? { version: 0, wordingZh: firstWords['zh-CN'], wordingEn: firstWords['en-US'], changedAt: null }
+}
+
+/** Who asked for this version and who approved it; empty where there was nobody. */
+export async function findAuthors(db: Kysely<Database>, version: number) {
+  const row = await db
+    .selectFrom('welcomeText')
+    .leftJoin('person as changer', 'changer.id', 'welcomeText.changedBy')
+    .leftJoin('person as approver', 'approver.id', 'welcomeText.approvedBy')
+    .select(['changer.name as changedBy', 'approver.name as approvedBy'])
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return { changedBy: row?.changedBy ?? '', approvedBy: row?.approvedBy ?? '' }
 }
 
 /** The code somebody scanned; whatever else a `state` says, it is none of ours. */

@@ -88,6 +88,28 @@ export type WelcomeTextTable = {
   reason: string
   changedBy: string
   changedAt: Date
+  /** Null for words of before it took two people. */
+  approvedBy: string | null
+}
+
+/** Other words for the welcome: asked for by one person, decided by another. */
+export type WelcomeChangeTable = {
+  id: string
+  requestId: string
+  /** 1 while nobody has decided; the key on it lets one change be open. */
+  openMark: number | null
+  baseVersion: number
+  wordingZh: string
+  wordingEn: string
+  reason: string
+  proposedBy: string
+  proposedAt: Date
+  decision: 'approved' | 'declined' | 'taken_back' | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  answer: Generated<string>
+  /** The version of the welcome it became. */
+  version: number | null
 }
 
 /** What a contact stated before anybody matched them; of one answer the rows share `requestId`. */
