@@ -73,7 +73,7 @@ async function main() {
   if (!hasBrowser) return
   const env = { CHROMIUM: chromium }
   await counting(runTests, ['faces'], env)
-  if (built && hasDatabase) await counting(runTests, ['journeys'], env)
+  if (built && hasDatabase) await counting(runTests, ['journeys'], { ...env, JOURNEY_WORLDS: '2' })
 }
 
 endOnSignals()

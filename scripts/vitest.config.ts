@@ -18,6 +18,8 @@ const inBrowser = [
   'apps/sidebar/test/sidebar.test.ts',
   'apps/simulator/test/stage.test.ts',
 ]
+/** Journeys run side by side as far as each has a world of its own; to start one takes half a minute. */
+export const journeyWorlds = Number(process.env['JOURNEY_WORLDS'] ?? 1)
 const journeySetup = 'apps/simulator/journeys/global-setup.ts'
 
 /** A tool's own format demands the default export. A file that needs a DOM asks for it by `// @vitest-environment happy-dom`. */
@@ -66,7 +68,7 @@ export default defineConfig({
           include: ['apps/simulator/journeys/**/*.test.ts'],
           exclude,
           globalSetup: [journeySetup],
-          fileParallelism: false,
+          fileParallelism: journeyWorlds > 1,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { expect, afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { expect, afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { dataDir } from '../../../scripts/lib/root.mjs'
 import { openRecords, type Records, type Row } from './records.ts'
 import { sim } from './simulator.ts'
 import { launch, openStage, type Stage } from './stage.ts'
+import { findPlace } from './place.ts'
 
 /** What every journey file needs; call it once at the top. `still` stops what moves. Each journey begins with a fresh browser and the cast's chats. */
 export function useBench({ still = false } = {}) {
@@ -15,7 +16,7 @@ export function useBench({ still = false } = {}) {
 
   beforeAll(async () => {
     browser = await launch()
-    const { begun, owner } = inject('place')
+    const { begun, owner } = findPlace()
     records = openRecords(owner)
     // What journeys before sent is long ago: it uses up no month and counts as no repetition.
     await records.rows('update send set decided_at = decided_at - interval 1 year where decided_at >= ?', [begun])

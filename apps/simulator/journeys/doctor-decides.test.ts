@@ -1,9 +1,10 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useBench } from './bench.ts'
 import { sitDown } from './office.ts'
 import { expectOpenToAll, photograph } from './sight.ts'
 import { sim } from './simulator.ts'
 import type { Stage } from './stage.ts'
+import { findPlace } from './place.ts'
 
 const bench = useBench()
 
@@ -177,7 +178,7 @@ describe('the doctor’s own pages', () => {
     await office.close()
 
     const page = await stage.phoneFrame()
-    await page.goto(`${inject('place').hcp}/me/erasure`)
+    await page.goto(`${findPlace().hcp}/me/erasure`)
     await stage.phone.getByText('可以删除的已经删除，其余依法保留。').waitFor()
     const [contact] = await bench
       .records()

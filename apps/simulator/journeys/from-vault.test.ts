@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContext } from 'playwright-core'
-import { afterEach, describe, expect, inject, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { choosePorts } from '../../../scripts/lib/ports.mjs'
 import { startProcess, untilHealthy } from '../../../scripts/lib/processes.mjs'
 import { piece } from '../cast/pieces.ts'
@@ -11,6 +11,7 @@ import { barriersIn } from './sight.ts'
 import { sim } from './simulator.ts'
 import type { Stage } from './stage.ts'
 import { channel, checkNow, giveReason, setMapping } from './vault-desk.ts'
+import { findPlace } from './place.ts'
 
 const bench = useBench()
 const contexts: BrowserContext[] = []
@@ -180,7 +181,7 @@ describe('a storm of publications', () => {
 
 /** Another instance of the server on the same database. */
 async function startInstance() {
-  const { program, environment, logs } = inject('place').instance
+  const { program, environment, logs } = findPlace().instance
   const { port } = await choosePorts({ port: 28_181 })
   const env = { ...environment, PORT: String(port) }
   const started = startProcess({ name: 'second-server', args: [program], env, logs })

@@ -9,51 +9,25 @@ import { startDatabase } from '../../../scripts/lib/database.mjs'
 import { describeDemo } from '../../../scripts/lib/demo-settings.mjs'
 import { atEnd, endAll } from '../../../scripts/lib/processes.mjs'
 import { loadWorld, startBoth } from '../../../scripts/lib/stack.mjs'
+import { journeyWorlds } from '../../../scripts/vitest.config.ts'
+import type { Place } from './place.ts'
 import { openRecords } from './records.ts'
 
-/** Where the journeys find things. `owner` is the url of the account that may do everything with the database. */
-export type Place = {
-  stage: string
-  rep: string
-  hcp: string
-  server: string
-  owner: string
-  /** When the journeys began; what was sent before is the world's. */
-  begun: Date
-  chromium: string
-  /** How another instance of the server is started. */
-  instance: { program: string; environment: Record<string, string>; logs: string }
+/** Away from the usual ones, so that a demo may be started meanwhile, and from those of another world. */
+function portsOf(world: number) {
+  const apart = world * 1_000
+  return { simulator: 24_400 + apart, rep: 28_080 + apart, hcp: 28_090 + apart, server: 28_081 + apart }
 }
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    place: Place
-  }
-}
-
-/** Away from the usual ones, so that a demo may be started meanwhile. */
-const ports = { simulator: 24400, rep: 28080, hcp: 28090, server: 28081 }
-
-/** The whole product, built, on a database and in a folder of its own, beside the simulator; all ended afterwards. */
+/** As many worlds as files may run side by side, see scripts/vitest.config.ts; all ended afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'vouch-journeys-'))
-  atEnd(() => rmSync(folder, { recursive: true, force: true }))
   try {
     await ensureFonts()
     const chromium = (await loadChromium()) ?? ''
     await buildApps()
-    const owner = await openDatabase(folder)
-    const demo = await describeDemo(owner, { folder, ports, account: 'vouch_app_journeys' })
-    await loadWorld(demo)
-    await stayAwake(owner)
-    await startBoth(demo)
-    const { server, simulator } = demo.environments
-    const at = (port: string) => `http://localhost:${port}`
-    project.provide('place', {
-      ...{ stage: at(simulator.SIMULATOR_PORT), rep: at(simulator.REP_PORT), hcp: at(simulator.HCP_PORT) },
-      ...{ server: at(server.PORT), owner, chromium, begun: new Date() },
-      instance: { program: demo.programs.server, environment: server, logs: demo.logs },
-    })
+    const places: Place[] = []
+    for (let world = 0; world < journeyWorlds; world += 1) places.push(await openWorld(chromium, world))
+    project.provide('places', places)
   } catch (fault) {
     await endAll()
     throw fault
@@ -61,8 +35,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return endAll
 }
 
+/** The whole product, built, on a database and in a folder of its own, beside the simulator. */
+async function openWorld(chromium: string, world: number): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-journeys-'))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
+  const owner = await openDatabase(folder, world)
+  const demo = await describeDemo(owner, { folder, ports: portsOf(world), account: `vouch_app_journeys_${world}` })
+  await loadWorld(demo)
+  await stayAwake(owner)
+  await startBoth(demo)
+  const { server, simulator } = demo.environments
+  const at = (port: string) => `http://localhost:${port}`
+  return {
+    ...{ stage: at(simulator.SIMULATOR_PORT), rep: at(simulator.REP_PORT), hcp: at(simulator.HCP_PORT) },
+    ...{ server: at(server.PORT), owner, chromium, begun: new Date() },
+    instance: { program: demo.programs.server, environment: server, logs: demo.logs },
+  }
+}
+
 /** A private server, or a database of its own on the server that TEST_DATABASE_URL names. */
-async function openDatabase(folder: string): Promise<string> {
+async function openDatabase(folder: string, world: number): Promise<string> {
   const given = process.env['TEST_DATABASE_URL']
   if (!given) {
     const database = await startDatabase({ dir: join(folder, 'db') })
@@ -70,7 +62,7 @@ async function openDatabase(folder: string): Promise<string> {
     return database.url
   }
   const url = new URL(given)
-  url.pathname = `/vouch_journeys_${Date.now()}`
+  url.pathname = `/vouch_journeys_${world}_${Date.now()}`
   atEnd(async () => {
     const records = openRecords(url.href)
     await records.rows(`drop database ${url.pathname.slice(1)}`)

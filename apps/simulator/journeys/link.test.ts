@@ -1,8 +1,9 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useBench } from './bench.ts'
 import type { Row } from './records.ts'
 import { sim } from './simulator.ts'
 import type { Stage } from './stage.ts'
+import { findPlace } from './place.ts'
 
 const bench = useBench()
 
@@ -35,7 +36,7 @@ describe('a link in the hands of others', () => {
     const { stage, send, title, address } = await sendLink('wmDemoZhangWei2')
     const path = new URL(address).pathname
     const robot = { headers: { 'user-agent': 'Mozilla/5.0 (compatible; ExampleBot/1.0; link preview)' } }
-    const fetched = await fetch(inject('place').hcp + path, robot)
+    const fetched = await fetch(findPlace().hcp + path, robot)
     expect(await fetched.text()).not.toContain(title)
     await expect.poll(() => bench.records().visits(send['id'])).toEqual(['preview'])
 

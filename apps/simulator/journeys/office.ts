@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { findPlace } from './place.ts'
 
 /** Somebody of the office at the console, in a browser of their own. */
 export type Desk = Awaited<ReturnType<typeof sitDown>>
 
 /** Opens the console at that address and signs in as a member of the company. */
 export async function sitDown(page: Page, name: string, address = '/content') {
-  await page.goto(`${inject('place').rep}/console${address}`)
+  await page.goto(`${findPlace().rep}/console${address}`)
   await page.getByRole('link', { name: '用企业微信登录' }).click()
   await confirmAs(page, name)
   await page.getByText(name).first().waitFor()

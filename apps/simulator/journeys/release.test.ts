@@ -3,9 +3,10 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choosePorts } from '../../../scripts/lib/ports.mjs'
 import { startProcess, untilHealthy } from '../../../scripts/lib/processes.mjs'
+import { findPlace } from './place.ts'
 
 /** The steps of the image without an image: the folder they make has to be enough for a machine. */
 const build = fileURLToPath(new URL('../../../deploy/build.mjs', import.meta.url))
@@ -22,7 +23,7 @@ beforeAll(async () => {
   cpSync(join(folder, 'made'), release, { recursive: true, verbatimSymlinks: true }) // links lead to nowhere outside
   rmSync(join(folder, 'made'), { recursive: true })
 
-  const { environment, logs } = inject('place').instance
+  const { environment, logs } = findPlace().instance
   const { port } = await choosePorts({ port: 28_281 })
   const args = [join(release, 'apps/server/dist/main.js')]
   const started = startProcess({

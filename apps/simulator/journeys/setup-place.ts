@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject } from 'vitest'
 import { describeDemo } from '../../../scripts/lib/demo-settings.mjs'
 import { startProcess, untilHealthy } from '../../../scripts/lib/processes.mjs'
 import { inRoot } from '../../../scripts/lib/root.mjs'
 import { loadWorld } from '../../../scripts/lib/stack.mjs'
 import { openRecords } from './records.ts'
+import { findPlace } from './place.ts'
 
 /** Away from those of the other journeys, whose world this one must not touch. */
 const ports = { simulator: 24500, rep: 28180, hcp: 28190, server: 28181 }
@@ -26,7 +26,7 @@ export type SetupPlace = Awaited<ReturnType<typeof openSetupPlace>>
 /** A company of its own that is only being set up: a database, a simulator whose faults hurt nobody else, later a server. */
 export async function openSetupPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-setup-'))
-  const ownerUrl = new URL(inject('place').owner)
+  const ownerUrl = new URL(findPlace().owner)
   ownerUrl.pathname = `/vouch_setup_${Date.now()}`
   const demo = await describeDemo(ownerUrl.href, { folder, ports, account: 'vouch_app_setup' })
   await loadWorld(demo)

@@ -1,4 +1,4 @@
-import { inject } from 'vitest'
+import { findPlace } from './place.ts'
 
 export type ChatLine = {
   userid: string
@@ -27,7 +27,7 @@ export const sim = {
   vault: (what: string, told: Record<string, unknown>) => ask<Record<string, unknown>>('POST', `vault/${what}`, told),
   /** The bytes that were uploaded under a media id. */
   async media(mediaId: string): Promise<Buffer> {
-    const answer = await fetch(`${inject('place').stage}/sim/media/${encodeURIComponent(mediaId)}`)
+    const answer = await fetch(`${findPlace().stage}/sim/media/${encodeURIComponent(mediaId)}`)
     return Buffer.from(await answer.arrayBuffer())
   },
   /** What the rep put into open chats since then. */
@@ -38,7 +38,7 @@ export const sim = {
 }
 
 async function ask<T>(method: 'GET' | 'POST', path: string, body?: Record<string, unknown>): Promise<T> {
-  const answer = await fetch(`${inject('place').stage}/sim/${path}`, {
+  const answer = await fetch(`${findPlace().stage}/sim/${path}`, {
     method,
     ...(body ? { body: JSON.stringify(body) } : {}),
   })

@@ -1,13 +1,14 @@
 import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { chromiumArguments } from '../../../scripts/lib/chromium.mjs'
 import { sim } from './simulator.ts'
+import { findPlace } from './place.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 export type Answer = { status: number; body: Record<string, unknown> }
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject('place').chromium, args: chromiumArguments })
+  return chromium.launch({ executablePath: findPlace().chromium, args: chromiumArguments })
 }
 
 /**
@@ -16,7 +17,7 @@ export function launch(): Promise<Browser> {
  */
 export async function openStage(context: BrowserContext, query: string) {
   const page = await context.newPage()
-  await page.goto(`${inject('place').stage}/?${query}`)
+  await page.goto(`${findPlace().stage}/?${query}`)
   return describeStage(page)
 }
 

@@ -1,8 +1,9 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useBench } from './bench.ts'
 import { enlarge, expectOpenToAll, photograph, photoPath, sidewaysIn } from './sight.ts'
 import { sim } from './simulator.ts'
 import type { Stage } from './stage.ts'
+import { findPlace } from './place.ts'
 
 const bench = useBench({ still: true })
 const languages = ['zh-CN', 'en-US'] as const
@@ -149,7 +150,7 @@ describe('on a desk', () => {
   test('the console is open to all, from the sign-in to the list of sends', async () => {
     const page = await bench.newPage()
     await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto(`${inject('place').rep}/console/`)
+    await page.goto(`${findPlace().rep}/console/`)
     await page.getByRole('link', { name: '用企业微信登录' }).waitFor()
     await expectOpenToAll(page)
     await page.screenshot({ path: photoPath('console-sign-in-1280-zh-CN') })
