@@ -15,6 +15,7 @@ import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
 import { proveEmployment } from './people/prove-employment.ts'
 import { policyJobs } from './policy/policy-jobs.ts'
+import { reportJobs } from './reports/report-jobs.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
 import { uploadJobs } from './uploads/jobs.ts'
@@ -43,6 +44,7 @@ export const jobs: Job[] = [
   ...safetyJobs,
   ...policyJobs,
   ...vaultJobs,
+  ...reportJobs,
 ]
 
 /** A job that takes longer than this is taken over by another instance. */

@@ -90,6 +90,14 @@ import type {
   SignInTable,
 } from './tables/people.ts'
 import type { PolicyChangeTable, PolicyPreviewTable } from './tables/policy.ts'
+import type {
+  ReportContactTable,
+  ReportCountTable,
+  ReportDoctorTable,
+  ReportDueTable,
+  ReportProgressTable,
+  ReportReaderTable,
+} from './tables/reports.ts'
 import type { SearchPlaceTable, SearchBlockTable, SearchDueTable, SearchIndexTable } from './tables/search.ts'
 import type { SendTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
 import type {
@@ -195,6 +203,12 @@ export type Database = {
   importRun: ImportRunTable
   importRow: ImportRowTable
   expiryWarning: ExpiryWarningTable
+  reportCount: ReportCountTable
+  reportReader: ReportReaderTable
+  reportContact: ReportContactTable
+  reportDoctor: ReportDoctorTable
+  reportDue: ReportDueTable
+  reportProgress: ReportProgressTable
   safetyReport: SafetyReportTable
   safetyStep: SafetyStepTable
   safetyTask: SafetyTaskTable
