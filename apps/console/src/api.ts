@@ -11,6 +11,7 @@ import {
   type FilePart,
   importEndpoints,
   type Output,
+  proofEndpoints,
   readerEndpoints,
   searchEndpoints,
   sendPartTo,
@@ -21,6 +22,7 @@ import {
   type WireStepRefusal,
 } from '@vouch/contract'
 import { connection } from './composables/use-connection.ts'
+import { withProof } from './proof.ts'
 
 export type { ContentDetail, ContentRow, WireRefusal, WireStepRefusal } from '@vouch/contract'
 export type { VaultDifference, VaultMappingWords } from '@vouch/contract'
@@ -30,6 +32,7 @@ export const endpoints = {
   ...contentEndpoints,
   ...uploadEndpoints,
   ...importEndpoints,
+  ...proofEndpoints,
   ...withdrawalEndpoints,
   ...readerEndpoints,
   ...searchEndpoints,
@@ -62,6 +65,7 @@ export type Recall = Output<typeof endpoints.loadRecall>
 export type NoticePreview = Output<typeof endpoints.previewNotice>
 export type NoticeProgress = Output<typeof endpoints.noticeProgress>
 export type NoticesAsked = Extract<Output<typeof endpoints.tellReaders>, { outcome: 'done' }>
+export type ProofLook = Output<typeof endpoints.lookAtProof>
 export type SigningResult = Output<typeof endpoints.signingResult>
 export type Effect = Output<typeof endpoints.effectOfWithdrawal>
 export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
@@ -89,7 +93,7 @@ export function onSignedOut(react: () => void): void {
 
 export const call: Call = async (endpoint, input, options) => {
   try {
-    const answer = await client(endpoint, input, options)
+    const answer = await withProof(endpoint.path, () => client(endpoint, input, options))
     connection.online()
     return answer
   } catch (reason) {
@@ -118,15 +122,20 @@ export async function pictureBytes(path: string, signal: AbortSignal): Promise<U
 /** Fetches a table that is to be saved as a file. */
 export async function download(path: string, signal: AbortSignal): Promise<Blob> {
   try {
-    const answer = await fetch(path, { headers: { 'x-vouch': '1' }, signal }).catch(() => null)
-    if (!answer) throw new CallError('no_answer', '')
-    if (!answer.ok) throw await errorIn(answer)
+    const table = await withProof(path, () => fetchTable(path, signal))
     connection.online()
-    return await answer.blob()
+    return table
   } catch (reason) {
     if (!signal.aborted) notice(faultOf(reason).code)
     throw reason
   }
+}
+
+async function fetchTable(path: string, signal: AbortSignal): Promise<Blob> {
+  const answer = await fetch(path, { headers: { 'x-vouch': '1' }, signal }).catch(() => null)
+  if (!answer) throw new CallError('no_answer', '')
+  if (!answer.ok) throw await errorIn(answer)
+  return answer.blob()
 }
 
 /** What stands in the way when somebody saved in between, and what the error says about waiting. */

@@ -5,6 +5,7 @@ export const errorStatus = {
   foreign_url: 400,
   not_signed_in: 401,
   step_up_needed: 401,
+  proof_needed: 401,
   not_staff: 403,
   wrong_origin: 403,
   bad_signature: 403,

@@ -7,6 +7,7 @@ import * as contactCodes from './contact-codes.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
 import * as policy from './policy.ts'
+import * as proofs from './proofs.ts'
 import * as matchOffice from './match-office.ts'
 import * as matching from './matching.ts'
 import * as imports from './imports.ts'
@@ -93,6 +94,7 @@ export {
   imports as importEndpoints,
   audit as auditEndpoints,
   policy as policyEndpoints,
+  proofs as proofEndpoints,
   safety as safetyEndpoints,
   requests as requestEndpoints,
   readers as readerEndpoints,

@@ -109,6 +109,7 @@ const faults: Partial<Record<FaultCode, string>> = {
   no_answer: 'The service cannot be reached. Check the network and retry',
   unreadable: 'The service was updated and this page is older. Reload the page',
   not_staff: 'You may not use the console. Ask your administrator',
+  proof_needed: 'Not done: please confirm first that it is you. Everything you typed is still here',
   bad_request: 'This query cannot be used. Clear the filters and retry',
   too_many_requests: 'Too many queries, wait a moment',
   busy: 'The service is busy, wait a moment',

@@ -109,6 +109,7 @@ const faults: Partial<Record<FaultCode, string>> = {
   no_answer: '连不上服务。请检查网络后重试',
   unreadable: '服务已更新，和这个页面对不上。请刷新页面',
   not_staff: '您没有控制台的使用权限。请联系管理员',
+  proof_needed: '没有做：要先确认是您本人。填好的内容还在，可以再试',
   bad_request: '这个查询不能用。请清除条件后重试',
   too_many_requests: '查得太快了，稍等再试',
   busy: '服务正忙，稍等再试',

@@ -54,6 +54,8 @@ export type AuditEvent = {
     | 'rep.renamed'
     | 'console.signed_in'
     | 'console.signed_out'
+    | 'proof.given'
+    | 'proof.refused'
     | 'contact.followed'
     | 'contact.follow_ended'
     | 'contact.half_followed'

@@ -3,6 +3,7 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { asCsv } from '../csv.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { requireFreshProof } from '../people/fresh-proof.ts'
 import { requireRole } from '../people/role-queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { consentReaders } from './consent-roles.ts'
@@ -19,6 +20,7 @@ const shanghaiMs = 8 * 3_600_000
  */
 export async function exportConsents(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   await requireRole(deps, me, consentReaders)
+  await requireFreshProof(deps, me)
   const { language, ...filter } = asked
   const { rows, more } = await readConsents(deps, filter, { after: undefined, limit: mostRows })
   const at = deps.now()

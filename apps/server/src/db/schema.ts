@@ -86,6 +86,7 @@ import type {
   ManagedTerritoryTable,
   RepGroupTable,
   RepGroupMemberTable,
+  ProofTable,
   SessionTable,
   SignInTable,
 } from './tables/people.ts'
@@ -162,6 +163,7 @@ export type Database = {
   media: MediaTable
   auditEntry: AuditEntryTable
   job: JobTable
+  proof: ProofTable
   session: SessionTable
   signIn: SignInTable
   wecomCredential: WecomCredentialTable

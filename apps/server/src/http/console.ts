@@ -13,6 +13,7 @@ import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountMatchOffice } from './console-matching.ts'
+import { mountProofs } from './console-proofs.ts'
 import { mountPolicy } from './console-policy.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
@@ -52,6 +53,7 @@ export function consoleDoor(door: Door): Router {
     mountRequests,
     mountMatchOffice,
     mountPolicy,
+    mountProofs,
     mountAudit,
     mountChecks,
   ])

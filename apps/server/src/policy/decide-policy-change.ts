@@ -6,6 +6,7 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { findRoles } from '../people/queries.ts'
+import { requireFreshProof } from '../people/fresh-proof.ts'
 import { requireRole } from '../people/role-queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { findChange, lockPolicy } from './change-queries.ts'
@@ -24,6 +25,7 @@ type Asked = Input<Endpoint>
 export async function decidePolicyChange(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
   const roles = await requireRole(deps, me, policyWriters)
   if (asked.decision === 'declined' && asked.reason.length < 3) throw new AppError('bad_request', { field: 'reason' })
+  if (asked.decision === 'approved') await requireFreshProof(deps, me)
   return transact(deps.db, async (trx) => {
     await lockPolicy(trx)
     const change = await findChange(trx, asked.changeId)

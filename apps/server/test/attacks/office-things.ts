@@ -190,3 +190,15 @@ export async function buildWelcomeChange(server: TestServer): Promise<string> {
     .execute()
   return id
 }
+
+/** A proof that is under way in that session. */
+export async function buildProof({ owner, deps }: TestServer, personId: string, cookie: string): Promise<string> {
+  const sessionHash = sha256(cookie.split('=')[1]!)
+  const [id, begunAt] = [deps.newId(), deps.now()]
+  const open = { spentAt: null, outcome: null, refusedFor: null }
+  await owner
+    .insertInto('proof')
+    .values({ id, personId, sessionHash, begunAt, endsAt: begunAt, ...open })
+    .execute()
+  return id
+}

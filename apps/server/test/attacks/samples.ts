@@ -12,6 +12,7 @@ import {
   buildDoubles,
   buildHcpRequest,
   buildPaper,
+  buildProof,
   buildSafetyReport,
   buildScript,
   buildSignings,
@@ -91,6 +92,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     Object.assign(known, code, { ...words, days: '', decision: 'declined' })
     if (endpoint.path.endsWith('/welcome/decisions')) known['changeId'] = await buildWelcomeChange(server)
   }
+  if (office && endpoint.path.includes('/proofs')) known['proofId'] = await buildProof(server, office, cookie)
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   return { ...ordinary, cookie, known }
 }

@@ -44,6 +44,8 @@ export const doctorsWords = {
   'rep.renamed': both('代表账号改名', 'Rep’s account renamed'),
   'console.signed_in': both('登录控制台', 'Signed in to the console'),
   'console.signed_out': both('退出控制台', 'Signed out of the console'),
+  'proof.given': both('再次确认身份', 'Identity confirmed again'),
+  'proof.refused': both('再次确认身份没有通过', 'Confirmation of identity refused'),
   'contact.followed': both('加上联系人', 'Contact added'),
   'contact.follow_ended': both('联系人关系结束', 'Contact ended'),
   'contact.half_followed': both('单方面加联系人', 'Contact added from one side'),

@@ -3,6 +3,7 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { asCsv, csvTime } from '../../csv.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
+import { requireFreshProof } from '../../people/fresh-proof.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findAccountPage } from './account-list-queries.ts'
 import { loadAccountScope } from './account-scope.ts'
@@ -17,6 +18,7 @@ const mostRows = 5_000
  */
 export async function exportAccounts(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { own } = await loadAccountScope(deps, me)
+  await requireFreshProof(deps, me)
   const { language, ...filter } = asked
   const found = await findAccountPage(deps.db, filter, { own, after: undefined, limit: mostRows + 1 })
   const rows = found.slice(0, mostRows)

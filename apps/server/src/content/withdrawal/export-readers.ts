@@ -3,6 +3,7 @@ import { asCsv, csvTime } from '../../csv.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
+import { requireFreshProof } from '../../people/fresh-proof.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { sha256 } from '../../secrets.ts'
@@ -22,6 +23,7 @@ export async function exportReaders(deps: Deps, me: Session, { contentItemId, la
   await requireRole(deps, me, ['compliance_officer'])
   const piece = await findStopping(db, contentItemId)
   if (!piece) throw new AppError('content_not_found')
+  await requireFreshProof(deps, me)
   const readers = await describeReaders(db, piece, await findReaders(db, piece))
   const [at, exportId, words] = [now(), newId(), readerTexts[language]]
   const lines = readers.map((reader) => lineOf(reader, piece.pageCount, words))

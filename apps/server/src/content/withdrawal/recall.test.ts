@@ -185,6 +185,8 @@ describe('the table of readers', () => {
     await addNoticeSend(server, repId, { accountId: late.accountId, contentItemId: noticeItemId, at: minutes(20) })
     server.clock.at = minutes(30)
 
+    expect((await take(contentItemId)).status).toBe(401) // to take it away needs a fresh proof
+    officer.cookie = await server.signIn(officer.personId, 'console')
     const { status, body } = await take(contentItemId)
     expect([status, body.codePointAt(0)]).toEqual([200, 0xfeff])
     const lines = body.slice(1).trimEnd().split('\r\n')

@@ -55,6 +55,20 @@ export type SessionTable = {
   lastSeenAt: Date
   endedAt: Date | null
   endedWhy: string | null
+  /** When they last proved who they are, after they signed in. */
+  provedAt: Date | null
+}
+
+/** Somebody who is signed in proves again who they are. */
+export type ProofTable = {
+  id: string
+  personId: string
+  sessionHash: string
+  begunAt: Date
+  endsAt: Date
+  spentAt: Date | null
+  outcome: 'proved' | 'refused' | null
+  refusedFor: 'other_person' | 'other_session' | 'too_late' | null
 }
 
 export type SignInTable = {
@@ -68,6 +82,8 @@ export type SignInTable = {
   identity: string | null
   /** The signature this login is for; it opens no session. */
   signingId: string | null
+  /** The proof this login is for; it opens no session. */
+  proofId: string | null
   /** What a reader tapped before they were recognised, see evidence/wanted.ts. */
   wanted: string | null
 }
