@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@vouch/contract'
 import type { Context } from 'koa'
+import type { ProofOutcome } from '../people/finish-proof.ts'
 
 const words: Partial<Record<ErrorCode, { zh: string; en: string }>> = {
   bad_state: {
@@ -18,12 +19,34 @@ const words: Partial<Record<ErrorCode, { zh: string; en: string }>> = {
   busy: { zh: '服务正忙，请稍后再试。', en: 'The service is busy; try again shortly.' },
 }
 
+const proved: Record<ProofOutcome, { zh: string; en: string }> = {
+  proved: {
+    zh: '已确认是您本人。请关掉这一页，回到控制台，刚才的操作会继续。',
+    en: 'Confirmed. Close this page and go back to the console; what you began goes on.',
+  },
+  refused: {
+    zh: '没有确认：登录的不是同一个人，或者等得太久。请关掉这一页，回到控制台重新确认。',
+    en: 'Not confirmed: somebody else signed in here, or it took too long. Close this page and confirm again in the console.',
+  },
+}
+
 /** A page without any script for the moments before a face is loaded: what happened, and one way on. */
 export function plainPage(ctx: Context, code: ErrorCode, about: { again: string; requestId: string }): void {
   const said = words[code] ?? { zh: '出了点问题。', en: 'Something went wrong.' }
+  const onward = `<a href="${about.again}">重新登录 · Sign in again</a><small>${code} · ${about.requestId}</small>`
+  answer(ctx, said, onward)
+}
+
+/** What the window of a login says that proves who somebody is; the page that asked is another one. */
+export function provedPage(ctx: Context, outcome: ProofOutcome): void {
+  answer(ctx, proved[outcome], '')
+  if (outcome === 'refused') ctx.status = 403
+}
+
+function answer(ctx: Context, said: { zh: string; en: string }, onward: string): void {
   ctx.type = 'html'
   ctx.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")
   ctx.body = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Vouch 准信</title><style>body{font:16px/1.6 -apple-system,"PingFang SC","Microsoft YaHei",sans-serif;max-width:24rem;margin:20vh auto;padding:0 16px;color:#1a1a1a;background:#f5f6f7}a{display:block;min-height:44px;line-height:44px;text-align:center;background:#1a66d6;color:#fff;border-radius:8px;text-decoration:none;margin:24px 0}small{color:#595f69}@media(prefers-color-scheme:dark){body{background:#111;color:#e6e6e6}small{color:#a3a8b0}}</style>
-<main><h1>Vouch 准信</h1><p>${said.zh}</p><p lang="en">${said.en}</p><a href="${about.again}">重新登录 · Sign in again</a><small>${code} · ${about.requestId}</small></main></html>`
+<main><h1>Vouch 准信</h1><p>${said.zh}</p><p lang="en">${said.en}</p>${onward}</main></html>`
 }

@@ -1,11 +1,12 @@
 import { finishTextSigning } from '../consents/texts/finish-text-signing.ts'
 import { finishSigning } from '../content/life/finish-signing.ts'
+import { finishProof } from '../people/finish-proof.ts'
 import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { asAppError } from '../errors.ts'
 import { readCookie, setCookie } from './cookies.ts'
-import { plainPage } from './plain-page.ts'
+import { plainPage, provedPage } from './plain-page.ts'
 import { sessionCookie, type Door } from './serve.ts'
 
 /** Ties a sign-in to the browser that set out. */
@@ -35,13 +36,19 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
         browserToken: readCookie(ctx, browserCookie),
       }
       const finished = await finishSignIn(deps, sessions, asked)
-      if (finished.kind === 'session') setCookie(ctx, sessionCookie(face), finished.token)
-      else {
-        const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
-        const { signingId, personId } = finished
-        const proof = { personId, sessionHash: session?.tokenHash }
-        if (!(await finishTextSigning(deps, signingId, proof))) await finishSigning(deps, signingId, proof)
+      if (finished.kind === 'session') {
+        setCookie(ctx, sessionCookie(face), finished.token)
+        ctx.redirect(finished.next)
+        return
       }
+      const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
+      const proof = { personId: finished.personId, sessionHash: session?.tokenHash }
+      if (finished.kind === 'proof') {
+        provedPage(ctx, await finishProof(deps, finished.proofId, { ...proof, by: 'wecom' }))
+        return
+      }
+      const { signingId } = finished
+      if (!(await finishTextSigning(deps, signingId, proof))) await finishSigning(deps, signingId, proof)
       ctx.redirect(finished.next)
     } catch (fault) {
       const error = asAppError(fault)

@@ -13,21 +13,23 @@ const twinMs = 10_000
 
 type Asked = { face: Face; code: string; state: string; browserToken: string | undefined }
 
-/** A session; or, of a login that was made to sign, who it was: one of ours and with the company, or nobody. */
+/** A session; or, of a login that was made to sign or to prove, who it was: one of ours and with the company, or nobody. */
 type Finished =
   | { kind: 'session'; token: string; next: string }
   | { kind: 'signing'; signingId: string; personId: string | undefined; next: string }
+  | { kind: 'proof'; proofId: string; personId: string | undefined }
 
 /**
  * Ends a sign-in: spends state and code once, checks that this is one of our people in a fitting role, opens a session.
  * Some clients load the return address twice; the twin gets a session as well and the code is not spent again.
  */
 export async function finishSignIn(deps: Deps, sessions: Sessions, asked: Asked): Promise<Finished> {
-  const { identity, next, signingId } = await spendState(deps, asked)
+  const { identity, next, signingId, proofId } = await spendState(deps, asked)
   const person = identity ? await findPersonByUserId(deps.db, identity) : undefined
-  if (signingId) {
+  if (signingId || proofId) {
     const proved = person?.status === 'active' && (await proveEmployment(deps, person))
-    return { kind: 'signing', signingId, personId: proved ? person.id : undefined, next }
+    const personId = proved ? person.id : undefined
+    return signingId ? { kind: 'signing', signingId, personId, next } : { kind: 'proof', proofId: proofId!, personId }
   }
   const roles = person ? await findRoles(deps.db, person.id, deps.now()) : []
   const fits = asked.face === 'rep' ? roles.includes('rep') : roles.some((role) => role !== 'rep')
@@ -42,11 +44,10 @@ export async function finishSignIn(deps: Deps, sessions: Sessions, asked: Asked)
   return { kind: 'session', token, next }
 }
 
+type Spent = { identity: string | undefined; next: string; signingId: string | null; proofId: string | null }
+
 /** Returns the member's userid, or undefined for somebody from outside. */
-async function spendState(
-  deps: Deps,
-  asked: Asked,
-): Promise<{ identity: string | undefined; next: string; signingId: string | null }> {
+async function spendState(deps: Deps, asked: Asked): Promise<Spent> {
   const stateHash = sha256(asked.state)
   const codeHash = sha256(asked.code)
   const known = await deps.db.selectFrom('signIn').selectAll().where('stateHash', '=', stateHash).executeTakeFirst()
@@ -59,7 +60,7 @@ async function spendState(
   ) {
     throw new AppError('bad_state')
   }
-  const { nextPath: next, signingId } = known
+  const { nextPath: next, signingId, proofId } = known
   if (at.getTime() - known.startedAt.getTime() > stateLifeMs) throw new AppError('bad_state')
   const claimed = await deps.db
     .updateTable('signIn')
@@ -68,13 +69,13 @@ async function spendState(
     .where('usedAt', 'is', null)
     .executeTakeFirst()
   if (claimed.numUpdatedRows === 0n)
-    return { identity: await awaitTwin(deps, stateHash, codeHash, at), next, signingId }
+    return { identity: await awaitTwin(deps, stateHash, codeHash, at), next, signingId, proofId }
 
   const visitor: Visitor | undefined = await deps.wecom.visitorOfCode(asked.code)
   if (!visitor) throw new AppError('not_signed_in')
   const identity = visitor.kind === 'member' ? visitor.userId : ''
   await deps.db.updateTable('signIn').set({ identity }).where('stateHash', '=', stateHash).execute()
-  return { identity: identity || undefined, next, signingId }
+  return { identity: identity || undefined, next, signingId, proofId }
 }
 
 async function awaitTwin(deps: Deps, stateHash: string, codeHash: string, at: Date): Promise<string | undefined> {

@@ -1,9 +1,8 @@
 import type { Deps } from '../deps.ts'
 
-/** Job: sign-ins older than a day are of no use to anybody. */
+/** Job: sign-ins and proofs older than a day are of no use to anybody; what they came to is in the audit trail. */
 export async function forgetSignIns({ db, now }: Deps): Promise<void> {
-  await db
-    .deleteFrom('signIn')
-    .where('startedAt', '<', new Date(now().getTime() - 86_400_000))
-    .execute()
+  const before = new Date(now().getTime() - 86_400_000)
+  await db.deleteFrom('signIn').where('startedAt', '<', before).execute()
+  await db.deleteFrom('proof').where('begunAt', '<', before).execute()
 }

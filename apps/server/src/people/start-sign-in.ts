@@ -13,11 +13,11 @@ export function safeNext(asked: string | undefined, face: Face): string {
 
 /**
  * Begins a sign-in with a one-time state bound to this browser. Returns where to go and the browser's proof. With
- * `signingId` it is the login that signs: it opens no session.
+ * `signingId` it is the login that signs, with `proofId` the one that proves who somebody is: it opens no session.
  */
 export async function startSignIn(
   { db, now, wecom, config }: Deps,
-  asked: { face: Face; next: string | undefined; signingId?: string },
+  asked: { face: Face; next: string | undefined; signingId?: string; proofId?: string },
 ): Promise<{ redirectTo: string; browserToken: string }> {
   const state = randomBytes(24).toString('hex') // letters and digits only (wecom-platform.md 2.1)
   const browserToken = newToken()
@@ -33,6 +33,7 @@ export async function startSignIn(
       codeHash: null,
       identity: null,
       signingId: asked.signingId ?? null,
+      proofId: asked.proofId ?? null,
     })
     .execute()
   const returnTo = `${config.PUBLIC_URL}/api/${asked.face}/sign-in/return`

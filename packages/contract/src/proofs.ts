@@ -1,0 +1,27 @@
+import * as z from 'zod/mini'
+import { endpoint } from './endpoint.ts'
+import { id } from './shapes.ts'
+
+/**
+ * Begins to prove again who one is, because a call was answered with `proof_needed`. Nothing is proved by it: the login at
+ * `wecomUrl`, in a window of its own, does that.
+ */
+export const beginProof = endpoint({
+  method: 'POST',
+  path: '/api/console/proofs',
+  caller: 'console',
+  input: z.strictObject({}),
+  output: z.object({ proofId: z.string(), endsAt: z.coerce.date(), wecomUrl: z.nullable(z.string()) }),
+})
+
+/** What became of it. `over`: nobody came back in time. */
+export const lookAtProof = endpoint({
+  method: 'POST',
+  path: '/api/console/proofs/look',
+  caller: 'console',
+  input: z.strictObject({ proofId: id }),
+  output: z.object({
+    outcome: z.enum(['waiting', 'proved', 'refused', 'over']),
+    refusedFor: z.nullable(z.enum(['other_person', 'other_session', 'too_late'])),
+  }),
+})
