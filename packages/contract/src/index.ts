@@ -6,6 +6,7 @@ import * as console from './console.ts'
 import * as contactCodes from './contact-codes.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
+import * as notices from './notices.ts'
 import * as policy from './policy.ts'
 import * as proofs from './proofs.ts'
 import * as matchOffice from './match-office.ts'
@@ -71,6 +72,7 @@ export type {
   PreviewExample,
 } from './policy.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
+export type { FailedNotice, NoticeChoices, NoticePace } from './notices.ts'
 export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
@@ -93,6 +95,7 @@ export {
   welcome as welcomeEndpoints,
   imports as importEndpoints,
   audit as auditEndpoints,
+  notices as noticeEndpoints,
   policy as policyEndpoints,
   proofs as proofEndpoints,
   safety as safetyEndpoints,

@@ -136,6 +136,8 @@ export type AuditEvent = {
     | 'import.done'
     | 'notice.sent'
     | 'notice.failed'
+    | 'notice.sent_again'
+    | 'notice.choice_changed'
     | 'safety.reported'
     | 'safety.viewed'
     | 'safety.acknowledged'

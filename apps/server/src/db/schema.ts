@@ -104,6 +104,7 @@ import type { SendTable, FactTable, LinkRevocationTable } from './tables/sends.t
 import type {
   AuditEntryTable,
   JobTable,
+  NoticeChoiceTable,
   OutboxTable,
   SetupNoteTable,
   KeptKeyTable,
@@ -197,6 +198,7 @@ export type Database = {
   searchDue: SearchDueTable
   searchIndex: SearchIndexTable
   outbox: OutboxTable
+  noticeChoice: NoticeChoiceTable
   reviewCall: ReviewCallTable
   contentWriter: ContentWriterTable
   recallReader: RecallReaderTable

@@ -20,6 +20,7 @@ import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
+import { mountOfficeNotices } from './notices.ts'
 import { setCookie } from './cookies.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
@@ -55,6 +56,7 @@ export function consoleDoor(door: Door): Router {
     mountPolicy,
     mountProofs,
     mountAudit,
+    mountOfficeNotices,
     mountChecks,
   ])
     mount(door)

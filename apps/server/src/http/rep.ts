@@ -25,6 +25,7 @@ import { readCookie, setCookie } from './cookies.ts'
 import { mountRepPapers } from './rep-papers.ts'
 import { mountMatching } from './rep-matching.ts'
 import { mountRepUploads } from './rep-uploads.ts'
+import { mountRepNotices } from './notices.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
 
@@ -79,6 +80,7 @@ export function repDoor(door: Door): Router {
   serve(door, rep.listToTell, (me, asked) => listToTell(deps, me.personId, asked))
   mountMatching(door)
   mountOwnCode(door)
+  mountRepNotices(door)
   serve(door, rep.signOut, async (me, _, ctx) => {
     setCookie(ctx, sessionCookie('rep'), '', 0)
     return signOut(deps, sessions, me, 'rep')

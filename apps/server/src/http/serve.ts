@@ -11,6 +11,7 @@ import {
   matchingEndpoints,
   matchOfficeEndpoints,
   auditEndpoints,
+  noticeEndpoints,
   policyEndpoints,
   proofEndpoints,
   readerEndpoints,
@@ -60,6 +61,7 @@ export const endpointTable: Endpoint[] = [
   ...[
     checkEndpoints,
     auditEndpoints,
+    noticeEndpoints,
     policyEndpoints,
     proofEndpoints,
     accountEndpoints,

@@ -1,34 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import type { NoticeKind } from './notice-kinds.ts'
 
 /**
  * What a person is told by an app message. One of a kind about one subject reaches a person once, however often it is
  * owed: a subject that comes round again, as an expiry does, is a piece with its date made into one id.
  */
 export type Notice = {
-  kind:
-    | 'withdrawn'
-    | 'leak'
-    | 'safety'
-    | 'safety_due'
-    | 'safety_given'
-    | 'superseded'
-    | 'expiring'
-    | 'review'
-    | 'returned'
-    | 'approved'
-    | 'correction'
-    | 'braked'
-    | 'consent'
-    | 'hcp_request'
-    | 'match'
-    | 'match_review'
-    | 'account_change'
-    | 'change_review'
-    | 'policy_change'
-    | 'policy_decided'
-    | 'welcome_change'
-    | 'welcome_decided'
+  kind: NoticeKind
   toPerson: string
   subjectId: string
   title: string

@@ -1,10 +1,12 @@
-import { quietHoursEnd } from '@vouch/rules'
-import { appendAudit } from '../audit/append-audit.ts'
+import { auditRow } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Actor, Deps } from '../deps.ts'
+import { WeComRefusal } from '../wecom/wecom-refusal.ts'
 import { loadPolicy } from '../policy/queries.ts'
-import type { Notice } from './add-notices.ts'
-import { claimNotices, countSent, postpone, release, settleNotices, type Claimed } from './queries.ts'
+import { gatherNotices, heedChoices } from './gather-notices.ts'
+import { kindOf } from './notice-kinds.ts'
+import { restsUntil } from './notice-times.ts'
+import { claimNotices, countSent, markTried, postpone, release, settleNotices, type Claimed } from './queries.ts'
 
 const actor: Actor = { kind: 'system', id: 'deliver-outbox' }
 /** WeCom drops what is over 30 messages a minute to one member, and says nothing (wecom-platform.md 1.2). */
@@ -15,41 +17,28 @@ const mostAttempts = 24
 const mostGoes = 20
 
 /**
- * Job: delivers the app messages that are owed. Notices with the same words leave in one call, up to 1,000 members. A
- * server that dies after WeCom took a message leaves the same card to the same members to the next, and WeCom shows it
- * once for four hours.
+ * Job: delivers the app messages that are owed, those of a kind to one person together. Notices with the same words leave
+ * in one call, up to 1,000 members. A server that dies after WeCom took a message leaves the same card to the same members
+ * to the next, and WeCom shows it once for four hours.
  */
 export async function deliverOutbox(deps: Deps): Promise<void> {
   for (let goes = 0; goes < mostGoes; goes += 1) {
     const owner = deps.newId()
     const claimed = await claimNotices(deps.db, owner, deps.now())
     if (claimed.length === 0) return
-    await deliver(deps, await leaveForLater(deps, await letRest(deps, claimed)))
+    const told = await heedChoices(deps, await letRest(deps, claimed), deps.now())
+    await deliver(deps, await leaveForLater(deps, await gatherNotices(deps, owner, told)))
   }
 }
 
 /** What can wait is not told in quiet hours; a withdrawal cannot. */
 async function letRest({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]> {
-  const quietUntil = quietHoursEnd(now(), await loadPolicy(db, now()))
+  const quietUntil = restsUntil(now(), await loadPolicy(db, now()))
   if (!quietUntil) return claimed
-  const rests = ({ kind }: Claimed) => canWait.includes(kind)
+  const rests = ({ kind }: Claimed) => kindOf(kind)?.atNight !== true
   await postpone(db, claimed.filter(rests), quietUntil)
   return claimed.filter((notice) => !rests(notice))
 }
-const canWait: readonly string[] = [
-  ...([
-    'review',
-    'returned',
-    'approved',
-    'expiring',
-    'match_review',
-    'change_review',
-    'policy_change',
-    'policy_decided',
-    'welcome_change',
-    'welcome_decided',
-  ] as const),
-] satisfies Notice['kind'][]
 
 /** Who was told much within this minute is told the rest in the next. */
 async function leaveForLater({ db, now }: Deps, claimed: Claimed[]): Promise<Claimed[]> {
@@ -71,6 +60,7 @@ async function leaveForLater({ db, now }: Deps, claimed: Claimed[]): Promise<Cla
 }
 
 async function deliver(deps: Deps, notices: Claimed[]): Promise<void> {
+  await markTried(deps.db, notices, deps.now())
   const alike = new Map<string, Claimed[]>()
   for (const notice of notices) {
     const words = `${notice.kind} ${notice.subjectId} ${notice.body}`
@@ -88,10 +78,12 @@ async function tellTogether(deps: Deps, notices: Claimed[]): Promise<void> {
   const { title, text, path } = JSON.parse(notices[0]!.body) as { title: string; text: string; path: string } // written by addNotices
   const userIds = notices.map((notice) => notice.wecomUserId)
   const url = `${deps.config.PUBLIC_URL}${path}`
+  let refused = false
   const answer = await deps.wecom.tell({ userIds, title, text, url }).catch((fault: { code?: unknown }) => {
+    refused = fault instanceof WeComRefusal // WeCom said no, so it has nothing of it
     deps.log.warn({ code: fault.code, attempts: notices[0]!.attempts }, 'app messages wait')
   })
-  if (!answer) return tryAgain(deps, notices)
+  if (!answer) return tryAgain(deps, notices, refused)
   const missed = (notice: Claimed) => answer.unknown.includes(notice.wecomUserId)
   await settle(
     deps,
@@ -101,11 +93,11 @@ async function tellTogether(deps: Deps, notices: Claimed[]): Promise<void> {
   await fail(deps, notices.filter(missed), 'unknown_member')
 }
 
-async function tryAgain(deps: Deps, notices: Claimed[]): Promise<void> {
+async function tryAgain(deps: Deps, notices: Claimed[], refused: boolean): Promise<void> {
   await release(
     deps.db,
     notices.filter((notice) => !isLast(notice)),
-    deps.now(),
+    { now: deps.now(), refused },
   )
   await fail(deps, notices.filter(isLast), 'gave_up')
 }
@@ -119,15 +111,19 @@ async function fail(deps: Deps, notices: Claimed[], problem: string): Promise<vo
 }
 
 async function settle(deps: Deps, notices: Claimed[], problem: string | null): Promise<void> {
-  const [first] = notices
-  if (!first) return
+  if (notices.length === 0) return
   const at = deps.now()
   await transact(deps.db, async (trx) => {
-    await settleNotices(trx, notices, at, problem)
-    await appendAudit(trx, deps.newId(), actor, at, {
-      event: problem ? 'notice.failed' : 'notice.sent',
-      subjectId: first.subjectId,
-      detail: { kind: first.kind, to: notices.map((notice) => notice.toPerson), problem },
-    })
+    const settled = await settleNotices(trx, notices, at, problem)
+    const told = new Map<string, { kind: string; to: string[] }>()
+    for (const { kind, subjectId, toPerson } of settled)
+      told.set(`${kind} ${subjectId}`, { kind, to: [...(told.get(`${kind} ${subjectId}`)?.to ?? []), toPerson] })
+    const event = problem ? ('notice.failed' as const) : ('notice.sent' as const)
+    const rows = [...told].map(([key, { kind, to }]) =>
+      auditRow(deps.newId(), actor, at, {
+        ...{ event, subjectId: key.slice(kind.length + 1), detail: { kind, to, problem } },
+      }),
+    )
+    await trx.insertInto('auditEntry').values(rows).execute()
   })
 }

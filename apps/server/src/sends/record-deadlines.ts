@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { addNotices, type Notice } from '../outbox/add-notices.ts'
 import { loadPolicy } from '../policy/queries.ts'
 
 const batch = 500
@@ -22,7 +23,9 @@ export async function recordDeadlines(deps: Deps): Promise<void> {
     const sends = await deps.db
       .selectFrom('send')
       .leftJoin('account', 'account.id', 'send.accountId')
+      .leftJoin('contentItem', 'contentItem.id', 'send.contentItemId')
       .select(['send.id', 'send.outcome', 'send.decidedAt', 'send.documentId', 'account.specialty'])
+      .select(['send.repId', 'account.name as doctor', 'contentItem.title'])
       .select(
         sql<number>`exists(select 1 from fact where fact.send_id = send.id and fact.kind in ('K', 'C', 'F', 'T'))`.as(
           'settled',
@@ -56,6 +59,7 @@ export async function recordDeadlines(deps: Deps): Promise<void> {
         seenExternalUserId: null,
       }))
       if (facts.length > 0) await trx.insertInto('fact').ignore().values(facts).execute()
+      await addNotices(trx, deps.newId, at, silent.map(unknownNotice))
       const uses = authorised.flatMap((send) =>
         send.specialty ? [{ specialty: send.specialty, documentId: send.documentId, sends: 1 }] : [],
       )
@@ -68,5 +72,20 @@ export async function recordDeadlines(deps: Deps): Promise<void> {
       }
     })
     if (firstTooYoung !== -1 || sends.length < batch) return
+  }
+}
+
+type Silent = { id: string; repId: string; doctor: string | null; title: string | null }
+
+/** The rep is asked to look: only they see what stands in the chat. */
+function unknownNotice({ id, repId, doctor, title }: Silent): Notice {
+  const to = doctor ?? '这位联系人'
+  return {
+    ...{ kind: 'unknown_send', toPerson: repId, subjectId: id, path: '/sidebar' },
+    title: `结果未知 Result unknown：${to}《${title ?? ''}》`,
+    text: [
+      `发给 ${to} 的《${title ?? ''}》有没有发出还不知道，已按发出算进次数。请看聊天里有没有，再到侧边栏“记录”里说明。`,
+      `It is not known whether “${title ?? ''}” reached the chat with ${doctor ?? 'this contact'}; it counts as sent. Look there, then say so under History.`,
+    ].join('\n'),
   }
 }

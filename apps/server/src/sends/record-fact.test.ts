@@ -111,6 +111,13 @@ describe('what the client saw', () => {
     later(691)
     await Promise.all([recordDeadlines(server.deps), recordDeadlines(server.deps)])
     expect(await kinds(sent)).toEqual(['A', 'T'])
+    const owed = await server.db
+      .selectFrom('outbox')
+      .select(['kind', 'toPerson', 'body'])
+      .where('subjectId', '=', sent.sendId)
+      .execute()
+    expect(owed).toMatchObject([{ kind: 'unknown_send', toPerson: sent.repId }])
+    expect(owed[0]!.body).toContain('请看聊天里有没有')
     const { body } = await call(server, sent.cookie, repEndpoints.history, { externalUserId: sent.externalUserId })
     expect(body.sends[0].verdict).toBe('UNKNOWN')
     expect((await tell(sent, 'K')).body.verdict).toBe('SENT_CLIENT')

@@ -40,6 +40,8 @@ export const contentWords = {
   'import.done': both('资料导入完成', 'Pieces brought in'),
   'notice.sent': both('发出应用消息', 'App message sent'),
   'notice.failed': both('应用消息没有发出', 'App message failed'),
+  'notice.sent_again': both('重发应用消息', 'App message sent again'),
+  'notice.choice_changed': both('更改消息设置', 'Choice of app messages changed'),
   'vault.synced': both('Vault 同步', 'Vault synced'),
   'vault.braked': both('Vault 发布暂停', 'Publishing from Vault stopped'),
   'vault.brake_released': both('恢复 Vault 发布', 'Publishing from Vault released'),

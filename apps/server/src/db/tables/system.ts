@@ -36,6 +36,20 @@ export type OutboxTable = {
   createdAt: Date
   sentAt: Date | null
   problem: string | null
+  /** The message that tells it together with others; it is settled with that one. */
+  batchId: string | null
+  /** How many notices a message tells; each of them is a row of its own. */
+  members: Generated<number>
+  /** Since when WeCom may have it in these words; null while it surely has not. */
+  triedAt: Date | null
+}
+
+/** How somebody wants to be told of a kind; without a row, as things come. */
+export type NoticeChoiceTable = {
+  personId: string
+  kind: string
+  pace: 'now' | 'daily' | 'off'
+  changedAt: Date
 }
 
 export type WecomCredentialTable = {
