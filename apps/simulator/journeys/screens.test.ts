@@ -39,7 +39,7 @@ describe('the console', () => {
         await context.close()
       }
       expect(faults).toEqual([])
-      expect([...seen].length).toBeGreaterThan(25)
+      expect(seen.size).toBeGreaterThan(25)
     },
   )
 })
