@@ -13,6 +13,7 @@ import type { Job } from './job.ts'
 import { safetyJobs } from './evidence/safety/call-for-safety.ts'
 import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
+import { nameForSearch } from './people/person-search.ts'
 import { proveEmployment } from './people/prove-employment.ts'
 import { policyJobs } from './policy/policy-jobs.ts'
 import { reportJobs } from './reports/report-jobs.ts'
@@ -33,6 +34,7 @@ export const jobs: Job[] = [
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
   { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
+  { name: 'name-people-for-search', everyMs: 60_000, work: nameForSearch },
   { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
   { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
   { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },

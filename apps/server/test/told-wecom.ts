@@ -11,6 +11,9 @@ export function createToldWeCom() {
   const told = {
     codes: new Map<string, Visitor>(),
     left: new Set<string>(),
+    /** Members by user id; those in `unseen` are outside the app's range. */
+    members: new Map<string, string>(),
+    unseen: new Set<string>(),
     contacts: new Map<string, { nickname: string; followers: { userId: string; remark: string }[] }>(),
     calls: [] as string[],
     /** App messages that arrived, and members WeCom cannot reach. */
@@ -40,6 +43,14 @@ export function createToldWeCom() {
     },
     sign: async () => (asked('sign'), { corp: signature, agent: signature }),
     isEmployed: async (userId) => (asked('isEmployed'), !told.left.has(userId)),
+    findMember: async (userId) => {
+      asked('findMember')
+      if (told.unseen.has(userId)) return { outcome: 'out_of_range' }
+      const name = told.members.get(userId)
+      return name === undefined
+        ? { outcome: 'unknown_to_wecom' }
+        : { outcome: 'found', userId, name, employed: !told.left.has(userId) }
+    },
     servingMembers: async () => {
       asked('servingMembers')
       return [...new Set([...told.contacts.values()].flatMap(({ followers }) => followers.map(({ userId }) => userId)))]

@@ -95,4 +95,5 @@ export const people: Person[] = [
   },
   colleague('shenhang', '沈航', 'Shen Hang', '企业微信与系统管理', ['system_admin']),
   colleague('luoan', '罗安', 'Luo An', '信息安全', ['security_admin']),
+  colleague('weining', '魏宁', 'Wei Ning', '信息安全', ['security_admin']),
 ]

@@ -6,6 +6,7 @@ import * as console from './console.ts'
 import * as contactCodes from './contact-codes.ts'
 import * as contacts from './contacts.ts'
 import * as content from './content.ts'
+import * as people from './people.ts'
 import * as notices from './notices.ts'
 import * as policy from './policy.ts'
 import * as proofs from './proofs.ts'
@@ -59,6 +60,8 @@ export type {
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
 export type { ContactCodeRow } from './contact-codes.ts'
+export { roleNames } from './people.ts'
+export type { AddedPerson, PersonDetail, PersonRow, RoleChange, RoleStep, WireRoleRefusal } from './people.ts'
 export { policySettings, policyShape } from './policy.ts'
 export type {
   PolicyChange,
@@ -95,6 +98,7 @@ export {
   welcome as welcomeEndpoints,
   imports as importEndpoints,
   audit as auditEndpoints,
+  people as peopleEndpoints,
   notices as noticeEndpoints,
   policy as policyEndpoints,
   proofs as proofEndpoints,

@@ -18,6 +18,15 @@ export { countingSends, countTowardsCap, monthlyLimit, remainingThisMonth } from
 export { decideBrake } from './decide-brake.ts'
 export { decideConsent } from './decide-consent.ts'
 export { decideContentStep } from './decide-content-step.ts'
+export {
+  decideGrant,
+  decideTaking,
+  roleNames,
+  type AskedRole,
+  type Role,
+  type RoleHolder,
+  type RoleRefusal,
+} from './decide-role.ts'
 export { decideSend } from './decide-send.ts'
 export {
   consentLanguages,

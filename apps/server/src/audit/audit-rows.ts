@@ -17,10 +17,11 @@ export function asAuditRow(row: EntryRow, { people, doctors, pieces }: Names): A
 }
 
 /** Where the console shows the subject; by what the entry is about, for ids say nothing of their kind. */
-function pathOf({ event, subjectId }: EntryRow, { doctors, pieces }: Names): string | null {
+function pathOf({ event, subjectId }: EntryRow, { people, doctors, pieces }: Names): string | null {
   if (pieces.has(subjectId)) return `/content/${subjectId}`
   if (doctors.has(subjectId)) return `/doctors/of/${subjectId}`
   const [room = ''] = event.split('.')
+  if (['role', 'person', 'rep'].includes(room) && people.has(subjectId)) return `/people/${subjectId}`
   const version = /(\d+)$/.exec(subjectId)?.[1]
   if (room === 'consent_text' && version) return `/consents/texts/${version}`
   if (room === 'safety' && event !== 'safety.rule_changed') return `/safety/${subjectId}`

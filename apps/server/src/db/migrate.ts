@@ -28,6 +28,7 @@ export const appendOnly = [
   'safety_report',
   'safety_step',
   'content_writer',
+  'role_step',
 ]
 
 /** Rows that are never changed, but removed when the person they are about has them erased. */

@@ -90,6 +90,7 @@ import type {
   SessionTable,
   SignInTable,
 } from './tables/people.ts'
+import type { RoleChangeTable, RoleStepTable } from './tables/roles.ts'
 import type { PolicyChangeTable, PolicyPreviewTable } from './tables/policy.ts'
 import type {
   ReportContactTable,
@@ -117,6 +118,8 @@ import type { VaultConnectionTable, VaultVersionTable } from './tables/vault.ts'
 export type Database = {
   person: PersonTable
   personRole: PersonRoleTable
+  roleChange: RoleChangeTable
+  roleStep: RoleStepTable
   repProduct: RepProductTable
   repTerritory: RepTerritoryTable
   managedTerritory: ManagedTerritoryTable

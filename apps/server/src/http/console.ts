@@ -14,6 +14,7 @@ import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountMatchOffice } from './console-matching.ts'
 import { mountProofs } from './console-proofs.ts'
+import { mountPeople } from './console-people.ts'
 import { mountPolicy } from './console-policy.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
@@ -54,6 +55,7 @@ export function consoleDoor(door: Door): Router {
     mountRequests,
     mountMatchOffice,
     mountPolicy,
+    mountPeople,
     mountProofs,
     mountAudit,
     mountOfficeNotices,

@@ -4,30 +4,37 @@ import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { endSessionsOf } from './queries.ts'
+import { lockGranters } from './roles/granters.ts'
+import { tellLeft } from './roles/role-notices.ts'
+import { endRoles } from './roles/role-rows.ts'
 
 type Needs = Pick<Deps, 'db' | 'now' | 'newId'>
 
 async function lockPerson(trx: Transaction<Database>, personId: string) {
   return trx
     .selectFrom('person')
-    .select(['status', 'wecomUserId'])
+    .select(['status', 'wecomUserId', 'name'])
     .where('id', '=', personId)
     .forUpdate()
     .executeTakeFirst()
 }
 
 /**
- * Records that a person left the company and ends all their sessions. Only after WeCom itself said so; a message that
+ * Records that a person left the company and ends all their sessions and roles. Only after WeCom itself said so; a message that
  * says so is not enough (assurance.md A39). Once: false when it was recorded before.
  */
 export function endEmployment({ db, now, newId }: Needs, by: Actor, personId: string): Promise<boolean> {
   return transact(db, async (trx) => {
+    const at = now()
+    const { ids } = await lockGranters(trx, at) // first, as for every change of roles
     const person = await lockPerson(trx, personId)
     if (person?.status !== 'active') return false
-    const at = now()
     await trx.updateTable('person').set({ status: 'left', leftAt: at }).where('id', '=', personId).execute()
     await endSessionsOf(trx, personId, 'left', at)
-    await appendAudit(trx, newId(), by, at, { event: 'rep.left', subjectId: personId })
+    const roles = await endRoles(trx, newId, personId, at)
+    await appendAudit(trx, newId(), by, at, { event: 'rep.left', subjectId: personId, detail: { roles } })
+    const to = ids.filter((id) => id !== personId)
+    await tellLeft(trx, { newId }, at, { to, personId, person: person.name, roles })
     return true
   })
 }

@@ -1,6 +1,9 @@
-/** Who sees the policy, who asks for a change of it, and who may be the second person. */
+/**
+ * Who sees the policy, who asks for a change of it, and who may be the second person. Whoever grants roles is not among
+ * those: otherwise two of them could make themselves judges of what may be sent.
+ */
 export const policyReaders = ['compliance_officer', 'compliance', 'security_admin', 'system_admin', 'auditor'] as const
-export const policyWriters = ['compliance_officer', 'compliance', 'security_admin'] as const
+export const policyWriters = ['compliance_officer', 'compliance'] as const
 
 export const mayChangePolicy = (roles: readonly string[]): boolean => policyWriters.some((role) => roles.includes(role))
 

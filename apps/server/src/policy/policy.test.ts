@@ -13,7 +13,7 @@ beforeAll(async () => {
   await buildCompany(server)
   await server.owner.insertInto('company').values({ id: 1, name: '示例药业', nameEn: 'Example' }).execute()
   officer = await buildColleague(server, 'compliance_officer')
-  second = await buildColleague(server, 'security_admin')
+  second = await buildColleague(server, 'compliance')
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
@@ -171,7 +171,7 @@ describe('a change of the policy', () => {
       { setting: 'quietUntil', before: '480', after: '0' },
       { setting: 'consentDays', before: '', after: '365' },
     ])
-    expect(rows[1]).toMatchObject({ proposedBy: 'compliance_officer', approvedBy: 'security_admin', heldUntil: null })
+    expect(rows[1]).toMatchObject({ proposedBy: 'compliance_officer', approvedBy: 'compliance', heldUntil: null })
     expect(rows[2]).toMatchObject({ proposedBy: '', heldUntil: morning.toISOString(), differences: [] })
   })
 })

@@ -53,7 +53,7 @@ describe('the demo world', () => {
     expect(counts).toEqual({
       ...{
         person: 4,
-        personRole: 5,
+        personRole: 4,
         account: 2,
         externalContact: 3,
         contactFollow: 3,

@@ -115,6 +115,7 @@ async function insertWorld(trx: Transaction<Database>, known: Known): Promise<nu
   await insert(trx, 'hospital', people.hospitalRows(known))
   await insert(trx, 'person', people.personRows(known))
   await insert(trx, 'personRole', people.roleRows(known))
+  await insert(trx, 'roleStep', people.roleStepRows(known))
   await insert(trx, 'repProduct', people.repProductRows(known))
   await insert(trx, 'repTerritory', people.repTerritoryRows(known))
   await insert(trx, 'managedTerritory', people.managedTerritoryRows(known))

@@ -1,7 +1,8 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { personSearchText } from '../people/person-search.ts'
 import { accountSearchText } from '../search-text.ts'
-import type { Known } from './known.ts'
+import { idAt, type Known } from './known.ts'
 
 type Row<T extends keyof Database> = Insertable<Database[T]>
 
@@ -18,6 +19,7 @@ export function personRows({ world, at, now, foundedAt, personId }: Known): Row<
       wecomUserKey: person.wecomUserId.toLowerCase(),
       name: person.name,
       nameEn: person.nameEn,
+      nameSearch: personSearchText(person),
       status: person.status,
       employmentProvedAt: leftAt ?? now,
       leftAt,
@@ -28,9 +30,27 @@ export function personRows({ world, at, now, foundedAt, personId }: Known): Row<
   })
 }
 
+/** Whoever left holds nothing any more. */
 export function roleRows({ world, at, personId }: Known): Row<'personRole'>[] {
-  return world.people.flatMap(({ wecomUserId, roles, roleUntil }) =>
-    roles.map((role) => ({ personId: personId(wecomUserId), role, until: roleUntil ? at(roleUntil) : null })),
+  return world.people
+    .filter(({ status }) => status === 'active')
+    .flatMap(({ wecomUserId, roles, roleUntil }) =>
+      roles.map((role) => ({ personId: personId(wecomUserId), role, until: roleUntil ? at(roleUntil) : null })),
+    )
+}
+
+/** How they came to their roles: with the company, by nobody's approval; and how those who left lost them. */
+export function roleStepRows({ world, at, foundedAt, personId }: Known): Row<'roleStep'>[] {
+  const nobody = { proposedBy: null, decidedBy: null, changeId: null }
+  return world.people.flatMap(({ wecomUserId, roles, roleUntil, leftAt, entitled }) =>
+    roles.flatMap((role) => {
+      const until = roleUntil ? at(roleUntil) : null
+      const territories = role === 'manager' ? (entitled?.territories ?? []).join() : ''
+      const about = { ...nobody, personId: personId(wecomUserId), role, until, territories }
+      const granted = { ...about, id: idAt(foundedAt), what: 'granted' as const, at: foundedAt }
+      const left = leftAt && { ...about, id: idAt(at(leftAt)), what: 'left' as const, at: at(leftAt) }
+      return left ? [granted, left] : [granted]
+    }),
   )
 }
 

@@ -7,7 +7,7 @@ const mostPages = 500
 
 const text = z.string().catch('')
 const whole = z.number().int().optional().catch(undefined)
-const member = z.object({ status: z.number().optional() })
+const member = z.object({ status: z.number().optional(), userid: text, name: text })
 const person = z.object({ name: text, unionid: text, type: whole, corp_name: text })
 const follower = z.object({
   ...{ userid: z.string(), remark: text, remark_corp_name: text, createtime: whole, add_way: whole, state: text },
@@ -38,6 +38,17 @@ export async function isEmployed(call: Ask, userId: string): Promise<boolean> {
     return status === undefined || !gone.includes(status)
   } catch (fault) {
     if (refusalClass(fault) === 'member') return false
+    throw fault
+  }
+}
+
+export async function findMember(call: Ask, userId: string): ReturnType<WeCom['findMember']> {
+  try {
+    const { userid, name, status } = member.parse(await call({ path: 'user/get', query: { userid: userId } }))
+    return { outcome: 'found', userId: userid || userId, name, employed: status === undefined || !gone.includes(status) }
+  } catch (fault) {
+    if (refusalClass(fault) === 'member') return { outcome: 'unknown_to_wecom' }
+    if (refusalClass(fault) === 'scope') return { outcome: 'out_of_range' }
     throw fault
   }
 }

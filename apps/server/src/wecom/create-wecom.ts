@@ -13,7 +13,7 @@ import {
   removeContactWay,
   updateContactWay,
 } from './contact-ways.ts'
-import { contactsPage, findContact, isEmployed, servingMembers } from './contacts.ts'
+import { contactsPage, findContact, findMember, isEmployed, servingMembers } from './contacts.ts'
 import { createCredentials, credentialNames, type CredentialName, type Fetched } from './credentials.ts'
 import { upload } from './media.ts'
 import { loginUrl, oauthUrl, visitorOfCode } from './oauth.ts'
@@ -47,6 +47,7 @@ export function createWeCom(deps: Needs): WeCom {
     visitorOfCode: (code) => answerable(visitorOfCode(call, code)),
     sign: (url) => answerable(sign(url)),
     isEmployed: (userId) => answerable(isEmployed(call, userId)),
+    findMember: (userId) => answerable(findMember(call, userId)),
     servingMembers: () => answerable(servingMembers(call)),
     contactsPage: (asked) => answerable(contactsPage(call, asked)),
     findContact: (externalUserId) => answerable(findContact(call, externalUserId)),

@@ -20,6 +20,8 @@ export type WeCom = {
   sign: (url: string) => Promise<{ corp: JsSignature; agent: JsSignature }>
   /** Is the member still with the company: false when WeCom does not know them or they are disabled. */
   isEmployed: (userId: string) => Promise<boolean>
+  /** Who a user id stands for. */
+  findMember: (userId: string) => Promise<Member>
   /** Members who have the contact feature and are in our app's range. */
   servingMembers: () => Promise<string[]>
   /** A page of the contacts of at most 100 members. */
@@ -51,6 +53,12 @@ export type WeCom = {
   /** Fetches token and tickets that are about to end, ahead of need. */
   refreshAhead: () => Promise<void>
 }
+
+/** A member as far as our app may know; those outside its range exist and are not told. */
+export type Member =
+  | { outcome: 'found'; userId: string; name: string; employed: boolean }
+  | { outcome: 'unknown_to_wecom' }
+  | { outcome: 'out_of_range' }
 
 /** The person; `unionId` is told only of WeChat contacts of a company that has bound a WeChat account. */
 /** `company` is told of members of another company alone. */

@@ -18,6 +18,7 @@ import {
   buildSignings,
   buildUploads,
 } from './office-things.ts'
+import { buildPeopleThings } from './people-things.ts'
 import { buildPolicyThings } from './policy-things.ts'
 
 /** Every role there is, so that nothing is refused before it is read. */
@@ -94,6 +95,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   }
   if (office && endpoint.path.includes('/proofs')) known['proofId'] = await buildProof(server, office, cookie)
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
+  if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
   return { ...ordinary, cookie, known }
 }
 

@@ -11,6 +11,8 @@ export type PersonTable = {
   leftAt: Date | null
   filingNumber: string | null
   filedUntil: Date | null
+  /** How the name sounds, then names and user id: by it people are found and listed. Empty until a job has filled it. */
+  nameSearch: Generated<string>
   createdAt: Date
 }
 
