@@ -1,4 +1,5 @@
-import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw, type RouterHistory } from 'vue-router'
+import type { PlaceName } from '../places.ts'
 import SendList from './send-list.vue'
 
 /** Ordinary addresses under `/console/`; the server answers all of them with the same page. */
@@ -6,72 +7,103 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
   return createRouter({
     history,
     routes: [
-      { path: '/sends', name: 'sends', component: SendList },
-      { path: '/content', name: 'content', component: () => import('./content-list.vue') },
-      { path: '/content/new', name: 'content-new', component: () => import('./content-new.vue') },
-      { path: '/content/imports', name: 'imports', component: () => import('./import-list.vue') },
-      { path: '/content/imports/new', name: 'import-new', component: () => import('./import-new.vue') },
-      { path: '/content/imports/:importId', name: 'import', component: () => import('./import-run.vue'), props: true },
-      {
-        path: '/content/:contentItemId/readers',
-        name: 'content-readers',
-        component: () => import('./content-readers.vue'),
-        props: true,
-      },
-      {
-        path: '/content/:contentItemId',
-        name: 'content-detail',
-        component: () => import('./content-detail.vue'),
-        props: true,
-      },
-      { path: '/consents', name: 'consents', component: () => import('./consent-list.vue') },
-      { path: '/consents/papers', name: 'consent-papers', component: () => import('./consent-papers.vue') },
-      { path: '/consents/imports', name: 'consent-imports', component: () => import('./consent-imports.vue') },
-      { path: '/consents/texts', name: 'consent-texts', component: () => import('./consent-texts.vue') },
-      {
-        path: '/consents/texts/:version(\\d+)',
-        name: 'consent-text',
-        component: () => import('./consent-text.vue'),
-        props: true,
-      },
-      {
-        path: '/consents/doctors/:accountId',
-        name: 'consent-doctor',
-        component: () => import('./consent-doctor.vue'),
-        props: true,
-      },
-      { path: '/doctors', name: 'accounts', component: () => import('./hcp-list.vue') },
-      { path: '/doctors/duplicates', name: 'account-pairs', component: () => import('./hcp-duplicates.vue') },
-      { path: '/doctors/merge', name: 'account-merge', component: () => import('./hcp-merge.vue') },
-      { path: '/doctors/imports', name: 'account-imports', component: () => import('./hcp-imports.vue') },
-      { path: '/doctors/of/:accountId', name: 'account', component: () => import('./hcp-detail.vue'), props: true },
-      { path: '/safety', name: 'safety', component: () => import('./safety-list.vue') },
-      { path: '/safety/:reportId', name: 'safety-detail', component: () => import('./safety-detail.vue'), props: true },
-      { path: '/requests', name: 'requests', component: () => import('./hcp-requests.vue') },
-      { path: '/doctors/matches', name: 'match-reviews', component: () => import('./match-reviews.vue') },
-      { path: '/doctors/changes', name: 'account-changes', component: () => import('./account-changes.vue') },
-      { path: '/contacts/sync', name: 'contacts-sync', component: () => import('./contacts-sync.vue') },
-      { path: '/system', name: 'system', component: () => import('./system-check.vue') },
-      { path: '/contact-codes', name: 'contact-codes', component: () => import('./contact-codes.vue') },
-      { path: '/contact-codes/new', name: 'contact-code-new', component: () => import('./contact-code-new.vue') },
-      { path: '/contact-codes/welcome', name: 'contact-welcome', component: () => import('./contact-welcome.vue') },
-      {
-        path: '/contact-codes/:codeId',
-        name: 'contact-code',
-        component: () => import('./contact-code.vue'),
-        props: true,
-      },
-      {
-        path: '/contact-codes/:codeId/poster',
-        name: 'contact-code-poster',
-        component: () => import('./contact-code-poster.vue'),
-        props: true,
-      },
-      { path: '/audit', name: 'audit', component: () => import('./audit-trail.vue') },
-      { path: '/policy', name: 'policy', component: () => import('./policy.vue') },
-      { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
-      { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },
+      ...pagesOf('sends', [{ path: '/sends', name: 'sends', component: SendList }]),
+      ...pagesOf('content', [
+        { path: '/content', name: 'content', component: () => import('./content-list.vue') },
+        { path: '/content/new', name: 'content-new', component: () => import('./content-new.vue') },
+        { path: '/content/imports', name: 'imports', component: () => import('./import-list.vue') },
+        { path: '/content/imports/new', name: 'import-new', component: () => import('./import-new.vue') },
+        {
+          path: '/content/imports/:importId',
+          name: 'import',
+          component: () => import('./import-run.vue'),
+          props: true,
+        },
+        {
+          path: '/content/:contentItemId/readers',
+          name: 'content-readers',
+          component: () => import('./content-readers.vue'),
+          props: true,
+        },
+        {
+          path: '/content/:contentItemId',
+          name: 'content-detail',
+          component: () => import('./content-detail.vue'),
+          props: true,
+        },
+      ]),
+      ...pagesOf('consents', [
+        { path: '/consents', name: 'consents', component: () => import('./consent-list.vue') },
+        { path: '/consents/papers', name: 'consent-papers', component: () => import('./consent-papers.vue') },
+        { path: '/consents/imports', name: 'consent-imports', component: () => import('./consent-imports.vue') },
+        { path: '/consents/texts', name: 'consent-texts', component: () => import('./consent-texts.vue') },
+        {
+          path: '/consents/texts/:version(\\d+)',
+          name: 'consent-text',
+          component: () => import('./consent-text.vue'),
+          props: true,
+        },
+        {
+          path: '/consents/doctors/:accountId',
+          name: 'consent-doctor',
+          component: () => import('./consent-doctor.vue'),
+          props: true,
+        },
+      ]),
+      ...pagesOf('accounts', [
+        { path: '/doctors', name: 'accounts', component: () => import('./hcp-list.vue') },
+        { path: '/doctors/duplicates', name: 'account-pairs', component: () => import('./hcp-duplicates.vue') },
+        { path: '/doctors/merge', name: 'account-merge', component: () => import('./hcp-merge.vue') },
+        { path: '/doctors/imports', name: 'account-imports', component: () => import('./hcp-imports.vue') },
+        { path: '/doctors/of/:accountId', name: 'account', component: () => import('./hcp-detail.vue'), props: true },
+      ]),
+      ...pagesOf('safety', [
+        { path: '/safety', name: 'safety', component: () => import('./safety-list.vue') },
+        {
+          path: '/safety/:reportId',
+          name: 'safety-detail',
+          component: () => import('./safety-detail.vue'),
+          props: true,
+        },
+      ]),
+      ...pagesOf('requests', [{ path: '/requests', name: 'requests', component: () => import('./hcp-requests.vue') }]),
+      ...pagesOf('matching', [
+        { path: '/doctors/matches', name: 'match-reviews', component: () => import('./match-reviews.vue') },
+        { path: '/doctors/changes', name: 'account-changes', component: () => import('./account-changes.vue') },
+      ]),
+      ...pagesOf('contactsSync', [
+        { path: '/contacts/sync', name: 'contacts-sync', component: () => import('./contacts-sync.vue') },
+      ]),
+      ...pagesOf('system', [{ path: '/system', name: 'system', component: () => import('./system-check.vue') }]),
+      ...pagesOf('contactCodes', [
+        { path: '/contact-codes', name: 'contact-codes', component: () => import('./contact-codes.vue') },
+        { path: '/contact-codes/new', name: 'contact-code-new', component: () => import('./contact-code-new.vue') },
+        { path: '/contact-codes/welcome', name: 'contact-welcome', component: () => import('./contact-welcome.vue') },
+        {
+          path: '/contact-codes/:codeId',
+          name: 'contact-code',
+          component: () => import('./contact-code.vue'),
+          props: true,
+        },
+        {
+          path: '/contact-codes/:codeId/poster',
+          name: 'contact-code-poster',
+          component: () => import('./contact-code-poster.vue'),
+          props: true,
+        },
+      ]),
+      ...pagesOf('audit', [{ path: '/audit', name: 'audit', component: () => import('./audit-trail.vue') }]),
+      ...pagesOf('policy', [{ path: '/policy', name: 'policy', component: () => import('./policy.vue') }]),
+      ...pagesOf('vault', [
+        { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
+        { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },
+      ]),
       { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
     ],
   })
+}
+
+/** Pages of one place: which is marked in the bar and named in the title. */
+function pagesOf(place: PlaceName, routes: RouteRecordRaw[]): RouteRecordRaw[] {
+  return routes.map((route) => ({ ...route, meta: { place } }))
 }
