@@ -15,6 +15,7 @@ import * as matching from './matching.ts'
 import * as imports from './imports.ts'
 import * as readers from './readers.ts'
 import * as rep from './rep.ts'
+import * as reports from './reports.ts'
 import * as requests from './requests.ts'
 import * as safety from './safety.ts'
 import * as search from './search.ts'
@@ -29,6 +30,9 @@ export * from './content-shapes.ts'
 export * from './endpoint.ts'
 export * from './error-codes.ts'
 export * from './file-problems.ts'
+export { refusalWordsEn } from './refusal-words.en.ts'
+export { refusalWordsZh } from './refusal-words.zh.ts'
+export * from './report-words.ts'
 export * from './sha256.ts'
 export * from './shapes.ts'
 export * from './vault-mapping.ts'
@@ -76,6 +80,8 @@ export type {
 } from './policy.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
 export type { FailedNotice, NoticeChoices, NoticePace } from './notices.ts'
+export { fewestReaders, reportBy, reportDimensions, reportKinds } from './reports.ts'
+export type { Report, ReportBy, ReportKind, ReportRow } from './reports.ts'
 export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
@@ -103,6 +109,7 @@ export {
   policy as policyEndpoints,
   proofs as proofEndpoints,
   safety as safetyEndpoints,
+  reports as reportEndpoints,
   requests as requestEndpoints,
   readers as readerEndpoints,
 }

@@ -1,4 +1,5 @@
-import type { FaultCode, MessageKind, Show, Verdict, WireRefusal } from '../api.ts'
+import { refusalWordsEn } from '@vouch/contract'
+import type { FaultCode, MessageKind, Show, Verdict } from '../api.ts'
 import type { Gone } from '../state/session.ts'
 import { compare } from './compare.en.ts'
 import { content } from './content.en.ts'
@@ -9,8 +10,6 @@ import { vault } from './vault.en.ts'
 import { readers } from './readers.en.ts'
 import { vaultSteps } from './vault-steps.en.ts'
 import type { KnownFact, Text } from './zh.ts'
-
-type Reason = WireRefusal['reason']
 
 const verdicts: Record<Verdict, { word: string; means: string }> = {
   NONE: { word: 'Nothing sent', means: 'Nothing was authorised and no message was found.' },
@@ -33,50 +32,6 @@ const verdicts: Record<Verdict, { word: string; means: string }> = {
   UNKNOWN: { word: 'Result unknown', means: 'No result by the deadline. It may have been sent or not.' },
   UNKNOWN_ATTESTED_SENT: { word: 'Unknown, rep says sent', means: 'Only the rep’s own word, no other evidence.' },
   UNKNOWN_ATTESTED_NOT: { word: 'Unknown, rep says not sent', means: 'Only the rep’s own word, no other evidence.' },
-}
-
-const reasons: Record<Reason, string> = {
-  rep_inactive: 'Rep’s account is inactive',
-  employment_proof_stale: 'Rep’s employment was not checked in time',
-  rep_not_entitled: 'Rep’s filing is not in force',
-  product_not_assigned: 'Product not assigned to the rep',
-  rep_not_in_reach: 'Material not for the rep’s territory or group',
-  contact_not_yours: 'Contact is not the rep’s',
-  contact_proof_stale: 'Contact was not checked in time',
-  group_chat: 'In a group chat',
-  account_not_matched: 'Contact not matched to a doctor',
-  match_not_reviewed: 'Match not looked at by compliance yet',
-  account_inactive: 'Doctor is inactive',
-  other_territory: 'Doctor not in the rep’s territory',
-  hcp_not_verified: 'Doctor’s licence not verified',
-  not_opted_in: 'Doctor has not consented',
-  opted_out: 'Doctor declined',
-  consent_outdated: 'New consent text, not yet confirmed',
-  consent_expired: 'Doctor’s consent has expired',
-  content_not_approved: 'Material is not approved',
-  content_withdrawn: 'Material was withdrawn',
-  content_superseded: 'Material has a newer version',
-  content_not_effective: 'Material not yet in force',
-  content_expired: 'Material has expired',
-  content_changed: 'File differs from the approved one',
-  content_held: 'Version on hold: it does not match the vault',
-  content_proof_stale: 'Version not confirmed by the vault in time',
-  wrong_market: 'Material not for this market',
-  wrong_audience: 'Material not for this doctor’s department, hospital or territory',
-  class_not_allowed: 'This class may not be sent',
-  kind_not_allowed: 'Not approved to be sent this way',
-  file_too_large: 'File over WeCom’s size limit',
-  card_text_too_long: 'Card text over WeCom’s limit',
-  media_not_ready: 'File not yet ready in WeCom',
-  hcp_paused: 'Doctor asked for a pause',
-  topic_unwanted: 'Doctor does not want this product',
-  cap_reached: 'Monthly limit reached',
-  hcp_cap_reached: 'Doctor’s own monthly limit reached',
-  quiet_hours: 'Quiet hours',
-  hcp_quiet_hours: 'Doctor’s own quiet hours',
-  sent_recently: 'Same material sent recently',
-  invitation_off: 'The company sends no invitations',
-  asked_again_too_soon: 'Invited to consent not long ago',
 }
 
 const ways: Record<MessageKind, string> = {
@@ -156,6 +111,7 @@ export const en: Text = {
     matching: 'Doctor matching',
     contactsSync: 'Contact sync',
     contactCodes: 'Contact codes',
+    people: 'People and roles',
     policy: 'Sending rules',
     audit: 'Audit trail',
     system: 'System check',
@@ -225,7 +181,7 @@ export const en: Text = {
     verdict: (verdict) => verdicts[verdict].word,
     means: (verdict) => verdicts[verdict].means,
     refusedMeans: 'The checks before sending did not pass. Nothing was handed to WeCom, the limit is not used.',
-    reason: (reason) => reasons[reason] ?? reason,
+    reason: (reason) => refusalWordsEn[reason] ?? reason,
     reasonFacts: ({ since, until, count, limit, about }) =>
       [
         count !== undefined && (limit !== undefined ? `${count} of ${limit}` : `${count}`),

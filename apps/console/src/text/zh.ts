@@ -1,4 +1,4 @@
-import type { FileProblem } from '@vouch/contract'
+import { refusalWordsZh, type FileProblem } from '@vouch/contract'
 import type { FaultCode, MessageKind, Send, Show, Verdict, WireRefusal } from '../api.ts'
 import type { Gone } from '../state/session.ts'
 import { compare } from './compare.zh.ts'
@@ -31,50 +31,6 @@ const verdicts: Record<Verdict, { word: string; means: string }> = {
   UNKNOWN: { word: '结果未知', means: '到时限仍没有结果。可能发了，也可能没发。' },
   UNKNOWN_ATTESTED_SENT: { word: '结果未知，代表说已发', means: '只有代表自己的说法，没有别的证据。' },
   UNKNOWN_ATTESTED_NOT: { word: '结果未知，代表说没发', means: '只有代表自己的说法，没有别的证据。' },
-}
-
-const reasons: Record<Reason, string> = {
-  rep_inactive: '代表账号已停用',
-  employment_proof_stale: '代表在职状态没有及时核对',
-  rep_not_entitled: '代表备案不在有效期内',
-  product_not_assigned: '代表不负责这个产品',
-  rep_not_in_reach: '资料不是给代表的片区或小组的',
-  contact_not_yours: '联系人不在代表名下',
-  contact_proof_stale: '联系人没有及时核对',
-  group_chat: '在群聊里',
-  account_not_matched: '联系人还没对上医生',
-  match_not_reviewed: '医生匹配还没经合规看过',
-  account_inactive: '医生已停用',
-  other_territory: '医生不在代表的片区',
-  hcp_not_verified: '医生执业身份没有核实',
-  not_opted_in: '医生尚未同意接收',
-  opted_out: '医生选择不接收',
-  consent_outdated: '同意书有新版，医生没有再确认',
-  consent_expired: '医生的同意已过期',
-  content_not_approved: '资料没有批准',
-  content_withdrawn: '资料已撤回',
-  content_superseded: '资料已有新版',
-  content_not_effective: '资料还没生效',
-  content_expired: '资料已到期',
-  content_changed: '文件和批准的不一致',
-  content_held: '版本与文件库对不上，待核对',
-  content_proof_stale: '版本没有及时和文件库核对',
-  wrong_market: '资料不适用于本地区',
-  wrong_audience: '资料不适用于医生的科室、医院等级或片区',
-  class_not_allowed: '这类资料不许发',
-  kind_not_allowed: '没有批准用这种方式发',
-  file_too_large: '文件超过企业微信的大小限制',
-  card_text_too_long: '卡片文字超过企业微信的限制',
-  media_not_ready: '文件还没在企业微信准备好',
-  hcp_paused: '医生暂停接收',
-  topic_unwanted: '医生不接收这个产品的资料',
-  cap_reached: '本月次数已满',
-  hcp_cap_reached: '已到医生自定的每月次数',
-  quiet_hours: '在休息时间',
-  hcp_quiet_hours: '在医生自定的休息时间',
-  sent_recently: '同一份资料最近发过',
-  invitation_off: '公司不发同意邀请',
-  asked_again_too_soon: '不久前邀请过同意',
 }
 
 const ways: Record<MessageKind, string> = {
@@ -157,6 +113,7 @@ export const zh = {
     matching: '医生匹配',
     contactsSync: '联系人同步',
     contactCodes: '名片码',
+    people: '人员和角色',
     policy: '发送规则',
     audit: '审计',
     system: '系统检查',
@@ -225,7 +182,7 @@ export const zh = {
     verdict: (verdict: Verdict) => verdicts[verdict].word,
     means: (verdict: Verdict) => verdicts[verdict].means,
     refusedMeans: '发送前核对没有通过，没有交给企业微信，次数没有扣。',
-    reason: (reason: Reason) => reasons[reason] ?? reason,
+    reason: (reason: Reason) => refusalWordsZh[reason] ?? reason,
     reasonFacts: ({ since, until, count, limit, about }: WireRefusal) =>
       [
         count !== undefined && (limit !== undefined ? `${count}/${limit} 次` : `${count}`),

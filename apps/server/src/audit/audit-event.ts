@@ -158,6 +158,8 @@ export type AuditEvent = {
     | 'safety.reminded'
     | 'safety.escalated'
     | 'safety.rule_changed'
+    | 'report.viewed'
+    | 'report.exported'
     | 'policy.change_proposed'
     | 'policy.change_approved'
     | 'policy.change_declined'

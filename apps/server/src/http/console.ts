@@ -16,6 +16,7 @@ import { mountMatchOffice } from './console-matching.ts'
 import { mountProofs } from './console-proofs.ts'
 import { mountPeople } from './console-people.ts'
 import { mountPolicy } from './console-policy.ts'
+import { mountReports } from './console-reports.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
@@ -52,6 +53,7 @@ export function consoleDoor(door: Door): Router {
     mountVault,
     mountImports,
     mountSafety,
+    mountReports,
     mountRequests,
     mountMatchOffice,
     mountPolicy,

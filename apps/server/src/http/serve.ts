@@ -17,6 +17,7 @@ import {
   proofEndpoints,
   readerEndpoints,
   repEndpoints,
+  reportEndpoints,
   requestEndpoints,
   safetyEndpoints,
   searchEndpoints,
@@ -74,6 +75,7 @@ export const endpointTable: Endpoint[] = [
     vaultEndpoints,
     importEndpoints,
     safetyEndpoints,
+    reportEndpoints,
     requestEndpoints,
   ],
 ].flatMap(endpointsOf)

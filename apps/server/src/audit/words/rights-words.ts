@@ -33,6 +33,8 @@ export const rightsWords = {
   'safety.reminded': both('催办不良反应报告', 'Reminded of a safety report'),
   'safety.escalated': both('升级不良反应报告', 'Safety report escalated'),
   'safety.rule_changed': both('修改不良反应规则', 'Safety rule changed'),
+  'report.viewed': both('查看到人的报表', 'Report about people looked at'),
+  'report.exported': both('导出报表', 'Report exported'),
   'policy.change_proposed': both('提出修改发送规则', 'Change of the sending rules proposed'),
   'policy.change_approved': both('批准修改发送规则', 'Change of the sending rules approved'),
   'policy.change_declined': both('没有批准修改发送规则', 'Change of the sending rules declined'),
