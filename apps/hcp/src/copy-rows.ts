@@ -5,6 +5,7 @@ import type { Text } from './text/index.ts'
 type Key =
   | ('person' | 'contacts' | 'consents' | 'papers' | 'received' | 'openings' | 'reading')
   | ('wishes' | 'requests' | 'safetyReports' | 'asks' | 'access')
+  | ('welcomes' | 'changes' | 'claims' | 'servedBy')
 export type CopySection = { key: Key; rows: [label: string, value: string][][] }
 
 /** The records in words: for each thing held, what it is called and what it says; what is empty is left out. */
@@ -129,6 +130,7 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
         [words.rep, one.rep],
       ]),
     },
+    ...toldSections(records, text),
     {
       key: 'access',
       rows: records.access.map((one) => [
@@ -139,6 +141,54 @@ export function copySections(records: OwnRecords, text: Text): CopySection[] {
     },
   ]
   return sections.map(({ key, rows: all }) => ({ key, rows: rows(all) }))
+}
+
+/** What others said to them or about them. */
+function toldSections({ welcomes, changes, claims, servedBy }: OwnRecords, text: Text): CopySection[] {
+  const words = text.own.copy.field
+  return [
+    {
+      key: 'welcomes',
+      rows: welcomes.map((one) => [
+        [words.time, minute(one.at)],
+        [words.rep, one.rep],
+        [words.words, one.wording],
+      ]),
+    },
+    {
+      key: 'servedBy',
+      rows: servedBy.map((one) => [
+        [words.rep, one.rep],
+        [words.territory, one.territory],
+        [words.productLine, one.productLine],
+        [words.from, one.from ?? ''],
+        [words.until, one.until ?? ''],
+      ]),
+    },
+    {
+      key: 'changes',
+      rows: changes.map((one) => [
+        [words.time, minute(one.at)],
+        [words.rep, one.rep],
+        [words.name, one.name],
+        [words.title, one.title],
+        [words.hospital, one.hospital],
+        [words.department, one.department],
+        [words.licence, one.licenceNumber],
+        [words.words, one.note],
+      ]),
+    },
+    {
+      key: 'claims',
+      rows: claims.map((one) => [
+        [words.time, minute(one.at)],
+        [words.about, text.consent.purpose[one.purpose]],
+        [words.words, one.claimed],
+        [words.signed, one.statedAt ? day(one.statedAt) : ''],
+        [words.source, one.source],
+      ]),
+    },
+  ]
 }
 
 /** The word for what a record says; a code that has none stays as it is. */

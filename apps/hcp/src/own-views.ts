@@ -135,6 +135,24 @@ export type OwnRecords = {
     contact: string
   }[]
   asks: { at: Date; title: string; rep: string }[]
+  /** What was said to them when they added a rep. */
+  welcomes: { at: Date; rep: string; wording: string; life: string }[]
+  /** What reps asked to have put right about them. */
+  changes: {
+    at: Date
+    rep: string
+    name: string
+    title: string
+    hospital: string
+    department: string
+    licenceNumber: string
+    note: string
+    life: string
+  }[]
+  /** What an earlier list said of their will, without evidence: it counts for nothing. */
+  claims: { at: Date; purpose: Standing['purpose']; claimed: string; statedAt: Date | null; source: string }[]
+  /** Who serves them, and where. */
+  servedBy: { rep: string; territory: string; productLine: string; from: string | null; until: string | null }[]
   access: { at: Date; by: 'rep' | 'hcp' | 'admin' | 'system'; event: string }[]
 }
 

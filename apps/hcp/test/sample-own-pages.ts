@@ -132,6 +132,15 @@ const records: OwnRecords = {
   wishes: { unwanted: ['EXMAB'], mostPerMonth: 2, quietFrom: 720, quietUntil: 840 },
   requests,
   asks: [],
+  welcomes: [{ at: earlier, rep: '王磊', wording: '您好，我是示例药业的医药代表王磊。', life: 'sent' }],
+  changes: [
+    {
+      ...{ at: earlier, rep: '王磊', name: '张伟', title: '主任医师', hospital: '', department: '肿瘤内科' },
+      ...{ licenceNumber: '', note: '已调到肿瘤内科', life: 'applied' },
+    },
+  ],
+  claims: [{ at: earlier, purpose: 'receive', claimed: '同意', statedAt: earlier, source: '旧系统导出' }],
+  servedBy: [{ rep: '王磊', territory: '华东', productLine: 'oncology', from: '2026-01-01', until: null }],
   access: [{ at: now, by: 'admin', event: 'consents.viewed' }],
 }
 const copy: OwnCopy = { page: 'copy', name: '张伟', madeAt: now, records, machine: JSON.stringify(records, null, 1) }

@@ -14,6 +14,12 @@ export const recordsOf = (db: Kysely<Database>, accountId: string) =>
     .select('account.id')
     .where((eb) => eb.or([eb('account.id', '=', accountId), eb('account.mergedInto', '=', accountId)]))
 
+/** The record that stands for this one since a merge, or itself. */
+export async function findWholeId(db: Kysely<Database>, accountId: string): Promise<string> {
+  const row = await db.selectFrom('account').select('mergedInto').where('id', '=', accountId).executeTakeFirst()
+  return row?.mergedInto ?? accountId
+}
+
 /** A statement that a merge carried over and that went back with it is kept and counts no more. */
 export const stillSaid = (consent: string) =>
   sql<SqlBool>`not exists (select 1 from undone_consent where undone_consent.consent_id = ${sql.ref(`${consent}.id`)})`

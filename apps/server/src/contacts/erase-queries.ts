@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
+import { findRecordIds } from '../merged-records.ts'
 
 /**
  * Takes the names and remarks of an HCP out of their contacts and forgets their wishes; what WeCom tells later about these
@@ -7,12 +8,11 @@ import type { Database } from '../db/schema.ts'
  */
 export async function eraseWords(
   trx: Transaction<Database>,
-  about: { accountId: string | null; externalUserId: string; at: Date },
+  { accountId, contactIds: ids, at }: { accountId: string | null; contactIds: string[]; at: Date },
 ): Promise<{ contacts: number; remarks: number; wishes: number }> {
-  const ids = await contactsOf(trx, about)
   const contacts = await trx
     .updateTable('externalContact')
-    .set({ nickname: '', unionId: null, company: '', erasedAt: about.at })
+    .set({ nickname: '', unionId: null, company: '', erasedAt: at })
     .where('externalUserId', 'in', ids)
     .executeTakeFirst()
   const remarks = await trx
@@ -27,9 +27,15 @@ export async function eraseWords(
     .where('externalUserId', 'in', ids)
     .where('what', 'in', ['nickname', 'remark'])
     .execute()
+  const records = accountId ? await findRecordIds(trx, accountId) : []
+  await trx
+    .updateTable('accountChange')
+    .set({ note: '' })
+    .where((eb) => eb.or([eb('externalUserId', 'in', ids), ...records.map((id) => eb('accountId', '=', id))]))
+    .execute()
   const wishes = await trx
     .deleteFrom('accountWish')
-    .where('accountId', '=', about.accountId ?? '')
+    .where('accountId', 'in', [accountId ?? '', ...records])
     .executeTakeFirst()
   return {
     contacts: Number(contacts.numUpdatedRows),
@@ -38,7 +44,8 @@ export async function eraseWords(
   }
 }
 
-async function contactsOf(
+/** Every contact of theirs, locked: what WeCom tells meanwhile waits. */
+export async function lockOwnContacts(
   trx: Transaction<Database>,
   { accountId, externalUserId }: { accountId: string | null; externalUserId: string },
 ): Promise<string[]> {

@@ -3,53 +3,47 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { recordsOf, stillSaid } from '../../merged-records.ts'
 import { findOwnPapers, findOwnReports } from './held-queries.ts'
-import { findOwnRequests } from './request-queries.ts'
+import { findContactIds, ownSends, type Own } from './own-sends.ts'
+import { findAllRequests } from './request-queries.ts'
+import { findChanges, findClaims, findServedBy, findWelcomes } from './told-queries.ts'
 
-type Whose = { accountId: string; externalUserId: string }
-
-/** Ids of the sends to one HCP; everything about them hangs on these. */
-const sendsTo = (db: Kysely<Database>, accountId: string) =>
-  db
-    .selectFrom('send')
-    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
-    .where('send.accountId', 'in', recordsOf(db, accountId))
-    .where('send.outcome', '=', 'authorised')
-
-/** Everything held about one HCP: a statement for each kind, all by index, whatever its length. */
+/**
+ * Everything held about one HCP: a statement for each kind, all by index, whatever its length. Of a contact whom nobody has
+ * matched it is what hangs on the contact; requests.test.ts and every-table.test.ts hold it against the whole structure.
+ */
 export async function findOwnRecords(db: Kysely<Database>, { accountId, externalUserId }: Whose): Promise<OwnRecords> {
-  const [person, contacts, consents, papers, sends, openings, reading, wishes] = await Promise.all([
+  const contactIds = await findContactIds(db, { accountId, externalUserId })
+  const own = { accountId, contactIds }
+  const [sends, openings, reading, welcomes, changes] = await Promise.all([
+    findSends(db, own),
+    findOpenings(db, own),
+    findReading(db, own),
+    findWelcomes(db, contactIds),
+    findChanges(db, own),
+  ])
+  const [contacts, requests, safetyReports, access] = await Promise.all([
+    findContacts(db, contactIds),
+    findAllRequests(db, contactIds),
+    findOwnReports(db, own),
+    findAccess(db, own),
+  ])
+  const ofContact = { contacts, sends, openings, reading, welcomes, changes, requests, safetyReports, access }
+  if (!accountId) return { ...ofContact, ...nothing, consents: await findAnswers(db, externalUserId) }
+  const [person, consents, papers, claims, wishes, asks, servedBy] = await Promise.all([
     findPerson(db, accountId),
-    findContacts(db, accountId),
     findConsents(db, accountId),
     findOwnPapers(db, accountId),
-    findSends(db, accountId),
-    findOpenings(db, accountId),
-    findReading(db, accountId),
+    findClaims(db, accountId),
     findWishes(db, accountId),
-  ])
-  const [requests, safetyReports, asks, access] = await Promise.all([
-    findOwnRequests(db, externalUserId),
-    findOwnReports(db, { accountId, externalUserId }),
     findAsks(db, accountId),
-    findAccess(db, accountId),
+    findServedBy(db, accountId),
   ])
-  return {
-    ...{ person, contacts, consents, papers, sends, openings, reading, wishes },
-    ...{ requests, safetyReports, asks, access },
-  }
+  return { ...ofContact, person, consents, papers, claims, wishes, asks, servedBy }
 }
 
-/** What is held of a contact that belongs to no HCP of ours. */
-export async function findUnmatchedRecords(db: Kysely<Database>, externalUserId: string): Promise<OwnRecords> {
-  const [contacts, consents, requests, safetyReports] = await Promise.all([
-    contactRows(db).where('externalContact.externalUserId', '=', externalUserId).execute(),
-    findAnswers(db, externalUserId),
-    findOwnRequests(db, externalUserId),
-    findOwnReports(db, { accountId: null, externalUserId }),
-  ])
-  const nothing = { papers: [], sends: [], openings: [], reading: [], wishes: null, asks: [], access: [] }
-  return { person: null, contacts: contacts.map(asContact), consents, requests, safetyReports, ...nothing }
-}
+type Whose = { accountId: string | null; externalUserId: string }
+/** What hangs on an account alone. */
+const nothing = { person: null, papers: [], claims: [], wishes: null, asks: [], servedBy: [] }
 
 async function findPerson(db: Kysely<Database>, accountId: string): Promise<OwnRecords['person']> {
   const row = await db
@@ -85,8 +79,8 @@ const asContact = ({ nickname, company, remark, remarkCompany, following, rep }:
   connected: Boolean(following),
 })
 
-const findContacts = async (db: Kysely<Database>, accountId: string) =>
-  (await contactRows(db).where('externalContact.accountId', '=', accountId).execute()).map(asContact)
+const findContacts = async (db: Kysely<Database>, contactIds: string[]) =>
+  (await contactRows(db).where('externalContact.externalUserId', 'in', contactIds).execute()).map(asContact)
 
 const saidColumns = [
   ...(['statedAt as at', 'purpose', 'statement', 'textVersion', 'textHash'] as const),
@@ -97,7 +91,7 @@ const findConsents = (db: Kysely<Database>, accountId: string) =>
   db
     .selectFrom('consent')
     .select(saidColumns)
-    .where('accountId', '=', accountId)
+    .where('accountId', 'in', recordsOf(db, accountId))
     .where(stillSaid('consent'))
     .orderBy('statedAt', 'desc')
     .orderBy('id', 'desc')
@@ -113,23 +107,26 @@ const findAnswers = (db: Kysely<Database>, externalUserId: string) =>
     .orderBy('id', 'desc')
     .execute()
 
-const findSends = (db: Kysely<Database>, accountId: string) =>
-  sendsTo(db, accountId)
+const findSends = (db: Kysely<Database>, own: Own) =>
+  ownSends(db, own)
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .innerJoin('person', 'person.id', 'send.repId')
     .select(['send.id as number', 'send.decidedAt as at', 'contentItem.title', 'contentItem.version'])
     .select(['person.name as rep', 'send.kind as way', 'send.class'])
     .orderBy('send.decidedAt', 'desc')
     .execute()
 
-const findOpenings = (db: Kysely<Database>, accountId: string) =>
-  sendsTo(db, accountId)
+const findOpenings = (db: Kysely<Database>, own: Own) =>
+  ownSends(db, own)
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .innerJoin('linkVisit', 'linkVisit.sendId', 'send.id')
     .select(['send.id as number', 'linkVisit.visitedAt as at', 'contentItem.title', 'linkVisit.visitor as by'])
     .orderBy('linkVisit.visitedAt', 'desc')
     .execute()
 
-async function findReading(db: Kysely<Database>, accountId: string): Promise<OwnRecords['reading']> {
-  const rows = await sendsTo(db, accountId)
+async function findReading(db: Kysely<Database>, own: Own): Promise<OwnRecords['reading']> {
+  const rows = await ownSends(db, own)
+    .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .innerJoin('pageView', 'pageView.sendId', 'send.id')
     .select(['send.id as number', 'pageView.viewedAt as at', 'contentItem.title', 'pageView.page'])
     .select('pageView.visibleMs')
@@ -156,15 +153,19 @@ const findAsks = (db: Kysely<Database>, accountId: string) =>
       sql<string>`coalesce((select title from content_item where document_id = content_ask.document_id
         order by version desc limit 1), '')`.as('title'),
     )
-    .where('contentAsk.accountId', '=', accountId)
+    .where('contentAsk.accountId', 'in', recordsOf(db, accountId))
     .orderBy('contentAsk.askedAt', 'desc')
     .execute()
 
 /** What people of the company did that concerns this HCP; the HCP's own taps are told elsewhere in the copy. */
-const findAccess = (db: Kysely<Database>, accountId: string) =>
-  db
-    .selectFrom('auditEntry')
-    .select(['at', 'actorKind as by', 'event'])
-    .where('accountId', '=', accountId)
-    .orderBy('id', 'desc')
+function findAccess(db: Kysely<Database>, { accountId, contactIds }: Own) {
+  const entries = db.selectFrom('auditEntry').select(['at', 'actorKind as by', 'event', 'id'])
+  const about = entries.where('subjectId', 'in', contactIds)
+  return db
+    .selectFrom(
+      (accountId ? about.union(entries.where('accountId', 'in', recordsOf(db, accountId))) : about).as('entry'),
+    )
+    .select(['entry.at', 'entry.by', 'entry.event'])
+    .orderBy('entry.id', 'desc')
     .execute()
+}

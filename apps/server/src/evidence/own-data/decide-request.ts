@@ -1,17 +1,20 @@
 import type { HcpRequest, Input, Output, requestEndpoints } from '@vouch/contract'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
-import { eraseWords } from '../../contacts/erase-queries.ts'
+import { eraseWords, lockOwnContacts } from '../../contacts/erase-queries.ts'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
+import { findWholeId } from '../../merged-records.ts'
 import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { countHeld } from './held-queries.ts'
 import { findRequest, requestDeciders } from './office-queries.ts'
+import { ownSends, type Own } from './own-sends.ts'
 
 type Endpoint = typeof requestEndpoints.decideHcpRequest
+const atOnce = 500
 
 /**
  * A compliance officer answers what a doctor asked. An erasure that is granted happens in the same transaction: names,
@@ -28,7 +31,7 @@ export async function decideRequest(deps: Deps, me: Session, asked: Input<Endpoi
 
     const at = deps.now()
     const erasing = row.kind === 'erasure' && asked.decision === 'done'
-    const erased = erasing ? { ...(await erase(trx, row, at)), kept: await countHeld(trx, row) } : null
+    const erased = erasing ? await erase(trx, row, at) : null
     await trx
       .updateTable('hcpRequest')
       .set({
@@ -64,14 +67,23 @@ async function lockRequest(trx: Transaction<Database>, id: string) {
 
 async function erase(
   trx: Transaction<Database>,
-  { accountId, externalUserId }: { accountId: string | null; externalUserId: string },
+  asked: { accountId: string | null; externalUserId: string },
   at: Date,
-): Promise<NonNullable<HcpRequest['erased']>> {
-  const words = await eraseWords(trx, { accountId, externalUserId, at })
-  if (!accountId) return { ...words, pagesRead: 0 }
-  const read = await trx
-    .deleteFrom('pageView')
-    .where('sendId', 'in', (eb) => eb.selectFrom('send').select('send.id').where('send.accountId', '=', accountId))
-    .executeTakeFirst()
-  return { ...words, pagesRead: Number(read.numDeletedRows) }
+): Promise<NonNullable<HcpRequest['erased']> & { kept: NonNullable<HcpRequest['kept']> }> {
+  const accountId = asked.accountId && (await findWholeId(trx, asked.accountId))
+  const own = { accountId, contactIds: await lockOwnContacts(trx, { ...asked, accountId }) }
+  const words = await eraseWords(trx, { ...own, at })
+  const pagesRead = await eraseReading(trx, own)
+  return { ...words, pagesRead, kept: await countHeld(trx, own) }
+}
+
+async function eraseReading(trx: Transaction<Database>, own: Own): Promise<number> {
+  const sends = await ownSends(trx, own).select('send.id').execute()
+  let pagesRead = 0
+  for (let from = 0; from < sends.length; from += atOnce) {
+    const ids = sends.slice(from, from + atOnce).map(({ id }) => id)
+    const read = await trx.deleteFrom('pageView').where('sendId', 'in', ids).executeTakeFirst()
+    pagesRead += Number(read.numDeletedRows)
+  }
+  return pagesRead
 }

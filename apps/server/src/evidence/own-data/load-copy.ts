@@ -2,7 +2,7 @@ import type { OwnRecords } from '@vouch/hcp/render'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import { findOwnRecords, findUnmatchedRecords } from './copy-queries.ts'
+import { findOwnRecords } from './copy-queries.ts'
 
 /**
  * A copy of everything held about a doctor, for the doctor alone: whose it is comes from the recognised browser, never from
@@ -13,9 +13,7 @@ export async function loadCopy(
   asked: { accountId: string | null; externalUserId: string; form: 'page' | 'file' },
 ): Promise<OwnRecords> {
   const { accountId, externalUserId, form } = asked
-  const records = accountId
-    ? await findOwnRecords(deps.db, { accountId, externalUserId })
-    : await findUnmatchedRecords(deps.db, externalUserId)
+  const records = await findOwnRecords(deps.db, { accountId, externalUserId })
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'hcp', id: accountId ?? externalUserId }, deps.now(), {
       event: 'own_data.copied',

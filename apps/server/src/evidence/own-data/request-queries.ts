@@ -10,15 +10,23 @@ export async function findOwnRequests(
   externalUserId: string,
   kind?: OwnRequest['kind'],
 ): Promise<OwnRequest[]> {
-  const rows = db
+  const rows = requestRows(db, [externalUserId]).limit(mostShown)
+  return (await (kind ? rows.where('kind', '=', kind) : rows).execute()).map(asRequest)
+}
+
+/** All of them, whichever of their contacts they asked by. */
+export const findAllRequests = async (db: Kysely<Database>, contactIds: string[]): Promise<OwnRequest[]> =>
+  (await requestRows(db, contactIds).execute()).map(asRequest)
+
+const requestRows = (db: Kysely<Database>, contactIds: string[]) =>
+  db
     .selectFrom('hcpRequest')
     .select(['receipt', 'kind', 'life', 'filedAt', 'decidedAt', 'wording', 'answer', 'erased'])
-    .where('externalUserId', '=', externalUserId)
+    .where('externalUserId', 'in', contactIds)
     .orderBy('filedAt', 'desc')
-    .limit(mostShown)
-  const found = await (kind ? rows.where('kind', '=', kind) : rows).execute()
-  return found.map(({ erased, ...row }) => ({ ...row, kept: readErased(erased)?.kept ?? null }))
-}
+type RequestRow = Awaited<ReturnType<ReturnType<typeof requestRows>['execute']>>[number]
+
+const asRequest = ({ erased, ...row }: RequestRow): OwnRequest => ({ ...row, kept: readErased(erased)?.kept ?? null })
 
 type Erased = Record<string, number> & { kept?: NonNullable<OwnRequest['kept']> }
 
