@@ -12,6 +12,7 @@ import * as policy from './policy.ts'
 import * as proofs from './proofs.ts'
 import * as matchOffice from './match-office.ts'
 import * as matching from './matching.ts'
+import * as home from './home.ts'
 import * as imports from './imports.ts'
 import * as readers from './readers.ts'
 import * as rep from './rep.ts'
@@ -79,6 +80,8 @@ export type {
   PreviewExample,
 } from './policy.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
+export { homeParts } from './home.ts'
+export type { HomeNumbers, HomePart, HomePartFound, HomeRow } from './home.ts'
 export type { FailedNotice, NoticeChoices, NoticePace } from './notices.ts'
 export { fewestReaders, reportBy, reportDimensions, reportKinds } from './reports.ts'
 export type { Report, ReportBy, ReportKind, ReportRow } from './reports.ts'
@@ -105,6 +108,7 @@ export {
   imports as importEndpoints,
   audit as auditEndpoints,
   people as peopleEndpoints,
+  home as homeEndpoints,
   notices as noticeEndpoints,
   policy as policyEndpoints,
   proofs as proofEndpoints,

@@ -22,6 +22,7 @@ import { mountSafety } from './console-safety.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
+import { mountHome } from './console-home.ts'
 import { mountOfficeNotices } from './notices.ts'
 import { setCookie } from './cookies.ts'
 import { serve, sessionCookie, type Door } from './serve.ts'
@@ -60,6 +61,7 @@ export function consoleDoor(door: Door): Router {
     mountPeople,
     mountProofs,
     mountAudit,
+    mountHome,
     mountOfficeNotices,
     mountChecks,
   ])

@@ -11,6 +11,7 @@ import {
   matchingEndpoints,
   matchOfficeEndpoints,
   auditEndpoints,
+  homeEndpoints,
   noticeEndpoints,
   policyEndpoints,
   peopleEndpoints,
@@ -63,6 +64,7 @@ export const endpointTable: Endpoint[] = [
   ...[
     checkEndpoints,
     auditEndpoints,
+    homeEndpoints,
     noticeEndpoints,
     policyEndpoints,
     peopleEndpoints,

@@ -1,0 +1,55 @@
+import { homeParts, type HomePartFound, type homeEndpoints, type Output } from '@vouch/contract'
+import type { Deps } from '../deps.ts'
+import { loadOfficeRoles } from '../people/role-queries.ts'
+import { scopeOf } from '../people/scope.ts'
+import type { Session } from '../people/sessions.ts'
+import { homeNumbers } from '../reports/home-numbers.ts'
+import { reportReaders } from '../reports/report-roles.ts'
+import { contentParts } from './content-parts.ts'
+import { doctorParts } from './doctor-parts.ts'
+import { officeParts } from './office-parts.ts'
+import type { Asked, Part } from './part.ts'
+
+const parts: Part[] = [...contentParts, ...doctorParts, ...officeParts]
+
+/**
+ * Everything that waits for somebody, by what they may do now. Each part is one bounded read and may fail alone. It names
+ * no doctor, so the page may look again by itself without leaving a trail of looks at records.
+ */
+export async function loadHome(deps: Deps, me: Session): Promise<Output<typeof homeEndpoints.loadHome>> {
+  const { db } = deps
+  const at = deps.now()
+  const roles = await loadOfficeRoles(db, me.personId, at)
+  const scope = await scopeOf(deps, me)
+  const asked: Asked = { deps, db, personId: me.personId, roles, at, scope }
+  const mine = parts.filter((part) => part.roles.some((role) => roles.includes(role)))
+  const numbers = findNumbers(deps, me, roles)
+  const found = await Promise.all(mine.map((part) => findPart(part, asked)))
+  return { now: at, parts: found.toSorted(byUrgency), ...(await numbers) }
+}
+
+type Numbers = Pick<Output<typeof homeEndpoints.loadHome>, 'numbers' | 'numbersFailed'>
+
+/** For who may see figures, of their territories. */
+async function findNumbers(deps: Deps, me: Session, roles: readonly string[]): Promise<Numbers> {
+  if (!reportReaders.some((role) => roles.includes(role))) return { numbers: null, numbersFailed: false }
+  try {
+    return { numbers: await homeNumbers(deps, me), numbersFailed: false }
+  } catch (fault) {
+    deps.log.warn({ code: (fault as { code?: unknown }).code }, 'the numbers of the home page were not read')
+    return { numbers: null, numbersFailed: true }
+  }
+}
+
+async function findPart({ part, find }: Part, asked: Asked): Promise<HomePartFound> {
+  try {
+    return { part, outcome: 'read', ...(await find(asked)) }
+  } catch (fault) {
+    asked.deps.log.warn({ part, code: (fault as { code?: unknown }).code }, 'a part of the home page was not read')
+    return { part, outcome: 'failed', count: 0, more: false, pressing: 0, days: null, oldestAt: null, rows: [] }
+  }
+}
+
+/** What presses first; then in the order of the contract. */
+const byUrgency = (one: HomePartFound, other: HomePartFound): number =>
+  Number(other.pressing > 0) - Number(one.pressing > 0) || homeParts.indexOf(one.part) - homeParts.indexOf(other.part)
