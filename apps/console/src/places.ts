@@ -13,6 +13,7 @@ export const places = [
   { name: 'contactsSync', roles: ['system_admin', ...office] },
   { name: 'contactCodes', roles: ['system_admin', ...office] },
   { name: 'audit', roles: ['security_admin', ...office] },
+  { name: 'people', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'policy', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'system', roles: ['system_admin'] },
 ] as const

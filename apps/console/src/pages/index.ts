@@ -93,6 +93,10 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         },
       ]),
       ...pagesOf('audit', [{ path: '/audit', name: 'audit', component: () => import('./audit-trail.vue') }]),
+      ...pagesOf('people', [
+        { path: '/people', name: 'people', component: () => import('./people-list.vue') },
+        { path: '/people/:personId', name: 'person', component: () => import('./person.vue'), props: true },
+      ]),
       ...pagesOf('policy', [{ path: '/policy', name: 'policy', component: () => import('./policy.vue') }]),
       ...pagesOf('vault', [
         { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
