@@ -98,7 +98,7 @@ async function describeMatched(deps: Deps, chat: Chat, externalUserId: string): 
     refusals: standingRefusals(facts, at),
     invitation: facts.policy.disclaimerMode === 0 ? null : chat.invitation,
     consentText: consentText ?? null,
-    toTell: stillToTell(readTold(contact.toTell), facts.pastSends),
+    toTell: stillToTell(readTold(contact), facts.pastSends),
   }
 }
 

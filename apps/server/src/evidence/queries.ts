@@ -150,7 +150,8 @@ export async function findSuccessor(
     )
     .select(['contentItem.id', 'contentItem.documentId', 'contentItem.title', 'contentItem.version'])
     .select(
-      sql<number>`exists (select 1 from content_ask a where a.account_id = account.id and a.asked_at >= ${askedSince}
+      sql<number>`exists (select 1 from content_ask a where (a.account_id = account.id
+          or a.account_id = account.merged_into) and a.asked_at >= ${askedSince}
         and a.document_id in (${link.documentId}, content_item.document_id))`.as('asked'),
     )
     .where('account.id', '=', link.accountId ?? '')

@@ -106,12 +106,16 @@ export function shownColumns(about: { repId: string; account: Expression<unknown
     sql<unknown>`(select json_arrayagg(document_id) from favourite where rep_id = ${about.repId})`.as('favourites'),
     sql<unknown>`(select json_arrayagg(document_id) from content_ask where account_id = ${about.account}
       and asked_at > ${about.since})`.as('asks'),
+    // Under a record that was merged since; an "or" with the one above would find nothing by its key.
+    sql<unknown>`(select json_arrayagg(ask.document_id) from account record
+      join content_ask ask on ask.account_id = record.id
+      where record.merged_into = ${about.account} and ask.asked_at > ${about.since})`.as('mergedAsks'),
   ] as const
 }
 
-export const readShown = (row: { favourites: unknown; asks: unknown }) => ({
+export const readShown = (row: { favourites: unknown; asks: unknown; mergedAsks: unknown }) => ({
   favourites: parsed<string[] | null>(row.favourites) ?? [],
-  asks: parsed<string[] | null>(row.asks) ?? [],
+  asks: [...(parsed<string[] | null>(row.asks) ?? []), ...(parsed<string[] | null>(row.mergedAsks) ?? [])],
 })
 
 type ScopeRow = {

@@ -13,7 +13,16 @@ export async function openInvitation(
 ): Promise<string | null> {
   const newest = await deps.db
     .selectFrom('externalContact')
-    .innerJoin('send', 'send.accountId', 'externalContact.accountId')
+    // What went to a record that was merged since counts for the doctor.
+    .innerJoin('account as record', (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb('record.id', '=', eb.ref('externalContact.accountId')),
+          eb('record.mergedInto', '=', eb.ref('externalContact.accountId')),
+        ]),
+      ),
+    )
+    .innerJoin('send', 'send.accountId', 'record.id')
     .select('send.id')
     .where('externalContact.externalUserId', '=', asked.externalUserId)
     .where('send.externalUserId', '=', asked.externalUserId)

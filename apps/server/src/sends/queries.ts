@@ -12,7 +12,7 @@ import {
   shownColumns,
   type Pair,
 } from './around-queries.ts'
-import { toTellColumn } from './tell-queries.ts'
+import { toTellColumns } from './tell-queries.ts'
 
 const accountColumns = [
   'account.id as accountId',
@@ -133,7 +133,7 @@ const askChat = standing((db, later: Later<{ pair: Pair; now: Date }>) => {
         }),
       )
       .select(
-        toTellColumn({
+        toTellColumns({
           repId: pair.repId,
           account: sql.ref('account.id'),
           since: later(({ now }) => new Date(now.getTime() - lookBackMs)),

@@ -12,18 +12,21 @@ export async function findTellers(db: Kysely<Database>, readers: readonly Reader
   const tellers = new Map<string, Teller>()
   const senders = new Map(readers.map(({ accountId, repId }) => [accountId, repId]))
   for (const accountIds of inParts([...senders.keys()])) {
+    // Contacts of a record that was merged since are with the one that stands for it.
     const rows = await db
-      .selectFrom('externalContact')
+      .selectFrom('account as record')
+      .innerJoin('externalContact', (join) =>
+        join.on((eb) => eb('externalContact.accountId', '=', eb.fn.coalesce('record.mergedInto', 'record.id'))),
+      )
       .innerJoin('contactFollow', 'contactFollow.externalUserId', 'externalContact.externalUserId')
       .innerJoin('person', 'person.id', 'contactFollow.repId')
-      .select(['externalContact.accountId', 'person.id as repId', 'person.name'])
-      .where('externalContact.accountId', 'in', accountIds)
+      .select(['record.id as accountId', 'person.id as repId', 'person.name'])
+      .where('record.id', 'in', accountIds)
       .where('contactFollow.following', '=', 1)
       .where('person.status', '=', 'active')
       .orderBy('person.id')
       .execute()
     for (const { accountId, ...rep } of rows) {
-      if (!accountId) continue
       if (!tellers.has(accountId) || senders.get(accountId) === rep.repId) tellers.set(accountId, rep)
     }
   }
