@@ -4,6 +4,7 @@ const office = ['compliance_officer', 'compliance', 'auditor']
 export const places = [
   { name: 'content', roles: null },
   { name: 'sends', roles: null },
+  { name: 'reports', roles: ['manager', ...office] },
   { name: 'vault', roles: ['system_admin', 'compliance_officer', 'auditor'] },
   { name: 'consents', roles: ['author', ...office] },
   { name: 'accounts', roles: ['system_admin', 'manager', ...office] },

@@ -7,6 +7,7 @@ import type { ContentDetail, VersionDiff } from '../src/api.ts'
 import { buildDetail, buildDiff, buildRows, choices, effect } from './content-samples.ts'
 import { importAnswers, startImports, type ImportMood } from './import-stub.ts'
 import { readerAnswers, startReaders, type ReaderMood } from './reader-stub.ts'
+import { reportAnswers, startReports, type ReportMood } from './report-stub.ts'
 import { buildSends, me } from './samples.ts'
 import { startVaultMood, vaultAnswer, type VaultMood } from './vault-stub.ts'
 
@@ -31,6 +32,7 @@ export type Mood = {
   parts: number[]
   imports: ImportMood
   readers: ReaderMood
+  reports: ReportMood
 }
 
 export const startMood = (): Mood => ({
@@ -40,6 +42,7 @@ export const startMood = (): Mood => ({
     parts: [],
     imports: startImports(),
     readers: startReaders(),
+    reports: startReports(),
     vault: startVaultMood(),
     roles: me.roles,
   },
@@ -97,6 +100,8 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   const fromVault = vaultAnswer(mood.vault, path.slice('/api/console/'.length), body)
   if (fromVault) return say(fromVault.status, fromVault.body)
   if (path.endsWith('.csv')) return csv(answer)
+  if (path === '/api/console/home')
+    return say(200, { now: new Date(), parts: [], numbers: null, numbersFailed: false })
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
 }
@@ -139,6 +144,7 @@ function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>):
     'uploads/look': () => stored,
     ...importAnswers(mood.imports, body),
     ...readerAnswers(mood.readers),
+    ...reportAnswers(mood.reports, body),
   }
   return answers[path]?.() ?? {}
 }

@@ -92,6 +92,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
           props: true,
         },
       ]),
+      ...pagesOf('reports', [{ path: '/reports', name: 'reports', component: () => import('./reports.vue') }]),
       ...pagesOf('audit', [{ path: '/audit', name: 'audit', component: () => import('./audit-trail.vue') }]),
       ...pagesOf('people', [
         { path: '/people', name: 'people', component: () => import('./people-list.vue') },

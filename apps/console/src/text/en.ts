@@ -103,6 +103,7 @@ export const en: Text = {
     label: 'Sections',
     content: 'Content',
     sends: 'Sends',
+    reports: 'Reports',
     vault: 'Veeva Vault',
     consents: 'Consent',
     accounts: 'Doctors',

@@ -105,6 +105,7 @@ export const zh = {
     label: '栏目',
     content: '内容',
     sends: '发送记录',
+    reports: '报表',
     vault: 'Veeva Vault',
     consents: '同意',
     accounts: '医生',
