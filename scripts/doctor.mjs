@@ -4,27 +4,20 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { buildApps } from './lib/build.mjs'
+import { runningSettings } from './lib/running-demo.mjs'
 import { examineMachine } from './lib/doctor-checks.mjs'
 import { isInstalled } from './lib/install.mjs'
-import { dataDir, inRoot } from './lib/root.mjs'
+import { inRoot } from './lib/root.mjs'
 import { say } from './lib/say.mjs'
 
 const program = inRoot('apps/server/dist/doctor.js')
 const given = process.argv.slice(2)
 
-/** Settings of a demo that runs, when the environment has none of its own. */
-function demoSettings() {
-  const file = join(dataDir, 'demo.env')
-  const isSet = given.some((word) => word.startsWith('--env')) || process.env.WECOM_CORP_ID || process.env.DATABASE_URL
-  return !isSet && existsSync(file) ? ['--env', file] : []
-}
-
 /** The server's own program reads what was found here from its input and tells everything together. */
 function runProgram(found) {
   const env = { ...process.env, DOCTOR_COMMAND: 'npm run doctor --' }
-  const args = [program, '--also', '-', ...demoSettings(), ...given]
+  const args = [program, '--also', '-', ...runningSettings(given), ...given]
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'inherit', 'inherit'] })
   child.stdin.end(JSON.stringify(found))
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))

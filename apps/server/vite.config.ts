@@ -15,6 +15,7 @@ export default defineConfig({
         doctor: 'src/doctor.ts',
         backup: 'src/backup.ts',
         restore: 'src/restore.ts',
+        admin: 'src/admin.ts',
         'rotate-keys': 'src/rotate-keys.ts',
         upgrade: 'src/upgrade.ts',
         'load-world': 'src/load-world.ts',

@@ -10,6 +10,7 @@ import {
   type ErrorCode,
   type FilePart,
   importEndpoints,
+  localEndpoints,
   type Output,
   proofEndpoints,
   readerEndpoints,
@@ -32,6 +33,7 @@ export const endpoints = {
   ...contentEndpoints,
   ...uploadEndpoints,
   ...importEndpoints,
+  ...localEndpoints,
   ...proofEndpoints,
   ...withdrawalEndpoints,
   ...readerEndpoints,
@@ -65,6 +67,8 @@ export type Recall = Output<typeof endpoints.loadRecall>
 export type NoticePreview = Output<typeof endpoints.previewNotice>
 export type NoticeProgress = Output<typeof endpoints.noticeProgress>
 export type NoticesAsked = Extract<Output<typeof endpoints.tellReaders>, { outcome: 'done' }>
+export type LocalInvite = Output<typeof endpoints.lookAtInvite>
+export type SetUpReason = Extract<Output<typeof endpoints.setUpLocal>, { outcome: 'refused' }>['reasons'][number]
 export type ProofLook = Output<typeof endpoints.lookAtProof>
 export type SigningResult = Output<typeof endpoints.signingResult>
 export type Effect = Output<typeof endpoints.effectOfWithdrawal>

@@ -13,6 +13,7 @@ import type { Job } from './job.ts'
 import { safetyJobs } from './evidence/safety/call-for-safety.ts'
 import { outboxJobs } from './outbox/jobs.ts'
 import { forgetSignIns } from './people/forget-sign-ins.ts'
+import { announceLocalActs } from './people/local/announce-local-acts.ts'
 import { nameForSearch } from './people/person-search.ts'
 import { proveEmployment } from './people/prove-employment.ts'
 import { policyJobs } from './policy/policy-jobs.ts'
@@ -38,6 +39,7 @@ export const jobs: Job[] = [
   { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
   { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
   { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },
+  { name: 'announce-local-acts', everyMs: 5_000, work: announceLocalActs },
   { name: 'forget-sign-ins', everyMs: 3_600_000, work: forgetSignIns },
   ...accountJobs,
   ...contentJobs,

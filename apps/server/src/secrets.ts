@@ -38,7 +38,7 @@ export const keyBytes = (secretKey: string, use: ProvingUse): Buffer => derived(
  */
 export function createSecrets(secretKey: string, also: readonly string[] = []) {
   const keyFor = (use: string) => createSecretKey(derived(secretKey, use))
-  const keys = { link: keyFor('link'), ticket: keyFor('ticket'), cookie: keyFor('cookie') }
+  const keys = { link: keyFor('link'), ticket: keyFor('ticket'), cookie: keyFor('cookie'), blur: keyFor('blur') }
   const seals = [secretKey, ...also].map((each) => createSecretKey(derived(each, 'seal')))
   const olderOf = (use: ProvingUse) => also.map((each) => createSecretKey(keyBytes(each, use)))
   const older = { link: olderOf('link'), ticket: olderOf('ticket'), cookie: olderOf('cookie') }
@@ -72,6 +72,8 @@ export function createSecrets(secretKey: string, also: readonly string[] = []) {
       const value = Buffer.from(body, 'base64url').toString()
       return proves('cookie', value, proof) ? value : undefined
     },
+    /** Stands for a text that is to be recognised and not read, such as an address. */
+    blur: (text: string) => mac(keys.blur, text),
     /** Encrypts a secret for the database (AES-256-GCM, base64). */
     seal(plain: string): string {
       const iv = randomBytes(12)

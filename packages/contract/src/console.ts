@@ -7,7 +7,14 @@ export const whoAmI = endpoint({
   path: '/api/console/me',
   caller: 'console',
   input: z.strictObject({}),
-  output: z.object({ name: z.string(), roles: z.array(z.string()), demo: z.boolean(), company: z.string() }),
+  output: z.object({
+    name: z.string(),
+    roles: z.array(z.string()),
+    demo: z.boolean(),
+    company: z.string(),
+    /** How they signed in. */
+    way: z.enum(['wecom', 'local']),
+  }),
 })
 
 /** Every attempt, also refused ones, newest first, by keyset. */

@@ -9,6 +9,7 @@ import * as content from './content.ts'
 import * as people from './people.ts'
 import * as notices from './notices.ts'
 import * as policy from './policy.ts'
+import * as local from './local.ts'
 import * as proofs from './proofs.ts'
 import * as matchOffice from './match-office.ts'
 import * as matching from './matching.ts'
@@ -111,6 +112,7 @@ export {
   home as homeEndpoints,
   notices as noticeEndpoints,
   policy as policyEndpoints,
+  local as localEndpoints,
   proofs as proofEndpoints,
   safety as safetyEndpoints,
   reports as reportEndpoints,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
 import { id } from './shapes.ts'
 
+const refusedFor = z.enum(['other_person', 'other_session', 'too_late', 'wrong_code'])
+
 /**
  * Begins to prove again who one is, because a call was answered with `proof_needed`. Nothing is proved by it: the login at
  * `wecomUrl`, in a window of its own, does that.
@@ -11,7 +13,12 @@ export const beginProof = endpoint({
   path: '/api/console/proofs',
   caller: 'console',
   input: z.strictObject({}),
-  output: z.object({ proofId: z.string(), endsAt: z.coerce.date(), wecomUrl: z.nullable(z.string()) }),
+  output: z.object({
+    proofId: z.string(),
+    endsAt: z.coerce.date(),
+    /** Null for a local administrator, who proves it with a code. */
+    wecomUrl: z.nullable(z.string()),
+  }),
 })
 
 /** What became of it. `over`: nobody came back in time. */
@@ -22,6 +29,15 @@ export const lookAtProof = endpoint({
   input: z.strictObject({ proofId: id }),
   output: z.object({
     outcome: z.enum(['waiting', 'proved', 'refused', 'over']),
-    refusedFor: z.nullable(z.enum(['other_person', 'other_session', 'too_late'])),
+    refusedFor: z.nullable(refusedFor),
   }),
+})
+
+/** A local administrator proves it with the next code of their authenticator, or a recovery code. */
+export const proveByCode = endpoint({
+  method: 'POST',
+  path: '/api/console/proofs/codes',
+  caller: 'console',
+  input: z.strictObject({ proofId: id, code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)) }),
+  output: z.object({ outcome: z.enum(['proved', 'refused']) }),
 })

@@ -9,6 +9,7 @@ export function useProof(done: () => void) {
   const look = shallowRef<ProofLook | null>(null)
   const fault = shallowRef<Fault | null>(null)
   const left = ref(false)
+  const begun = ref(false)
   let proofId = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let ended = false
@@ -20,10 +21,11 @@ export function useProof(done: () => void) {
     wecomUrl.value = null
     left.value = false
     try {
-      const begun = await call(endpoints.beginProof, {})
-      proofId = begun.proofId
-      wecomUrl.value = begun.wecomUrl
-      watch()
+      const proof = await call(endpoints.beginProof, {})
+      proofId = proof.proofId
+      wecomUrl.value = proof.wecomUrl
+      begun.value = true
+      if (proof.wecomUrl) watch()
     } catch (reason) {
       fault.value = faultOf(reason)
     }
@@ -51,7 +53,8 @@ export function useProof(done: () => void) {
 
   /** Whoever comes back to this window need not wait for the next look. */
   function back(): void {
-    if (proofId !== '' && document.visibilityState === 'visible' && look.value?.outcome !== 'proved') void ask()
+    if (wecomUrl.value !== null && document.visibilityState === 'visible' && look.value?.outcome !== 'proved')
+      void ask()
   }
 
   onMounted(() => {
@@ -64,5 +67,19 @@ export function useProof(done: () => void) {
     window.removeEventListener('focus', back)
   })
 
-  return { wecomUrl, look, fault, left, begin }
+  /** A wrong code ends this proof, so that the next try is one of its own. */
+  async function prove(code: string): Promise<boolean> {
+    try {
+      fault.value = null
+      const { outcome } = await call(endpoints.proveByCode, { proofId, code })
+      if (outcome === 'proved') done()
+      else await begin()
+      return outcome === 'proved'
+    } catch (reason) {
+      fault.value = faultOf(reason)
+      return false
+    }
+  }
+
+  return { begun, wecomUrl, look, fault, left, begin, prove }
 }

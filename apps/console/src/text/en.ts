@@ -64,6 +64,8 @@ const faults: Partial<Record<FaultCode, string>> = {
   no_answer: 'The service cannot be reached. Check the network and retry',
   unreadable: 'The service was updated and this page is older. Reload the page',
   not_staff: 'You may not use the console. Ask your administrator',
+  wrong_login: 'Not signed in: name, password or code is wrong',
+  link_over: 'This link was used or has ended. Make a new one',
   proof_needed: 'Not done: please confirm first that it is you. Everything you typed is still here',
   bad_request: 'This query cannot be used. Clear the filters and retry',
   too_many_requests: 'Too many queries, wait a moment',
@@ -138,6 +140,11 @@ export const en: Text = {
     gone: (why) => gone[why],
     press: 'Sign in with WeCom',
     note: 'Confirm in WeCom and you come back here. Looking at records is itself recorded.',
+    locally: 'Sign in as a local administrator',
+    noWecom:
+      'WeCom is not set up yet, so only a local administrator can sign in. If there is none, run the admin command on the server first.',
+    local:
+      'You are signed in as a local administrator; the other administrators are told of each step. For daily work, sign in with WeCom.',
   },
   sends: {
     title: 'Sends',

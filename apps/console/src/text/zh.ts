@@ -65,6 +65,8 @@ const faults: Partial<Record<FaultCode, string>> = {
   no_answer: '连不上服务。请检查网络后重试',
   unreadable: '服务已更新，和这个页面对不上。请刷新页面',
   not_staff: '您没有控制台的使用权限。请联系管理员',
+  wrong_login: '没有登录：名称、密码或动态码不对',
+  link_over: '链接已用过或已过期。请重新生成',
   proof_needed: '没有做：要先确认是您本人。填好的内容还在，可以再试',
   bad_request: '这个查询不能用。请清除条件后重试',
   too_many_requests: '查得太快了，稍等再试',
@@ -139,6 +141,9 @@ export const zh = {
     gone: (why: Gone) => gone[why],
     press: '用企业微信登录',
     note: '在企业微信里确认后回到这里。查看记录会留下审计。',
+    locally: '本地管理员登录',
+    noWecom: '企业微信还没有配好，现在只能用本地管理员登录。还没有的话，先在服务器上运行 admin 命令。',
+    local: '您以本地管理员身份登录，每一步都会通知其他管理员。日常工作请用企业微信登录。',
   },
   sends: {
     title: '发送记录',

@@ -6,6 +6,7 @@ import type {
   WelcomeChangeTable,
   WelcomeTextTable,
 } from './tables/codes.ts'
+import type { AttemptCountTable, LocalInviteTable, LocalLoginTable, LocalRecoveryTable } from './tables/local.ts'
 import type {
   AccountAssignmentTable,
   AccountImportTable,
@@ -168,6 +169,10 @@ export type Database = {
   auditEntry: AuditEntryTable
   job: JobTable
   proof: ProofTable
+  localLogin: LocalLoginTable
+  localRecovery: LocalRecoveryTable
+  localInvite: LocalInviteTable
+  attemptCount: AttemptCountTable
   session: SessionTable
   signIn: SignInTable
   wecomCredential: WecomCredentialTable

@@ -59,18 +59,27 @@ describe('who may call what', () => {
     expect([...declared].filter((route) => !mounted.includes(route))).toEqual([])
   })
 
-  it.each(endpointTable.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
-    '[AUTH-02] %s: nobody, and the other face, get 401',
-    async (_, endpoint) => {
-      const personId = await buildRep(server, { roles: ['rep', 'auditor'] })
-      const otherFace = endpoint.caller === 'rep' ? 'console' : 'rep'
-      for (const cookie of ['', await server.signIn(personId, otherFace)]) {
-        const answer = await post(server, cookie, endpoint.path, '{}', { method: endpoint.method })
-        expect(answer).toMatchObject({ status: 401, body: { error: 'not_signed_in' } })
-        expect(answer.headers.get('cache-control')).toBe('no-store')
-      }
-    },
-  )
+  it('[AUTH-05] only what begins a sign-in is open to anyone', () => {
+    const open = endpointTable.filter(({ caller }) => caller === 'anyone').map(({ path }) => path)
+    expect(open).toEqual([
+      ...['/api/console/sign-in/ways', '/api/console/local/sign-in'],
+      ...['/api/console/local/set-up/look', '/api/console/local/set-up'],
+    ])
+  })
+
+  it.each(
+    endpointTable
+      .filter(({ caller }) => caller !== 'anyone')
+      .map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const),
+  )('[AUTH-02] %s: nobody, and the other face, get 401', async (_, endpoint) => {
+    const personId = await buildRep(server, { roles: ['rep', 'auditor'] })
+    const otherFace = endpoint.caller === 'rep' ? 'console' : 'rep'
+    for (const cookie of ['', await server.signIn(personId, otherFace)]) {
+      const answer = await post(server, cookie, endpoint.path, '{}', { method: endpoint.method })
+      expect(answer).toMatchObject({ status: 401, body: { error: 'not_signed_in' } })
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+    }
+  })
 
   it.each(
     endpointTable

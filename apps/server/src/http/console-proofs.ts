@@ -11,6 +11,7 @@ export function mountProofs(door: Door): void {
   const { deps } = door
   serve(door, proofs.beginProof, async (me, _, ctx) => {
     const { proofId, endsAt } = await beginProof(deps, me)
+    if (me.way === 'local') return { proofId, endsAt, wecomUrl: null }
     const { redirectTo, browserToken } = await startSignIn(deps, { face: 'console', next: undefined, proofId })
     setCookie(ctx, browserCookieOf('console'), browserToken, browserCookieSeconds)
     return { proofId, endsAt, wecomUrl: redirectTo }

@@ -13,6 +13,7 @@ import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountMatchOffice } from './console-matching.ts'
+import { mountLocal } from './console-local.ts'
 import { mountProofs } from './console-proofs.ts'
 import { mountPeople } from './console-people.ts'
 import { mountPolicy } from './console-policy.ts'
@@ -37,6 +38,7 @@ export function consoleDoor(door: Door): Router {
     roles: await findRoles(deps.db, me.personId, deps.now()),
     demo: deps.config.demo,
     company: (await findCompany(deps.db))?.name ?? '',
+    way: me.way,
   }))
   serve(door, consoleEndpoints.listSends, (me, asked) => listAllSends(deps, me.personId, asked))
   serve(door, consoleEndpoints.consoleSignOut, async (me, _, ctx) => {
@@ -60,6 +62,7 @@ export function consoleDoor(door: Door): Router {
     mountPolicy,
     mountPeople,
     mountProofs,
+    mountLocal,
     mountAudit,
     mountHome,
     mountOfficeNotices,

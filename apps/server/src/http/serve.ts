@@ -15,6 +15,7 @@ import {
   noticeEndpoints,
   policyEndpoints,
   peopleEndpoints,
+  localEndpoints,
   proofEndpoints,
   readerEndpoints,
   repEndpoints,
@@ -68,6 +69,7 @@ export const endpointTable: Endpoint[] = [
     noticeEndpoints,
     policyEndpoints,
     peopleEndpoints,
+    localEndpoints,
     proofEndpoints,
     accountEndpoints,
     consentEndpoints,
@@ -107,6 +109,21 @@ export function serve<E extends Endpoint>(
     })
     ctx.type = 'application/json'
     ctx.body = JSON.stringify(answer)
+  })
+}
+
+/** Mounts an endpoint for somebody who is not signed in: the same but for the session, with limits of its own. */
+export function serveAnyone<E extends Endpoint>(
+  { router, deps }: Door,
+  endpoint: E,
+  use: (asked: Input<E>, ctx: Context) => Promise<Output<E>>,
+): void {
+  router.register(endpoint.path, [endpoint.method], async (ctx) => {
+    ctx.set('Cache-Control', 'no-store')
+    refuseForeign(ctx, endpoint.method, deps.config.PUBLIC_URL)
+    const given = endpoint.method === 'GET' ? {} : await readJson(ctx.req, endpoint.bodyLimit)
+    ctx.type = 'application/json'
+    ctx.body = JSON.stringify(await use(parseInput(endpoint, given), ctx))
   })
 }
 

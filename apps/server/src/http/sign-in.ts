@@ -5,6 +5,7 @@ import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { asAppError } from '../errors.ts'
+import { deviceOf } from './device.ts'
 import { readCookie, setCookie } from './cookies.ts'
 import { plainPage, provedPage } from './plain-page.ts'
 import { sessionCookie, type Door } from './serve.ts'
@@ -34,6 +35,7 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
         code: String(code ?? ''),
         state: String(state ?? ''),
         browserToken: readCookie(ctx, browserCookie),
+        device: deviceOf(ctx.get('user-agent')),
       }
       const finished = await finishSignIn(deps, sessions, asked)
       if (finished.kind === 'session') {
@@ -44,7 +46,7 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
       const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
       const proof = { personId: finished.personId, sessionHash: session?.tokenHash }
       if (finished.kind === 'proof') {
-        provedPage(ctx, await finishProof(deps, finished.proofId, { ...proof, by: 'wecom' }))
+        provedPage(ctx, await finishProof(deps, finished.proofId, async () => ({ ...proof, by: 'wecom' })))
         return
       }
       const { signingId } = finished

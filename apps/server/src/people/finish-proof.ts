@@ -5,18 +5,23 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
 /** Whom the way of proving named, if one of ours and with the company, and from which session of the console they came. */
-export type Shown = { personId: string | undefined; sessionHash: string | undefined; by: 'wecom' }
+export type Shown = { personId: string | undefined; sessionHash: string | undefined; by: 'wecom' | 'totp' | 'recovery' }
 
 export type ProofOutcome = 'proved' | 'refused'
 
 /**
  * Ends a proof with the login that was made for it. It counts once, in time, for the person and the session that began
- * it. Whatever it came to is on record.
+ * it; `show` is asked under its lock. Whatever it came to is on record.
  */
-export function finishProof(deps: Deps, proofId: string, shown: Shown): Promise<ProofOutcome> {
+export function finishProof(
+  deps: Deps,
+  proofId: string,
+  show: (trx: Transaction<Database>) => Promise<Shown>,
+): Promise<ProofOutcome> {
   return transact(deps.db, async (trx) => {
     const proof = await lockProof(trx, proofId)
     if (proof.outcome) return proof.outcome
+    const shown = await show(trx)
     const at = deps.now()
     const refusedFor = refusalOf(proof, shown, at)
     const outcome = refusedFor ? ('refused' as const) : ('proved' as const)
@@ -43,6 +48,7 @@ function lockProof(trx: Transaction<Database>, proofId: string) {
 type Locked = Awaited<ReturnType<typeof lockProof>>
 
 function refusalOf({ personId, sessionHash, endsAt, endedAt }: Locked, shown: Shown, at: Date) {
+  if (!shown.personId && shown.by !== 'wecom') return 'wrong_code'
   if (shown.personId !== personId) return 'other_person'
   if (shown.sessionHash !== sessionHash || endedAt !== null) return 'other_session'
   return at < endsAt ? null : 'too_late'

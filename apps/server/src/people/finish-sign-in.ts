@@ -1,5 +1,6 @@
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
+import type { Device } from '../db/tables/people.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { equal, sha256 } from '../secrets.ts'
@@ -11,7 +12,7 @@ import type { Face, Sessions } from './sessions.ts'
 const stateLifeMs = 10 * 60_000
 const twinMs = 10_000
 
-type Asked = { face: Face; code: string; state: string; browserToken: string | undefined }
+type Asked = { face: Face; code: string; state: string; browserToken: string | undefined; device: Device }
 
 /** A session; or, of a login that was made to sign or to prove, who it was: one of ours and with the company, or nobody. */
 type Finished =
@@ -37,7 +38,7 @@ export async function finishSignIn(deps: Deps, sessions: Sessions, asked: Asked)
     await recordRefused(deps, person?.id ?? 'unknown')
     throw new AppError('not_staff')
   }
-  const token = await sessions.open(person.id, asked.face)
+  const token = await sessions.open(person.id, asked.face, { way: 'wecom', device: asked.device })
   const event = asked.face === 'rep' ? ('rep.signed_in' as const) : ('console.signed_in' as const)
   const actor = { kind: asked.face === 'rep' ? ('rep' as const) : ('admin' as const), id: person.id }
   await transact(deps.db, (trx) => appendAudit(trx, deps.newId(), actor, deps.now(), { event, subjectId: person.id }))

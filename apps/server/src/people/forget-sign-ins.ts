@@ -5,4 +5,6 @@ export async function forgetSignIns({ db, now }: Deps): Promise<void> {
   const before = new Date(now().getTime() - 86_400_000)
   await db.deleteFrom('signIn').where('startedAt', '<', before).execute()
   await db.deleteFrom('proof').where('begunAt', '<', before).execute()
+  await db.deleteFrom('attemptCount').where('since', '<', before).execute()
+  await db.deleteFrom('localInvite').where('madeAt', '<', before).execute()
 }

@@ -26,6 +26,7 @@ export function findSessionRow(db: Kysely<Database>, tokenHash: string) {
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.personId')
     .select(['session.tokenHash', 'session.face', 'session.signedInAt', 'session.lastSeenAt', 'session.endedAt'])
+    .select('session.way')
     .select(['person.id as personId', 'person.name', 'person.wecomUserId', 'person.status'])
     .where('session.tokenHash', '=', tokenHash)
     .executeTakeFirst()

@@ -1,9 +1,17 @@
+import type { Device, SignInWay } from '../db/tables/people.ts'
 import type { Deps } from '../deps.ts'
 import { newToken, sha256 } from '../secrets.ts'
 import { findSessionRow } from './queries.ts'
 
 export type Face = 'rep' | 'console'
-export type Session = { tokenHash: string; personId: string; name: string; wecomUserId: string; signedInAt: Date }
+export type Session = {
+  tokenHash: string
+  personId: string
+  name: string
+  wecomUserId: string
+  signedInAt: Date
+  way: SignInWay
+}
 
 const idleMs = 30 * 60_000
 const absoluteMs = 8 * 3_600_000
@@ -41,15 +49,19 @@ export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
     if (at.getTime() - row.lastSeenAt.getTime() > 60_000) {
       await db.updateTable('session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute()
     }
-    const { personId, name, wecomUserId, signedInAt } = row
-    const session = { tokenHash, personId, name, wecomUserId, signedInAt }
+    const { personId, name, wecomUserId, signedInAt, way } = row
+    const session = { tokenHash, personId, name, wecomUserId, signedInAt, way }
     if (believed.size > 10_000) believed.clear()
     believed.set(tokenHash, { session, face, until: at.getTime() + believedMs, renewing: false })
     return session
   }
 
   /** Opens a session and returns its token; only the hash is stored. */
-  async function open(personId: string, face: Face): Promise<string> {
+  async function open(
+    personId: string,
+    face: Face,
+    { way, device }: { way: SignInWay; device: Device },
+  ): Promise<string> {
     const token = newToken()
     const at = now()
     await db
@@ -62,6 +74,8 @@ export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
         lastSeenAt: at,
         endedAt: null,
         endedWhy: null,
+        way,
+        device,
       })
       .execute()
     return token

@@ -67,6 +67,16 @@ async function resealRows(trx: Transaction<Database>, reseal: (sealed: string) =
     const anew = sessionSealed ? reseal(sessionSealed) : undefined
     if (anew) await trx.updateTable('vaultConnection').set({ sessionSealed: anew }).where('id', '=', id).execute()
   }
+  const logins = await trx.selectFrom('localLogin').select(['personId', 'codeSealed']).forUpdate().execute()
+  for (const { personId, codeSealed } of logins) {
+    const anew = reseal(codeSealed)
+    if (anew) await trx.updateTable('localLogin').set({ codeSealed: anew }).where('personId', '=', personId).execute()
+  }
+  const invites = await trx.selectFrom('localInvite').select(['tokenHash', 'codeSealed']).forUpdate().execute()
+  for (const { tokenHash, codeSealed } of invites) {
+    const anew = reseal(codeSealed)
+    if (anew) await trx.updateTable('localInvite').set({ codeSealed: anew }).where('tokenHash', '=', tokenHash).execute()
+  }
   const kept = await trx.selectFrom('keptKey').select(['id', 'sealedKey']).forUpdate().execute()
   for (const { id, sealedKey } of kept) {
     const anew = reseal(sealedKey)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { contentName } from '../../src/files/file-names.ts'
+import { newCodeSecret } from '../../src/people/local/one-time-codes.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { buildAccount, buildPiece, buildRep, changePiece } from '../builders.ts'
 import type { TestServer } from '../test-server.ts'
@@ -201,4 +202,15 @@ export async function buildProof({ owner, deps }: TestServer, personId: string, 
     .values({ id, personId, sessionHash, begunAt, endsAt: begunAt, ...open })
     .execute()
   return id
+}
+
+/** Makes a session that of a local administrator. */
+export async function makeLocal({ owner, deps }: TestServer, personId: string, cookie: string): Promise<void> {
+  const tokenHash = sha256(cookie.split('=')[1]!)
+  await owner.updateTable('session').set({ way: 'local' }).where('tokenHash', '=', tokenHash).execute()
+  const login = { codeSealed: deps.secrets.seal(newCodeSecret()), codeStep: 0, setUpAt: deps.now() }
+  await owner
+    .insertInto('localLogin')
+    .values({ personId, nameKey: personId, passwordHash: '', ...login, announcedUntil: deps.now() })
+    .execute()
 }

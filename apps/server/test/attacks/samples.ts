@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { repEndpoints, type Endpoint } from '@vouch/contract'
+import { inviteLocal } from '../../src/people/local/invite-local.ts'
 import { openapi } from '../../src/http/openapi.ts'
 import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
@@ -13,6 +14,7 @@ import {
   buildHcpRequest,
   buildPaper,
   buildProof,
+  makeLocal,
   buildSafetyReport,
   buildScript,
   buildSignings,
@@ -41,8 +43,11 @@ type Operation = {
   requestBody?: { content: Record<string, { schema: { properties?: Record<string, Schema>; required?: string[] } }> }
 }
 
+/** Every try costs a slow hash; it is attacked in src/people/local. */
+const slowOnPurpose = '/api/console/local/sign-in'
+
 /** Endpoints that take a body. */
-export const posts = endpointTable.filter((endpoint) => endpoint.method === 'POST')
+export const posts = endpointTable.filter(({ method, path }) => method === 'POST' && path !== slowOnPurpose)
 
 const described = openapi(publicUrl)['paths'] as Record<string, Record<string, Operation>> // made by openapi() itself
 
@@ -93,7 +98,10 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     Object.assign(known, code, { ...words, days: '', decision: 'declined' })
     if (endpoint.path.endsWith('/welcome/decisions')) known['changeId'] = await buildWelcomeChange(server)
   }
+  if (endpoint.path.includes('/local/'))
+    known['token'] = (await inviteLocal(server.deps, { role: 'system_admin' }))?.token
   if (office && endpoint.path.includes('/proofs')) known['proofId'] = await buildProof(server, office, cookie)
+  if (office && endpoint.path.endsWith('/proofs/codes')) await makeLocal(server, office, cookie)
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
   return { ...ordinary, cookie, known }

@@ -136,7 +136,7 @@ async function changeRow(
 
 /** The person who asked, as the use cases want them: no sign-in stands behind a job. */
 function asSession({ personId, name, wecomUserId }: Run): Session {
-  return { personId, name, wecomUserId, tokenHash: '', signedInAt: new Date(0) }
+  return { personId, name, wecomUserId, tokenHash: '', way: 'wecom', signedInAt: new Date(0) }
 }
 
 /** A list that cannot be read at all has its reason in the place of row 0. */

@@ -49,6 +49,9 @@ export type RepGroupMemberTable = {
   repId: string
 }
 
+export type SignInWay = 'wecom' | 'local'
+export type Device = '' | 'computer' | 'phone' | 'wecom_computer' | 'wecom_phone'
+
 export type SessionTable = {
   tokenHash: string
   personId: string
@@ -59,6 +62,8 @@ export type SessionTable = {
   endedWhy: string | null
   /** When they last proved who they are, after they signed in. */
   provedAt: Date | null
+  way: Generated<SignInWay>
+  device: Generated<Device>
 }
 
 /** Somebody who is signed in proves again who they are. */
@@ -70,7 +75,7 @@ export type ProofTable = {
   endsAt: Date
   spentAt: Date | null
   outcome: 'proved' | 'refused' | null
-  refusedFor: 'other_person' | 'other_session' | 'too_late' | null
+  refusedFor: 'other_person' | 'other_session' | 'too_late' | 'wrong_code' | null
 }
 
 export type SignInTable = {

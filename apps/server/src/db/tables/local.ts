@@ -1,0 +1,35 @@
+/** How a local administrator signs in without WeCom. */
+export type LocalLoginTable = {
+  personId: string
+  nameKey: string
+  passwordHash: string
+  codeSealed: string
+  /** The newest one-time code that was spent, as its number of 30 s since 1970. */
+  codeStep: number
+  setUpAt: Date
+  /** Up to when the others were told what was done with this login. */
+  announcedUntil: Date
+}
+
+export type LocalRecoveryTable = {
+  codeHash: string
+  personId: string
+  spentAt: Date | null
+}
+
+/** A link from the command line. Without a person it makes a new one in this role. */
+export type LocalInviteTable = {
+  tokenHash: string
+  personId: string | null
+  role: 'system_admin' | 'security_admin'
+  codeSealed: string
+  madeAt: Date
+  endsAt: Date
+  spentAt: Date | null
+}
+
+export type AttemptCountTable = {
+  bucket: string
+  attempts: number
+  since: Date
+}
