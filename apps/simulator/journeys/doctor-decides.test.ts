@@ -87,7 +87,7 @@ describe('a doctor who is asked', () => {
 })
 
 describe('withdrawing', () => {
-  test('takes two taps from the foot of a link that was taken back, while WeCom is down, and the rep sees it', async () => {
+  test('[R15] takes two taps from the foot of a link that was taken back, while WeCom is down, and the rep sees it', async () => {
     const stage = await bench.open('s=normal&rep=chenhao&hcp=wmDemoNurlan')
     const title = await readLink(stage)
     await stage.tab('记录')

@@ -47,7 +47,7 @@ const endings: { says: string; end: (link: Link) => Promise<unknown>; shows: str
     shows: ['您已撤回同意，资料不再显示', 'LNK-02'],
   },
   {
-    says: 'of somebody who turned out to be no doctor',
+    says: '[R18] of somebody who turned out to be no doctor',
     end: ({ accountId }) =>
       server.owner.updateTable('account').set({ hcpVerified: 0 }).where('id', '=', accountId).execute(),
     shows: ['这条链接已收回'],

@@ -1,5 +1,6 @@
 import { sealCallback, sealUrlCheck, type SealedCallback } from '@vouch/wecom/crypto'
 import Koa from 'koa'
+import { createCipheriv, createHash } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -48,6 +49,22 @@ const leave = () =>
   `<CreateTime>${stamp().timestamp}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_contact]]></Event>` +
   `<ChangeType><![CDATA[delete_user]]></ChangeType><UserID><![CDATA[li.na]]></UserID></xml>`
 const seal = (xml: string, secondsAgo = 0) => sealCallback(callbackSettings, xml, stamp(secondsAgo))
+
+/** Encrypts exactly these bytes, whatever their end says of padding. */
+function encryptRaw(bytes: Buffer): string {
+  const key = Buffer.from(`${callbackSettings.aesKey}=`, 'base64')
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
+  return Buffer.concat([cipher.update(bytes), cipher.final()]).toString('base64')
+}
+
+/** A correctly signed envelope around it. */
+function signed(sealed: string): SealedCallback {
+  const { timestamp, nonce } = stamp()
+  const words = [callbackSettings.token, String(timestamp), nonce, sealed].toSorted().join('')
+  const msg_signature = createHash('sha1').update(words).digest('hex')
+  const body = `<xml><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>`
+  return { query: { msg_signature, timestamp: String(timestamp), nonce }, body }
+}
 
 async function deliver({ query, body }: SealedCallback, to = 0) {
   const answer = await fetch(`${addresses[to]}?${new URLSearchParams(query)}`, { method: 'POST', body })
@@ -105,11 +122,18 @@ describe('a message', () => {
     expect(await auditOf(bench.db)).toEqual(['rep.left li.na'])
   })
 
-  test('with another signature of the same content is the same message', async () => {
+  test('[A38] with another signature of the same content is the same message, also when the window is long over', async () => {
     const xml = leave()
-    await deliver(seal(xml))
+    const first = seal(xml)
+    await deliver(first)
     await deliver(seal(xml, 3))
+    await settleCallbackEvents(bench.instance())
+    bench.forward(3_600_000)
+    expect((await deliver(seal(xml))).status).toBe(200)
+    expect((await deliver(first)).status).toBe(403) // the old envelope itself: its signed time is stale
+    await settleCallbackEvents(bench.instance())
     expect(await stored()).toHaveLength(1)
+    expect(await auditOf(bench.db)).toEqual(['rep.left li.na'])
   })
 
   test('that does not concern us is accepted', async () => {
@@ -138,6 +162,9 @@ describe('[A37] what is refused has no effect and tells nothing', () => {
     ['a time that is none', () => withQuery(seal(leave()), { timestamp: 'now' })],
     ['another company', () => sealCallback({ ...callbackSettings, corpId: 'wwother000000001' }, leave(), stamp())],
     ['another token', () => sealCallback({ ...callbackSettings, token: 'stolen' }, leave(), stamp())],
+    ['a padding that is none', () => signed(encryptRaw(Buffer.alloc(64)))],
+    ['a padding longer than a block', () => signed(encryptRaw(Buffer.alloc(64, 33)))],
+    ['half a block', () => signed(Buffer.alloc(40, 1).toString('base64'))],
     ['an external entity inside', () => seal(evil)],
     ['an entity bomb inside', () => seal(bomb)],
     ['an external entity outside', () => ({ ...seal(leave()), body: evil })],

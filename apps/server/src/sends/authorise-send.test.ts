@@ -164,7 +164,7 @@ describe('a send that may not happen is a refusal on record', () => {
       make: async (o) => ({ externalUserId: await buildContact(server, o.repId, null) }),
     },
     {
-      says: 'the doctor is not a verified HCP',
+      says: '[R18] the doctor is not a verified HCP',
       reason: 'hcp_not_verified',
       make: async (o) => {
         const accountId = await buildAccount(server, { hcpVerified: 0 })

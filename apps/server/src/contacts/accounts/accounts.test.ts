@@ -1,7 +1,15 @@
-import { accountEndpoints, type AccountDetail, type AccountRow, type AskedInput } from '@vouch/contract'
+import { randomUUID } from 'node:crypto'
+import { accountEndpoints, repEndpoints, type AccountDetail, type AccountRow, type AskedInput } from '@vouch/contract'
 import type { Insertable } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildAccount, buildCompany, buildContact, buildRep, giveConsent } from '../../../test/builders.ts'
+import {
+  buildAccount,
+  buildCompany,
+  buildContact,
+  buildOrdinary,
+  buildRep,
+  giveConsent,
+} from '../../../test/builders.ts'
 import { buildColleague, type Colleague } from '../../../test/office.ts'
 import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
 import type { AccountTable } from '../../db/tables/contacts.ts'
@@ -178,7 +186,7 @@ describe('one doctor', () => {
   const correct = (asked: AskedInput<typeof accountEndpoints.correctAccount>) =>
     call(server, clerk.cookie, accountEndpoints.correctAccount, asked)
 
-  it('is put right with a reason, once, and what changed is on record', async () => {
+  it('[R20] is put right with a reason, once, and what stood there before is kept in the trail alone', async () => {
     const accountId = await named('张伟')
     const asked = { ...values(accountId), name: '章伟', department: '放疗科' }
     const answers = await Promise.all(Array.from({ length: 10 }, () => correct(asked)))
@@ -193,6 +201,13 @@ describe('one doctor', () => {
     })
     expect(shown.trail).toMatchObject([{ event: 'account.corrected', actor: 'compliance', reason: '名片上如此' }])
     expect(doctorsOf(await list({ query: 'zhangwei' }))).toEqual(['章伟'])
+    const { detail: kept } = await server.db
+      .selectFrom('auditEntry')
+      .select('detail')
+      .where('accountId', '=', accountId)
+      .where('event', '=', 'account.corrected')
+      .executeTakeFirstOrThrow()
+    expect(JSON.stringify(kept)).toContain('张伟')
   })
 
   it('takes a hospital, territory and specialty that exist', async () => {
@@ -233,5 +248,25 @@ describe('one doctor', () => {
       },
       ...{ corrected: ['licence'] },
     })
+  })
+
+  it('[R18] learnt later to be no health professional gets nothing from then on, and no list undoes that', async () => {
+    const { cookie, accountId, externalUserId, contentItemId } = await buildOrdinary(server)
+    const send = async () => {
+      const asked = { requestId: randomUUID(), externalUserId, contentItemId, kind: 'news' as const, again: true }
+      return (await call(server, cookie, repEndpoints.authoriseSend, { ...asked, entry: 'single_chat_tools' })).body
+    }
+    expect((await send()).outcome).toBe('authorised')
+    const { revision } = await server.owner
+      .selectFrom('account')
+      .select('revision')
+      .where('id', '=', accountId)
+      .executeTakeFirstOrThrow()
+    await call(server, clerk.cookie, accountEndpoints.verifyAccount, {
+      ...{ accountId, revision, verified: false, licenceNumber: '', source: 'other', reason: '不是医务人员' },
+    })
+    const refused = (await send()).refusals.map(({ reason }: { reason: string }) => reason)
+    expect(refused).toContain('hcp_not_verified')
+    expect((await detail(accountId)).corrected).toContain('licence')
   })
 })
