@@ -10,6 +10,7 @@ const inBrowser = [
   'apps/console/test/content.test.ts',
   'apps/console/test/imports.test.ts',
   'apps/console/test/readers.test.ts',
+  'apps/console/test/home.test.ts',
   'apps/console/test/reports.test.ts',
   'apps/console/test/content-versions.test.ts',
   'apps/console/test/vault.test.ts',

@@ -56,7 +56,7 @@ describe('signing in', () => {
       ?.trigger('click')
     await settle()
     expect(wrapper.text()).toContain('已退出登录')
-    expect(wrapper.get('a.button').attributes('href')).toBe('/api/console/sign-in?next=%2Fsends')
+    expect(wrapper.get('a.button').attributes('href')).toBe('/api/console/sign-in?next=%2Fhome')
   })
 })
 

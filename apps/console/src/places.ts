@@ -2,6 +2,7 @@ const office = ['compliance_officer', 'compliance', 'auditor']
 
 /** The places of the console in their order, and who finds which; `null` is everybody, the rest of the office comes by a link. */
 export const places = [
+  { name: 'home', roles: null },
   { name: 'content', roles: null },
   { name: 'sends', roles: null },
   { name: 'reports', roles: ['manager', ...office] },

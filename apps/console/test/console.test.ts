@@ -22,6 +22,8 @@ describe('the console in a browser', () => {
 
   test('lists, filters and searches by address, and Back goes back', async () => {
     await open('/')
+    await expect.poll(path).toBe('/console/home')
+    await now().getByRole('link', { name: '发送记录', exact: true }).click()
     await countRows().toBe(20)
     expect(path()).toBe('/console/sends')
     await now().getByRole('link', { name: '已拦下' }).click()

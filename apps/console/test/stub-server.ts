@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import type { Show } from '../src/api.ts'
 import type { ContentDetail, VersionDiff } from '../src/api.ts'
 import { buildDetail, buildDiff, buildRows, choices, effect } from './content-samples.ts'
+import { noticeAnswer } from './home-stub.ts'
 import { importAnswers, startImports, type ImportMood } from './import-stub.ts'
 import { readerAnswers, startReaders, type ReaderMood } from './reader-stub.ts'
 import { reportAnswers, startReports, type ReportMood } from './report-stub.ts'
@@ -33,6 +34,8 @@ export type Mood = {
   imports: ImportMood
   readers: ReaderMood
   reports: ReportMood
+  /** What waits for whoever works here. */
+  home: object
 }
 
 export const startMood = (): Mood => ({
@@ -45,6 +48,7 @@ export const startMood = (): Mood => ({
     reports: startReports(),
     vault: startVaultMood(),
     roles: me.roles,
+    home: { now: new Date(), parts: [], numbers: null, numbersFailed: false },
   },
 })
 
@@ -100,8 +104,9 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   const fromVault = vaultAnswer(mood.vault, path.slice('/api/console/'.length), body)
   if (fromVault) return say(fromVault.status, fromVault.body)
   if (path.endsWith('.csv')) return csv(answer)
-  if (path === '/api/console/home')
-    return say(200, { now: new Date(), parts: [], numbers: null, numbersFailed: false })
+  if (path === '/api/console/home') return say(200, mood.home)
+  const told = noticeAnswer(path.slice('/api/console/'.length))
+  if (told) return say(200, told)
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
 }

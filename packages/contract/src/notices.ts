@@ -53,7 +53,7 @@ export const loadOfficeChoices = endpoint({
   path: '/api/console/notices',
   caller: 'console',
   input: none,
-  output: z.object({ ...choices.shape, mayRepair: z.boolean() }),
+  output: choices,
 })
 
 export const chooseOfficeNotice = endpoint({

@@ -7,6 +7,11 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
   return createRouter({
     history,
     routes: [
+      { path: '/', redirect: '/home' },
+      ...pagesOf('home', [
+        { path: '/home', name: 'home', component: () => import('./home.vue') },
+        { path: '/notices', name: 'notices', component: () => import('./notices.vue') },
+      ]),
       ...pagesOf('sends', [{ path: '/sends', name: 'sends', component: SendList }]),
       ...pagesOf('content', [
         { path: '/content', name: 'content', component: () => import('./content-list.vue') },
@@ -104,7 +109,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
         { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },
       ]),
-      { path: '/:rest(.*)*', redirect: (to) => ({ name: 'sends', query: to.query }) },
+      { path: '/:rest(.*)*', redirect: '/home' },
     ],
   })
 }

@@ -103,6 +103,7 @@ export const en: Text = {
   language: { label: '中文', code: 'zh', lang: 'zh-CN' },
   places: {
     label: 'Sections',
+    home: 'Home',
     content: 'Content',
     sends: 'Sends',
     reports: 'Reports',

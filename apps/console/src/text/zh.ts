@@ -105,6 +105,7 @@ export const zh = {
   language: { label: 'English', code: 'en' as 'zh' | 'en', lang: 'en' },
   places: {
     label: '栏目',
+    home: '首页',
     content: '内容',
     sends: '发送记录',
     reports: '报表',

@@ -1,9 +1,8 @@
 import { noticeEndpoints as notices } from '@vouch/contract'
 import { chooseNotice } from '../outbox/choose-notice.ts'
-import { listFailedNotices, noticeRepairers } from '../outbox/list-failed-notices.ts'
+import { listFailedNotices } from '../outbox/list-failed-notices.ts'
 import { loadChoices } from '../outbox/load-choices.ts'
 import { sendNoticeAgain } from '../outbox/send-notice-again.ts'
-import { findRoles } from '../people/queries.ts'
 import { serve, type Door } from './serve.ts'
 
 /** How reps want to be told by app messages. */
@@ -16,11 +15,7 @@ export function mountRepNotices(door: Door): void {
 /** The same for the office, and what did not arrive. */
 export function mountOfficeNotices(door: Door): void {
   const { deps } = door
-  serve(door, notices.loadOfficeChoices, async (me) => {
-    const choices = await loadChoices(deps, me, 'console')
-    const roles = await findRoles(deps.db, me.personId, deps.now())
-    return { ...choices, mayRepair: noticeRepairers.some((role) => roles.includes(role)) }
-  })
+  serve(door, notices.loadOfficeChoices, (me) => loadChoices(deps, me, 'console'))
   serve(door, notices.chooseOfficeNotice, (me, asked) => chooseNotice(deps, me, asked, 'console'))
   serve(door, notices.listFailedNotices, (me, asked) => listFailedNotices(deps, me, asked))
   serve(door, notices.sendNoticeAgain, (me, { noticeId }) => sendNoticeAgain(deps, me, noticeId))

@@ -7,6 +7,7 @@ import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
 import { buildMatching } from './matching-things.ts'
+import { buildNoticeThings } from './notice-things.ts'
 import {
   buildContactCode,
   buildWelcomeChange,
@@ -86,6 +87,8 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     ...{ verifyName: 'WW_verify_AbC123dEf456.txt', verifyText: 'AbC123dEf456' },
     ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
   }
+  if (/^\/api\/(rep|console)\/notices/.test(endpoint.path))
+    Object.assign(known, await buildNoticeThings(server, office ?? ordinary.repId, office ? 'console' : 'rep'))
   if (endpoint.path === '/api/rep/account-changes') known['kind'] = 'detail'
   if (endpoint.path === '/api/rep/script') known['contentItemId'] = await buildScript(server, documentId)
   if (endpoint.path.endsWith('/pairs/dismissals')) known['accountId'] = known['pairAccountId']
