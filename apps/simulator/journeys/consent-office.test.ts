@@ -134,12 +134,14 @@ describe('a consent on paper', () => {
 })
 
 describe('a paper that the rep enters in the chat', () => {
-  test('waits for the office, and counts once it was confirmed there', async () => {
+  test('waits for the office, and the sheet that was open may send once it was confirmed there', async () => {
     const [account] = await bench.records().rows('select id from account where name = ?', ['董海涛'])
     const accountId = String(account?.['id'])
     await bench.records().rows('delete from consent where account_id = ?', [accountId]) // signed in person, never asked before
     const stage = await bench.open('s=normal&rep=zhaomin&hcp=wmDemoDongHaitao')
-    await stage.pieces.filter({ hasText: '待医生同意' }).first().getByRole('button').first().click()
+    // Waits for this consent alone; another may not be in force yet.
+    const waiting = stage.pieces.filter({ hasText: '待医生同意' }).filter({ hasNotText: '新版' })
+    await waiting.first().getByRole('button').first().click()
     await stage.button('登记纸质同意').click()
     const form = stage.sidebar.getByRole('dialog', { name: /纸质同意/ })
     await form.locator('input[type=file]').setInputFiles({
@@ -158,6 +160,9 @@ describe('a paper that the rep enters in the chat', () => {
     await lookAtEveryWidth(second, 'consent-paper-of-rep')
     await paper.getByRole('button', { name: '确认与扫描件一致' }).click()
     await second.page.getByText('已确认，同意已生效').waitFor()
+    const confirmedAt = Date.now()
+    await stage.button('发送到当前聊天').waitFor()
+    expect(Date.now() - confirmedAt).toBeLessThan(3_500)
     const said = await bench.records().rows('select statement, channel from consent where account_id = ?', [accountId])
     expect(said).toMatchObject([{ statement: 'opted_in', channel: 'paper' }])
   })
