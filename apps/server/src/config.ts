@@ -23,6 +23,8 @@ function usableDatabaseUrl(ctx: z.core.ParsePayload<string>): void {
 const settings = {
   DATABASE_URL: z.string().min(1).check(usableDatabaseUrl),
   PUBLIC_URL: address.default('http://localhost:8080'),
+  /** Reverse proxies in front of us that say where a request comes from; without any the connection itself does. */
+  PUBLIC_PROXIES: z.coerce.number('is a number of proxies').int().min(0).max(5).default(0),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 48'),
   /** The key before or after this one while keys are changed: opens what it made, makes nothing. */

@@ -132,6 +132,7 @@ function testConfig(databaseUrl: string): Config {
   return {
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
+    PUBLIC_PROXIES: 0,
     PORT: 0,
     SECRET_KEY: 'a secret for tests, long enough for anybody',
     FILES_URL: 'file:.data/none',

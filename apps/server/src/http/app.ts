@@ -19,7 +19,9 @@ export type AppOptions = { folders: { sidebar: string; console: string }; stoppi
 
 /** The whole server as one Koa application; main.ts listens, tests call it directly. */
 export function createApp(deps: Deps, { folders, stopping = () => false }: AppOptions): { app: Koa; router: Router } {
-  const app = new Koa()
+  // Of a list that anybody may begin, only what our own proxies added is believed.
+  const proxies = deps.config.PUBLIC_PROXIES
+  const app = new Koa({ proxy: proxies > 0, maxIpsCount: proxies })
   const metrics = createMetrics()
   const router = new Router()
   const door = { router, deps, sessions: createSessions(deps), metrics, limits: createLimits() }

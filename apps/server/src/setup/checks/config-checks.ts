@@ -21,7 +21,8 @@ function checkAddress({ settings, demo }: Bench): Found {
   if (isIP(host)) return fault(addressWords.ipAddress(host))
   if (url.protocol !== 'https:') return fault(addressWords.notHttps(url.origin))
   if (url.port) return fault(addressWords.withPort(url.port))
-  return url.pathname === '/' ? ok(addressWords.fine(url.origin)) : fault(addressWords.withPath(url.pathname))
+  if (url.pathname !== '/') return fault(addressWords.withPath(url.pathname))
+  return settings.PUBLIC_PROXIES === 0 ? warning(addressWords.noProxy()) : ok(addressWords.fine(url.origin))
 }
 
 const secretNames = [

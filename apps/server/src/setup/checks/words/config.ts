@@ -91,6 +91,16 @@ export const addressWords = {
   demo: (url: string): Said => ({
     fact: both(`${url}（演示，只在本机）`, `${url} (demonstration, this machine only)`),
   }),
+  noProxy: (): Said => ({
+    fact: both(
+      'PUBLIC_PROXIES 是 0，但 https 必有反向代理：防猜密码的次数限制会把所有人当成一个人',
+      'PUBLIC_PROXIES is 0, yet https means a reverse proxy: limits of tries take everybody for one visitor',
+    ),
+    fix: both(
+      'PUBLIC_PROXIES 写上前面有几层反向代理，通常是 1，并保证只有它们连得到 PORT',
+      'set PUBLIC_PROXIES to the number of reverse proxies in front, usually 1, and let nothing else reach PORT',
+    ),
+  }),
   notHttps: (url: string): Said => ({
     fact: both(`PUBLIC_URL 是 ${url}，不是 https`, `PUBLIC_URL is ${url}, not https`),
     fix: both(
