@@ -15,6 +15,7 @@ const inBrowser = [
   'apps/console/test/content-versions.test.ts',
   'apps/console/test/vault.test.ts',
   'apps/hcp/test/*-in-browser.test.ts',
+  'apps/sidebar/test/notices.test.ts',
   'apps/sidebar/test/paper.test.ts',
   'apps/sidebar/test/script.test.ts',
   'apps/sidebar/test/sidebar.test.ts',

@@ -4,6 +4,7 @@ import type {
   CallOptions,
   ErrorCode,
   matchingEndpoints,
+  noticeEndpoints,
   Output,
   repEndpoints,
 } from '@vouch/contract'
@@ -15,7 +16,9 @@ export type { AccountBrief, ChangeBrief, ChatContact, MatchCandidate } from '@vo
 export type { Piece, SendRecord, ToTell, WireRefusal } from '@vouch/contract'
 
 /** What the server can be asked, by name: the contract itself comes with the transport, after the list. */
-type Endpoints = typeof repEndpoints & typeof matchingEndpoints
+export type Endpoints = typeof repEndpoints &
+  typeof matchingEndpoints &
+  Pick<typeof noticeEndpoints, 'loadRepChoices' | 'chooseRepNotice'>
 type EndpointName = keyof Endpoints
 export type Asked<Name extends EndpointName> = AskedInput<Endpoints[Name]>
 export type Answer<Name extends EndpointName> = Output<Endpoints[Name]>

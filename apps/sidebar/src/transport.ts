@@ -1,7 +1,8 @@
-import { createCall, matchingEndpoints, repEndpoints } from '@vouch/contract'
-import type { Ask } from './api.ts'
+import { createCall, matchingEndpoints, noticeEndpoints, repEndpoints } from '@vouch/contract'
+import type { Ask, Endpoints } from './api.ts'
 
-const endpoints: typeof repEndpoints & typeof matchingEndpoints = { ...repEndpoints, ...matchingEndpoints }
+const { loadRepChoices, chooseRepNotice } = noticeEndpoints
+const endpoints: Endpoints = { ...repEndpoints, ...matchingEndpoints, loadRepChoices, chooseRepNotice }
 const call = createCall()
 
 export const client: Ask = (name, input, options) => call(endpoints[name], input, options)

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { extname, join, normalize } from 'node:path'
 import type { Endpoint, Input, Output } from '@vouch/contract'
-import { matchingEndpoints, repEndpoints } from '@vouch/contract'
+import { matchingEndpoints, noticeEndpoints, repEndpoints } from '@vouch/contract'
 
-const endpoints = { ...repEndpoints, ...matchingEndpoints }
+const { loadRepChoices, chooseRepNotice } = noticeEndpoints
+const endpoints = { ...repEndpoints, ...matchingEndpoints, loadRepChoices, chooseRepNotice }
 type Endpoints = typeof endpoints
 type Name = keyof Endpoints
 
