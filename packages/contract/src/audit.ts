@@ -30,6 +30,8 @@ const entry = z.object({
   subjectId: z.string(),
   /** What the subject is called, when it has a name, and the page it has in the console. */
   subject: z.string(),
+  /** What kind of thing it is; empty for somebody who speaks for themselves by name. */
+  subjectKind: both,
   path: z.nullable(z.string()),
   accountId: z.nullable(z.string()),
   doctor: z.string(),

@@ -10,11 +10,13 @@ const at = new Date('2026-11-21T06:05:12.000Z')
 const withdrawn: AuditRow = {
   ...{ entryId: '01KAJ7ZQ0V6R3X8T2M5N9P4WBC', at, actorKind: 'admin', actor: '刘洋', event: 'content.withdrawn' },
   ...{ said: { zh: '撤回资料', en: 'Piece withdrawn' }, subjectId: 'c-1', subject: '研究摘要', path: '/content/c-1' },
+  subjectKind: { zh: '资料', en: 'Piece' },
   ...{ accountId: null, doctor: '', reason: '数据有误', details: [{ name: 'before', value: '{"state":"approved"}' }] },
 }
 const refused: AuditRow = {
   ...{ ...withdrawn, entryId: 'e-2', actorKind: 'rep', actor: '王磊', event: 'send.refused', subject: '', path: null },
-  ...{ said: { zh: '发送被拦下', en: 'Send blocked' }, subjectId: 's-1', accountId: 'a-1', doctor: '张伟', reason: '' },
+  ...{ said: { zh: '发送被拦下', en: 'Send blocked' }, accountId: 'a-1', doctor: '张伟', reason: '' },
+  ...{ subjectId: '01KAJ7ZQ0V6R3X8T2M5N9P4SND', subjectKind: { zh: '发送', en: 'Send' } },
 }
 const root = '/api/console/audit'
 
@@ -39,7 +41,8 @@ describe('the audit trail', () => {
     const [first, second] = wrapper.findAll('tbody tr')
     expect(first?.text()).toMatch(/2026-11-21 14:05:12.*刘洋.*后台.*撤回资料.*研究摘要.*数据有误/s)
     expect(first?.find('a.content-link').attributes('href')).toBe('/content/c-1')
-    expect(second?.text()).toMatch(/王磊.*代表.*发送被拦下.*张伟/s)
+    expect(second?.text()).toMatch(/王磊.*代表.*发送被拦下.*发送.*…5N9P4SND.*张伟/s)
+    expect(second?.text()).not.toContain('01KAJ7ZQ0V')
     expect(first?.get('details').text()).toContain('{"state":"approved"}')
     expect(await barriers()).toEqual([])
     await speak('en')

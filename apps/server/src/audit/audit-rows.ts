@@ -1,5 +1,6 @@
 import type { AuditRow } from '@vouch/contract'
 import type { EntryRow, Names } from './audit-queries.ts'
+import { subjectKind, subjectPath } from './subject-kinds.ts'
 import { saidOf } from './words/event-words.ts'
 
 /** An entry with the names that belong to its ids. */
@@ -9,6 +10,7 @@ export function asAuditRow(row: EntryRow, { people, doctors, pieces }: Names): A
     ...{ entryId: id, at, actorKind, event, said: saidOf(event), subjectId, accountId },
     actor: people.get(actorId) ?? doctors.get(actorId) ?? actorId,
     subject: pieces.get(subjectId) ?? people.get(subjectId) ?? doctors.get(subjectId) ?? '',
+    subjectKind: subjectKind(row),
     path: pathOf(row, { people, doctors, pieces }),
     doctor: (accountId && doctors.get(accountId)) ?? '',
     reason: row.reason ?? '',
@@ -17,17 +19,13 @@ export function asAuditRow(row: EntryRow, { people, doctors, pieces }: Names): A
 }
 
 /** Where the console shows the subject; by what the entry is about, for ids say nothing of their kind. */
-function pathOf({ event, subjectId }: EntryRow, { people, doctors, pieces }: Names): string | null {
+function pathOf(row: EntryRow, { people, doctors, pieces }: Names): string | null {
+  const { event, subjectId } = row
   if (pieces.has(subjectId)) return `/content/${subjectId}`
   if (doctors.has(subjectId)) return `/doctors/of/${subjectId}`
   const [room = ''] = event.split('.')
   if (['role', 'person', 'rep'].includes(room) && people.has(subjectId)) return `/people/${subjectId}`
-  const version = /(\d+)$/.exec(subjectId)?.[1]
-  if (room === 'consent_text' && version) return `/consents/texts/${version}`
-  if (room === 'safety' && event !== 'safety.rule_changed') return `/safety/${subjectId}`
-  if (room === 'contact_code') return `/contact-codes/${subjectId}`
-  if (room === 'policy') return '/policy'
-  return null
+  return subjectPath(row)
 }
 
 /** What was kept beside, one line a value; nested values as they are written. JSON comes as text from MariaDB. */

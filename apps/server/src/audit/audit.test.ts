@@ -57,7 +57,11 @@ describe('the audit trail', () => {
     await add({ event: 'consent_text.approved', subjectId: 'consent-text-3' })
     const { rows } = await list()
     expect(rows[0]).toMatchObject({ path: '/consents/texts/3', actor: '王磊' })
-    expect(rows[1]).toMatchObject({ actorKind: 'system', actor: 'import', doctor: '张伟', accountId, path: null })
+    expect(rows[0]?.subjectKind).toEqual({ zh: '同意书', en: 'Consent text' })
+    expect(rows[1]).toMatchObject({
+      ...{ actorKind: 'system', actor: 'import', doctor: '张伟', accountId, path: `/consents/doctors/${accountId}` },
+      subjectKind: { zh: '医生的表示', en: 'Statement' },
+    })
     expect(rows[2]).toMatchObject({
       ...{ at: morning.toISOString(), actor: '王磊', actorKind: 'rep', event: 'content.withdrawn', reason: '数据有误' },
       ...{ said: { zh: '撤回资料', en: 'Piece withdrawn' }, subject: '研究摘要', path: `/content/${piece}` },
