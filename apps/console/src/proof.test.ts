@@ -7,6 +7,7 @@ import { me } from '../test/samples.ts'
 const entry: AuditRow = {
   ...{ entryId: 'e-1', at: new Date(), actorKind: 'admin', actor: '刘洋', event: 'content.withdrawn', reason: '' },
   ...{ said: { zh: '撤回资料', en: 'Piece withdrawn' }, subjectId: 'c-1', subject: '研究摘要', path: null },
+  subjectKind: { zh: '资料', en: 'Piece' },
   ...{ accountId: null, doctor: '', details: [] },
 }
 const needed: Answer = { status: 401, data: 'proof_needed' }
