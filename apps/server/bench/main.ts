@@ -9,6 +9,7 @@ import { measureContacts } from './contacts.ts'
 import { rawPool, writeSendRaw } from './floors.ts'
 import { ask, load, median, middle, type Round } from './load.ts'
 import { countWecomCalls, startFloors, startProduct } from './product.ts'
+import { measureReports } from './reports.ts'
 import { measureSearch } from './search.ts'
 import { fillCompany, fillHistory, fillPieces, seconds, type Company } from './world.ts'
 
@@ -218,6 +219,10 @@ if (wants('sends') || wants('list')) {
 if (wants('history')) await measureHistory()
 if (wants('callbacks')) table.push(...(await measureCallbacks({ ownerUrl, applicationUrl, rounds, roundMs })))
 if (wants('contacts')) table.push(...(await measureContacts(ownerUrl)))
+if (wants('reports')) {
+  table.push(...(await measureReports(ownerUrl, rounds, 100_000)))
+  if (largeHistory > 100_000) table.push(...(await measureReports(ownerUrl, rounds, largeHistory)))
+}
 if (wants('search')) table.push(...(await measureSearch(ownerUrl, rounds)))
 print(`${version.version} (flush ${version.flush})`)
 await db.destroy()

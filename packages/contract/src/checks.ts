@@ -12,7 +12,7 @@ export const checkIds = [
     'data.migrations',
     'data.grants',
   ] as const),
-  ...(['data.files', 'data.space', 'data.jobs', 'data.queue', 'time.database'] as const),
+  ...(['data.files', 'data.space', 'data.jobs', 'data.queue', 'data.reports', 'time.database'] as const),
   ...(['web.certificate', 'web.answers', 'web.verify'] as const),
   ...(['wecom.reach', 'time.wecom', 'wecom.token', 'wecom.ip', 'wecom.app', 'wecom.range', 'wecom.domain'] as const),
   ...(['wecom.contact', 'wecom.members', 'wecom.tickets', 'wecom.signature', 'wecom.login', 'wecom.toolbar'] as const),

@@ -1,4 +1,5 @@
 import type { Job } from '../job.ts'
+import { checkReports } from './check-reports.ts'
 import { countDoctors } from './count-doctors.ts'
 import { countReports } from './count-reports.ts'
 
@@ -6,4 +7,5 @@ import { countReports } from './count-reports.ts'
 export const reportJobs: Job[] = [
   { name: 'count-reports', everyMs: 60_000, work: countReports },
   { name: 'count-report-doctors', everyMs: 300_000, work: countDoctors },
+  { name: 'check-reports', everyMs: 600_000, work: checkReports },
 ]

@@ -3,6 +3,7 @@ import { callbackChecks } from './callback-checks.ts'
 import type { Check } from './check.ts'
 import { configChecks } from './config-checks.ts'
 import { dataChecks } from './data-checks.ts'
+import { reportChecks } from './report-check.ts'
 import { rulesChecks } from './rules-checks.ts'
 import { runningChecks } from './running-checks.ts'
 import { vaultChecks } from './vault-checks.ts'
@@ -14,6 +15,7 @@ export const checks: Record<CheckId, Check> = {
   ...configChecks,
   ...dataChecks,
   ...runningChecks,
+  ...reportChecks,
   ...webChecks,
   ...wecomChecks,
   ...callbackChecks,
