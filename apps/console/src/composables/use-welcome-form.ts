@@ -4,7 +4,7 @@ import { call } from '../api.ts'
 import { useAsking } from './use-asking.ts'
 
 export type LoadedWelcome = Output<typeof welcomeEndpoints.loadWelcomeText>
-export type WelcomeRefused = { reasons: readonly WelcomeRefusal[]; about: string }
+type WelcomeRefused = { reasons: readonly WelcomeRefusal[]; about: string }
 
 const newRequestId = (): string => crypto.randomUUID()
 
