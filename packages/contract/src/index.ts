@@ -10,6 +10,7 @@ import * as people from './people.ts'
 import * as notices from './notices.ts'
 import * as policy from './policy.ts'
 import * as local from './local.ts'
+import * as sessions from './sessions.ts'
 import * as proofs from './proofs.ts'
 import * as matchOffice from './match-office.ts'
 import * as matching from './matching.ts'
@@ -86,6 +87,7 @@ export type { HomeNumbers, HomePart, HomePartFound, HomeRow } from './home.ts'
 export type { FailedNotice, NoticeChoices, NoticePace } from './notices.ts'
 export { fewestReaders, reportBy, reportDimensions, reportKinds } from './reports.ts'
 export type { Report, ReportBy, ReportKind, ReportRow } from './reports.ts'
+export type { SessionRow } from './sessions.ts'
 export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
@@ -113,6 +115,7 @@ export {
   notices as noticeEndpoints,
   policy as policyEndpoints,
   local as localEndpoints,
+  sessions as sessionEndpoints,
   proofs as proofEndpoints,
   safety as safetyEndpoints,
   reports as reportEndpoints,

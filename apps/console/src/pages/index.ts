@@ -79,6 +79,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       ...pagesOf('contactsSync', [
         { path: '/contacts/sync', name: 'contacts-sync', component: () => import('./contacts-sync.vue') },
       ]),
+      { path: '/sessions', name: 'sessions', component: () => import('./sessions.vue') },
       { path: '/set-up', name: 'set-up', component: () => import('./set-up.vue'), meta: { open: true } },
       ...pagesOf('system', [{ path: '/system', name: 'system', component: () => import('./system-check.vue') }]),
       ...pagesOf('contactCodes', [

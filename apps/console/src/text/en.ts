@@ -133,6 +133,7 @@ export const en: Text = {
     `Offline. ${readAt ? `What you see was read at ${clock(readAt)}` : 'No records can be read now'}`,
   me: {
     roles: (codes) => codes.map((code) => roles[code] ?? code).join('; '),
+    sessions: 'Where I am signed in',
     signOut: 'Sign out',
     notLeft: 'Not signed out, try again',
   },

@@ -134,6 +134,7 @@ export const zh = {
   offline: (readAt: Date | null) => `网络断了。${readAt ? `看到的是 ${clock(readAt)} 读取的` : '现在读不到记录'}`,
   me: {
     roles: (codes: readonly string[]) => codes.map((code) => roles[code] ?? code).join('、'),
+    sessions: '我在哪里登录着',
     signOut: '退出',
     notLeft: '没有退出成功，请重试',
   },

@@ -68,6 +68,7 @@ export type AuditEvent = {
     | 'console.signed_in'
     | 'console.signed_out'
     | 'proof.given'
+    | 'session.ended'
     | 'local.invited'
     | 'local.set_up'
     | 'local.set_up_again'

@@ -13,6 +13,7 @@ import { mountContacts } from './console-contacts.ts'
 import { mountContent } from './console-content.ts'
 import { mountImports } from './console-imports.ts'
 import { mountMatchOffice } from './console-matching.ts'
+import { mountSessions } from './console-sessions.ts'
 import { mountLocal } from './console-local.ts'
 import { mountProofs } from './console-proofs.ts'
 import { mountPeople } from './console-people.ts'
@@ -63,6 +64,7 @@ export function consoleDoor(door: Door): Router {
     mountPeople,
     mountProofs,
     mountLocal,
+    mountSessions,
     mountAudit,
     mountHome,
     mountOfficeNotices,

@@ -13,8 +13,8 @@ export type Session = {
   way: SignInWay
 }
 
-const idleMs = 30 * 60_000
-const absoluteMs = 8 * 3_600_000
+export const idleMs = 30 * 60_000
+export const absoluteMs = 8 * 3_600_000
 /** How long a looked-up session is believed without asking again: bounds how late an ended session is noticed. */
 const believedMs = 1_000
 

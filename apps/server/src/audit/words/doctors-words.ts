@@ -44,6 +44,7 @@ export const doctorsWords = {
   'rep.renamed': both('代表账号改名', 'Rep’s account renamed'),
   'console.signed_in': both('登录控制台', 'Signed in to the console'),
   'console.signed_out': both('退出控制台', 'Signed out of the console'),
+  'session.ended': both('结束登录', 'Session ended'),
   'local.invited': both('生成本地管理员的设置链接', 'Link to set up a local administrator made'),
   'local.set_up': both('设置本地登录', 'Local sign-in set up'),
   'local.set_up_again': both('重新设置本地登录', 'Local sign-in set up again'),
