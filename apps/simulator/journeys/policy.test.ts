@@ -84,7 +84,7 @@ describe('the limit of sends a month', () => {
     }
     await expect.poll(foretold, { timeout: 20_000 }).toContain(String(secondSend['sendId']))
 
-    const second = await deskOf('罗安', '/policy')
+    const second = await deskOf('何静', '/policy')
     await second.page.getByText('许岚 在').waitFor()
     await lookAtEveryWidth(second, 'policy-change')
     await second.button('批准').click()
@@ -103,7 +103,7 @@ describe('the limit of sends a month', () => {
 
     const trail = await deskOf('许岚', '/audit')
     await trail.page.getByLabel('做了什么').selectOption({ label: '批准修改发送规则' })
-    await trail.page.getByRole('cell', { name: /罗安/ }).first().waitFor()
+    await trail.page.getByRole('cell', { name: /何静/ }).first().waitFor()
     await lookAtEveryWidth(trail, 'audit-trail')
   })
 })

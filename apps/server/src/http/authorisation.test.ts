@@ -1,6 +1,7 @@
-import { errorStatus, type ErrorCode } from '@vouch/contract'
+import { errorStatus, roleNames, type ErrorCode } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCompany, buildRep } from '../../test/builders.ts'
+import { others } from '../../test/other-routes.ts'
 import { post, startTestServer, type TestServer } from '../../test/test-server.ts'
 import { openapi } from './openapi.ts'
 import { endpointTable } from './serve.ts'
@@ -11,40 +12,6 @@ beforeAll(async () => {
   await buildCompany(server)
 })
 afterAll(() => server.stop())
-
-/** Routes outside the contract: pages and machines. Each says who may call it; one that is missing here breaks the build. */
-const others: Record<string, string> = {
-  'GET /api/rep/sign-in': 'anyone: begins a sign-in',
-  'GET /api/rep/sign-in/return': 'anyone with a state of their own browser',
-  'GET /api/console/sign-in': 'anyone: begins a sign-in',
-  'GET /api/console/sign-in/return': 'anyone with a state of their own browser',
-  'GET /api/rep/pages/:contentItemId/:number/:width.webp': 'rep',
-  'GET /api/console/pages/:contentItemId/:number/:width.webp': 'console: somebody of the office, drafts too',
-  'POST /api/console/uploads/:uploadId/parts/:number': 'console: one part of a file, as bytes',
-  'POST /api/rep/uploads/:uploadId/parts/:number': 'rep: one part of a paper or of evidence, as bytes',
-  'GET /api/console/content/:contentItemId/readers.csv': 'console: the compliance officer',
-  'GET /api/console/imports/template.csv': 'console: somebody of the office',
-  'GET /api/console/imports/:importId/errors.csv': 'console: who began the import',
-  'GET /api/console/accounts/imports/template.csv': 'console: somebody of the office',
-  'GET /api/console/accounts/imports/:importId/errors.csv': 'console: compliance, system administrators, auditors',
-  'GET /api/console/consents/imports/template.csv': 'console: somebody of the office',
-  'GET /api/console/consents/imports/:importId/errors.csv': 'console: compliance and auditors',
-  'GET /api/console/consents/papers/:paperId/scan': 'console: compliance and auditors',
-  'GET /api/console/account-changes/:changeId/photo': 'console: compliance, system administrators and auditors',
-  'GET /api/console/contact-codes/:codeId/picture': 'console: compliance, the system administrator and auditors',
-  'GET /api/rep/contact-code/:codeId/picture': 'rep: their own',
-  'GET /sidebar': 'anyone: the page without its content',
-  'GET /sidebar/{*path}': 'anyone: the page without its content',
-  'GET /console': 'anyone: the page without its content',
-  'GET /console/{*path}': 'anyone: the page without its content',
-  'GET /card/:hash.jpg': 'anyone: WeCom fetches card pictures',
-  'GET /WW_verify_:rest': 'anyone: WeCom fetches the proof of our domain',
-  'GET /openapi.json': 'anyone',
-  'GET /healthz': 'anyone',
-  'GET /readyz': 'anyone',
-  'GET /healthz/details': 'anyone inside: the reverse proxy keeps it off the internet; outcomes only',
-  'GET /metrics': 'anyone inside: the reverse proxy keeps it off the internet',
-}
 
 describe('who may call what', () => {
   it('[AUTH-01] every route is in the authorisation table', () => {
@@ -87,7 +54,7 @@ describe('who may call what', () => {
       .map((endpoint) => [endpoint.path, endpoint] as const),
   )('[AUTH-03] %s refuses another site, a form and a stray field', async (_, endpoint) => {
     const cookie = await server.signIn(
-      await buildRep(server, { roles: ['rep', 'auditor'] }),
+      await buildRep(server, { roles: [...roleNames] }),
       endpoint.caller === 'rep' ? 'rep' : 'console',
     )
     const send = (body: string, headers: Record<string, string>) =>

@@ -22,9 +22,9 @@ import { textSigningResult } from '../consents/texts/text-signing-result.ts'
 import { withdrawConsent } from '../consents/withdraw-consent.ts'
 import { AppError } from '../errors.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
-import { readCookie, setCookie } from './cookies.ts'
+import { setCookie } from './cookies.ts'
 import { serveCsv } from './serve-csv.ts'
-import { serve, sessionCookie, type Door } from './serve.ts'
+import { guard, serve, type Door } from './serve.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
 
 /** What doctors said, the texts they were asked with, and consents on paper. */
@@ -78,9 +78,10 @@ function mountTexts(door: Door): void {
 
 /** A scan is shown as it is and can do nothing: no script, no frame of ours, no guess at its type. */
 function mountScans({ router, deps, sessions }: Door): void {
-  router.get('/api/console/consents/papers/:paperId/scan', async (ctx) => {
-    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
-    if (!me) throw new AppError('not_signed_in')
+  const path = '/api/console/consents/papers/:paperId/scan'
+  const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
+  router.get(path, async (ctx) => {
+    const me = await enter(ctx)
     const { paperId = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(paperId)) throw new AppError('content_not_found')
     const scan = await openScan(deps, me, paperId)

@@ -11,8 +11,7 @@ import { loadWelcome } from '../contacts/welcome/load-welcome.ts'
 import { proposeWelcome } from '../contacts/welcome/propose-welcome.ts'
 import { AppError } from '../errors.ts'
 import type { Face } from '../people/sessions.ts'
-import { readCookie } from './cookies.ts'
-import { serve, sessionCookie, type Door } from './serve.ts'
+import { guard, serve, type Door } from './serve.ts'
 
 /** Codes by which doctors add reps, and the welcome that answers them. */
 export function mountContactCodes(door: Door): void {
@@ -37,9 +36,9 @@ export function mountOwnCode(door: Door): void {
 }
 
 function servePicture({ router, deps, sessions }: Door, face: Face, path: string, open: typeof openPicture): void {
+  const enter = guard({ deps, sessions }, face, { method: 'GET', path })
   router.get(path, async (ctx: Context & { params: Record<string, string> }) => {
-    const me = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
-    if (!me) throw new AppError('not_signed_in')
+    const me = await enter(ctx)
     const { codeId = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(codeId)) throw new AppError('not_found')
     const bytes = await open(deps, me, codeId)

@@ -16,9 +16,9 @@ import { submitContent } from '../content/life/submit-content.ts'
 import { takeBack } from '../content/life/take-back.ts'
 import { AppError } from '../errors.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
-import { readCookie, setCookie } from './cookies.ts'
+import { setCookie } from './cookies.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
-import { serve, sessionCookie, type Door } from './serve.ts'
+import { guard, serve, type Door } from './serve.ts'
 
 /** The life of a piece: drafts, review, signatures, versions. */
 export function mountContent(door: Door): void {
@@ -55,9 +55,10 @@ function mountSigning(door: Door): void {
 }
 
 function mountPageImages({ router, deps, sessions }: Door): void {
-  router.get('/api/console/pages/:contentItemId/:number/:width.webp', async (ctx) => {
-    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
-    if (!me) throw new AppError('not_signed_in')
+  const path = '/api/console/pages/:contentItemId/:number/:width.webp'
+  const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
+  router.get(path, async (ctx) => {
+    const me = await enter(ctx)
     const { contentItemId = '', number = '', width = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
     const image = await openOfficePage(deps, me, { contentItemId, number: Number(number), width: Number(width) })

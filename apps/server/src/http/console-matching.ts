@@ -8,8 +8,7 @@ import { openPhoto } from '../contacts/matching/open-photo.ts'
 import { settleMatch } from '../contacts/matching/settle-match.ts'
 import { AppError } from '../errors.ts'
 import { requireRole } from '../people/role-queries.ts'
-import { readCookie } from './cookies.ts'
-import { serve, sessionCookie, type Door } from './serve.ts'
+import { guard, serve, type Door } from './serve.ts'
 
 /** The second look at matches, and what reps ask of the list of doctors. */
 export function mountMatchOffice(door: Door): void {
@@ -31,9 +30,10 @@ export function mountMatchOffice(door: Door): void {
 
 /** A photo is shown as it is and can do nothing: no script, no frame of ours, no guess at its type. */
 function mountPhotos({ router, deps, sessions }: Door): void {
-  router.get('/api/console/account-changes/:changeId/photo', async (ctx) => {
-    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
-    if (!me) throw new AppError('not_signed_in')
+  const path = '/api/console/account-changes/:changeId/photo'
+  const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
+  router.get(path, async (ctx) => {
+    const me = await enter(ctx)
     const { changeId = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(changeId)) throw new AppError('content_not_found')
     const photo = await openPhoto(deps, me, changeId)

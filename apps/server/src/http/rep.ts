@@ -21,12 +21,12 @@ import { signBeside, signPage } from '../setup/sign-page.ts'
 import { AppError } from '../errors.ts'
 import { mountOwnCode } from './console-contact-codes.ts'
 import { countDecision } from './health.ts'
-import { readCookie, setCookie } from './cookies.ts'
+import { setCookie } from './cookies.ts'
 import { mountRepPapers } from './rep-papers.ts'
 import { mountMatching } from './rep-matching.ts'
 import { mountRepUploads } from './rep-uploads.ts'
 import { mountRepNotices } from './notices.ts'
-import { serve, sessionCookie, type Door } from './serve.ts'
+import { guard, serve, sessionCookie, type Door } from './serve.ts'
 import { mountSignIn } from './sign-in.ts'
 
 /** Everything a rep can ask for: one line an endpoint. */
@@ -86,9 +86,10 @@ export function repDoor(door: Door): Router {
     return signOut(deps, sessions, me, 'rep')
   })
 
-  router.get('/api/rep/pages/:contentItemId/:number/:width.webp', async (ctx) => {
-    const me = await sessions.find(readCookie(ctx, sessionCookie('rep')), 'rep')
-    if (!me) throw new AppError('not_signed_in')
+  const path = '/api/rep/pages/:contentItemId/:number/:width.webp'
+  const enter = guard({ deps, sessions }, 'rep', { method: 'GET', path })
+  router.get(path, async (ctx) => {
+    const me = await enter(ctx)
     const { contentItemId = '', number = '', width = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
     const image = await openRepPage(deps, me, { contentItemId, number: Number(number), width: Number(width) })

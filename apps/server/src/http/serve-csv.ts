@@ -1,7 +1,6 @@
 import type { Session } from '../people/sessions.ts'
 import { AppError } from '../errors.ts'
-import { readCookie } from './cookies.ts'
-import { refuseForeign, sessionCookie, type Door } from './serve.ts'
+import { guard, refuseForeign, type Door } from './serve.ts'
 
 type AskedCsv = { language: 'zh' | 'en'; params: Record<string, string | undefined> }
 
@@ -11,12 +10,11 @@ export function serveCsv(
   path: string,
   write: (me: Session, asked: AskedCsv) => Promise<{ name: string; text: string }>,
 ): void {
+  const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
   router.get(path, async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     refuseForeign(ctx, 'GET', deps.config.PUBLIC_URL)
-    const me = await sessions.find(readCookie(ctx, sessionCookie('console')), 'console')
-    if (!me) throw new AppError('not_signed_in')
-    ctx.state['actorId'] = me.personId
+    const me = await enter(ctx)
     await limits.checkMisses(me.personId)
     const spoken = ctx.query['lang'] ?? ctx.acceptsLanguages('zh', 'en')
     const asked: AskedCsv = { language: spoken === 'en' ? 'en' : 'zh', params: ctx.params }

@@ -41,6 +41,7 @@ import { readCookie } from './cookies.ts'
 import { readJson } from './body.ts'
 import type { Metrics } from './health.ts'
 import type { Limits } from './limits.ts'
+import { allowedAt, refuseStrangers } from './route-roles.ts'
 
 export const sessionCookie = (face: Face): string => `__Host-vouch_${face}`
 
@@ -87,6 +88,25 @@ export const endpointTable: Endpoint[] = [
 ].flatMap(endpointsOf)
 
 /**
+ * Lets somebody in who is signed in and holds a role that the authorisation table names for this route; a rep's session is
+ * opened for reps alone and ends with the role. Throws at start when the table does not know a route of the console.
+ */
+export function guard(
+  { deps, sessions }: Pick<Door, 'deps' | 'sessions'>,
+  face: Face,
+  { method, path }: { method: string; path: string },
+): (ctx: Context) => Promise<Session> {
+  const allowed = face === 'console' ? allowedAt(`${method} ${path}`) : 'signed_in'
+  return async (ctx) => {
+    const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
+    if (!session) throw new AppError('not_signed_in')
+    ctx.state['actorId'] = session.personId
+    await refuseStrangers(deps, session, allowed)
+    return session
+  }
+}
+
+/**
  * Mounts one endpoint: who may call it, where from, how large, what shape; then the use case. The answer is never
  * cached, because it belongs to one person.
  */
@@ -95,13 +115,11 @@ export function serve<E extends Endpoint>(
   endpoint: E,
   use: (session: Session, asked: Input<E>, ctx: Context) => Promise<Output<E>>,
 ): void {
-  const face: Face = endpoint.caller === 'console' ? 'console' : 'rep'
+  const enter = guard({ deps, sessions }, endpoint.caller === 'console' ? 'console' : 'rep', endpoint)
   router.register(endpoint.path, [endpoint.method], async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     refuseForeign(ctx, endpoint.method, deps.config.PUBLIC_URL)
-    const session = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
-    if (!session) throw new AppError('not_signed_in')
-    ctx.state['actorId'] = session.personId
+    const session = await enter(ctx)
     const given = endpoint.method === 'GET' ? {} : await readJson(ctx.req, endpoint.bodyLimit)
     await limits.checkMisses(session.personId)
     const asked = parseInput(endpoint, given)

@@ -3,17 +3,15 @@ import type { Face } from '../people/sessions.ts'
 import { storePart } from '../uploads/store-part.ts'
 import { partBytes } from '../uploads/upload-limits.ts'
 import { readBody } from './body.ts'
-import { readCookie } from './cookies.ts'
-import { refuseForeign, sessionCookie, type Door } from './serve.ts'
+import { guard, refuseForeign, type Door } from './serve.ts'
 
 /** A part of a file is bytes and no JSON; `X-Part-Sha256` says what they should be. */
 export function mountParts({ deps, router, sessions, limits }: Door, face: Face, path: string): void {
+  const enter = guard({ deps, sessions }, face, { method: 'POST', path })
   router.post(path, async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     refuseForeign(ctx, 'POST', deps.config.PUBLIC_URL)
-    const me = await sessions.find(readCookie(ctx, sessionCookie(face)), face)
-    if (!me) throw new AppError('not_signed_in')
-    ctx.state['actorId'] = me.personId
+    const me = await enter(ctx)
     await limits.checkMisses(me.personId)
     if (!ctx.is('application/octet-stream')) throw new AppError('bad_request', { field: 'content-type' })
     const sha256 = ctx.get('x-part-sha256')

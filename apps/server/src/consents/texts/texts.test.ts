@@ -287,8 +287,10 @@ describe('a consent text', () => {
     expect((await textOf(server, auditor, version)).may).toEqual([])
     const listed = await call(server, auditor.cookie, consentEndpoints.listTexts, {})
     expect(listed.body).toMatchObject({ mayBegin: [], texts: [{ version, lifeState: 'draft' }, { version: 1 }] })
-    const save = await call(server, auditor.cookie, consentEndpoints.saveText, { version, revision, ...words })
+    const asked = { version, revision, ...words }
+    const save = await call(server, office.medical.cookie, consentEndpoints.saveText, asked)
     expect(save.body.refusals).toEqual([{ reason: 'wrong_role' }])
+    expect((await call(server, auditor.cookie, consentEndpoints.saveText, asked)).body.error).toBe('wrong_role')
     expect((await call(server, auditor.cookie, consentEndpoints.loadText, { version: 99 })).body.error).toBe(
       'content_not_found',
     )

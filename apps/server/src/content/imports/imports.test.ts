@@ -401,7 +401,7 @@ describe('who imports', () => {
   it('is still an author when it is done', async () => {
     const documentId = newName()
     const { importId } = (await begin(await uploadList(heading + `${documentId},话术,x,非推广,,,y,,,\n`), false)).body
-    await server.owner.deleteFrom('personRole').where('personId', '=', personId).execute()
+    await server.owner.updateTable('personRole').set({ role: 'medical' }).where('personId', '=', personId).execute()
     await runImports(server.deps)
     expect(await look(importId)).toMatchObject({ stage: 'failed', problem: 'wrong_role' })
     expect(await versionsOf(documentId)).toEqual([])
