@@ -68,9 +68,14 @@ export const consoleRoutes: Routes[] = [
     ],
   },
   {
+    allowed: ['compliance', 'compliance_officer', 'system_admin'],
+    narrowed: 'system administrators take their own proposal back and decide none',
+    routes: ['POST contact-codes/welcome/decisions'],
+  },
+  {
     allowed: ['compliance', 'compliance_officer'],
     routes: [
-      ...['POST matches/decisions', 'POST contact-codes/welcome/decisions', 'POST policy/changes'],
+      ...['POST matches/decisions', 'POST policy/changes'],
       ...['POST policy/decisions', 'POST consents/withdrawals', 'POST consents/doctors'],
       ...['POST consents/papers/entries', 'POST consents/papers/settlements', 'POST consents/imports/starts'],
       ...['POST consents/imports/releases'],
