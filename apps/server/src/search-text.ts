@@ -50,3 +50,7 @@ function joined(parts: readonly string[], limit: number): string {
   }
   return text
 }
+
+/** What a colleague is found by and in which order they stand: how the name sounds first, the user id last. */
+export const personSearchText = (person: { name: string; nameEn: string; wecomUserId: string }): string =>
+  [soundOf(person.name), accountSearchText(person), person.wecomUserId.toLowerCase()].join(' ').slice(0, 300)

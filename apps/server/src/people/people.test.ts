@@ -4,7 +4,7 @@ import { buildCompany, buildRep } from '../../test/builders.ts'
 import { buildColleague, eventsOf, type Colleague } from '../../test/office.ts'
 import { call, morning, startTestServer, type TestServer } from '../../test/test-server.ts'
 import { endEmployment } from './member-queries.ts'
-import { nameForSearch } from './person-search.ts'
+import { nameForSearch } from './name-for-search.ts'
 
 let server: TestServer
 let luo: Colleague

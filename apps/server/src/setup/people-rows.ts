@@ -1,7 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import { personSearchText } from '../people/person-search.ts'
-import { accountSearchText } from '../search-text.ts'
+import { accountSearchText, personSearchText } from '../search-text.ts'
 import { idAt, type Known } from './known.ts'
 
 type Row<T extends keyof Database> = Insertable<Database[T]>

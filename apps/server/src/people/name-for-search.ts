@@ -1,9 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { accountSearchText, soundOf } from '../search-text.ts'
-
-/** What a colleague is found by and in which order they stand: how the name sounds first, the user id last. */
-export const personSearchText = (person: { name: string; nameEn: string; wecomUserId: string }): string =>
-  [soundOf(person.name), accountSearchText(person), person.wecomUserId.toLowerCase()].join(' ').slice(0, 300)
+import { personSearchText } from '../search-text.ts'
 
 const atOnce = 500
 
