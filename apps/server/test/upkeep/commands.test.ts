@@ -121,6 +121,17 @@ describe('the commands tell each step, and no password', () => {
     })
   })
 
+  it('admin prints a link that works once, and none for a name or role that is none', async () => {
+    const made = await hear('admin', '--lang', 'zh')
+    expect(made).toMatchObject({ how: 0, said: expect.stringMatching(/\/console\/set-up#[\w-]{43}\n/) })
+    heard.pop() // the link is the one secret that is meant to be told
+    expect(await hear('admin', '--of', '没有的人')).toMatchObject({
+      how: 1,
+      said: expect.stringContaining('没有生成链接'),
+    })
+    expect(await hear('admin', '--role', 'auditor')).toMatchObject({ how: 1, said: expect.stringContaining('--role') })
+  })
+
   it.each([
     { name: 'backup', says: '用法：backup --to' },
     { name: 'restore', says: '用法：restore' },
