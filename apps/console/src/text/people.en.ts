@@ -50,7 +50,7 @@ export const people: typeof zh = {
     show: { active: 'With us', left: 'Left', all: 'All' },
     anyRole: 'All roles',
     noRole: 'No role',
-    anyWaiting: 'Any',
+    anyWaiting: 'Any approval',
     isWaiting: 'Role waits for approval',
   },
   add: 'Add colleagues',
@@ -66,6 +66,7 @@ export const people: typeof zh = {
   ago(at, now) {
     if (!at) return 'Not yet'
     const minutes = Math.max(0, Math.round((now.getTime() - at.getTime()) / 60_000))
+    if (minutes < 1) return 'just now'
     if (minutes < 60) return `${minutes} min ago`
     return minutes < 2_880 ? `${Math.round(minutes / 60)} h ago` : `${Math.round(minutes / 1_440)} days ago`
   },

@@ -88,7 +88,7 @@ export const people = {
     show: { active: '在职', left: '已离职', all: '全部' },
     anyRole: '全部角色',
     noRole: '没有角色',
-    anyWaiting: '不限',
+    anyWaiting: '审批不限',
     isWaiting: '有角色等审批',
   },
   add: '添加同事',
@@ -104,6 +104,7 @@ export const people = {
   ago(at: Date | null, now: Date): string {
     if (!at) return '还没核对过'
     const minutes = Math.max(0, Math.round((now.getTime() - at.getTime()) / 60_000))
+    if (minutes < 1) return '刚刚'
     if (minutes < 60) return `${minutes} 分钟前`
     return minutes < 2_880 ? `${Math.round(minutes / 60)} 小时前` : `${Math.round(minutes / 1_440)} 天前`
   },
