@@ -98,10 +98,11 @@ describe('the sends', () => {
     ])
   })
 
-  test('say so when none of the latest fits and earlier ones were not searched', async () => {
-    await open('/sends?show=unknown', withSends([], 'earlier'))
-    expect(wrapper.text()).toContain('最近的记录里没有，更早的还没找')
-    expect(wrapper.findAll('button').some((button) => button.text() === '往前找')).toBe(true)
+  test('say so when none fits, and how to see all again', async () => {
+    await open('/sends?show=unknown&reason=cap_reached', withSends([]))
+    expect(wrapper.text()).toContain('没有符合条件的记录')
+    const clear = wrapper.findAll('a').find((link) => link.text() === '清除条件')
+    expect(clear?.attributes('href')).toBe('/sends')
   })
 
   test('that cannot be read leave a code with its time', async () => {

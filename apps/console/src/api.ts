@@ -15,6 +15,7 @@ import {
   proofEndpoints,
   readerEndpoints,
   searchEndpoints,
+  sendEndpoints,
   sendPartTo,
   uploadEndpoints,
   vaultEndpoints,
@@ -30,6 +31,7 @@ export type { VaultDifference, VaultMappingWords } from '@vouch/contract'
 
 export const endpoints = {
   ...consoleEndpoints,
+  ...sendEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,
   ...importEndpoints,
@@ -42,11 +44,11 @@ export const endpoints = {
 }
 
 export type Me = Output<typeof consoleEndpoints.whoAmI>
-export type SendPage = Output<typeof consoleEndpoints.listSends>
+export type SendPage = Output<typeof sendEndpoints.listSends>
 export type Send = SendPage['sends'][number]
 export type Verdict = Send['verdict']
 export type MessageKind = Send['kind']
-export type Show = NonNullable<AskedInput<typeof consoleEndpoints.listSends>['show']>
+export type Show = NonNullable<AskedInput<typeof sendEndpoints.listSends>['show']>
 
 export type ContentChoices = Output<typeof contentEndpoints.contentChoices>
 export type ContentPage = Output<typeof endpoints.listContent>
@@ -133,6 +135,38 @@ export async function download(path: string, signal: AbortSignal): Promise<Blob>
     if (!signal.aborted) notice(faultOf(reason).code)
     throw reason
   }
+}
+
+/** Fetches a table that is asked for with a body and written while it is read; says how much has come. */
+export async function downloadAsked(
+  path: string,
+  body: object,
+  { signal, came }: { signal: AbortSignal; came: (bytes: number) => void },
+): Promise<Blob> {
+  try {
+    const answer = await withProof(path, () => askTable(path, body, signal))
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    let bytes = 0
+    const reader = answer.body?.getReader()
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      parts.push(read.value)
+      came((bytes += read.value.length))
+    }
+    connection.online()
+    return new Blob(parts, { type: 'text/csv;charset=utf-8' })
+  } catch (reason) {
+    const fault = reason instanceof CallError ? reason : new CallError('no_answer', '')
+    if (!signal.aborted) notice(faultOf(fault).code)
+    throw fault
+  }
+}
+
+async function askTable(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal }).catch(() => null)
+  if (!answer) throw new CallError('no_answer', '')
+  if (!answer.ok) throw await errorIn(answer)
+  return answer
 }
 
 async function fetchTable(path: string, signal: AbortSignal): Promise<Blob> {

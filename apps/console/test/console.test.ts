@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { useConsole } from './in-browser.ts'
+import { sendChoice } from './samples.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -70,6 +71,22 @@ describe('the console in a browser', () => {
     expect(await button('更多').count()).toBe(0)
   })
 
+  test('filters by a doctor that is looked for, keeps it in the address, and shows one send whole', async () => {
+    await open('/sends')
+    await now().locator('.send-filters summary').click()
+    await now().getByRole('searchbox', { name: '医生', exact: true }).fill('张')
+    await now().getByRole('button', { name: '张伟 仁和医院（示例）' }).click()
+    await expect.poll(path).toContain(`doctor=${sendChoice.id}`)
+    await now().getByRole('button', { name: '去掉：医生 张伟' }).waitFor()
+    await now().getByLabel('从', { exact: true }).fill('2026-05-01')
+    await expect.poll(path).toContain('from=2026-05-01')
+    await now().getByRole('link', { name: '改成从早到晚' }).click()
+    await expect.poll(path).toContain('order=oldest')
+    await open('/sends/01KAJ7ZQ0V6R3X8T2M5N9P4WBC')
+    await now().getByText('第 2 版 · 同意书').waitFor()
+    expect(await faultsOfAxe()).toEqual([])
+  })
+
   test('keeps the head of the table in sight and never covers what has the focus', async () => {
     await open('/sends')
     await countRows().toBe(20)
@@ -115,6 +132,9 @@ describe('the console in a browser', () => {
           await open(`/sends?lang=${lang}`, { viewport: { width, height: 900 }, colorScheme })
           await countRows().toBe(20)
           for (const place of [0, 1, 2]) await now().locator('.send-toggle').nth(place).click()
+          await now().locator('.send-whole button').first().click()
+          await now().locator('.send-filters summary').click()
+          await now().locator('.weighed').waitFor()
           expect(await faultsOfAxe()).toEqual([])
           expect(await sideways()).toBeLessThanOrEqual(0)
         })

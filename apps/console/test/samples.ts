@@ -1,3 +1,4 @@
+import type { SendDetail } from '@vouch/contract'
 import type { Me, Send, Verdict, WireRefusal } from '../src/api.ts'
 
 export const me: Me = { name: '许岚', roles: ['compliance_officer'], demo: true, company: '示例药业', way: 'wecom' }
@@ -31,6 +32,8 @@ export function buildSend(change: Partial<Send> = {}): Send {
     rep: '王磊',
     hospital: '仁和医院（示例）',
     policyVersion: 3,
+    accountId: '01KAH2D8Y4S7C1F6G9J3K5M0DR',
+    consentVersion: 2,
     ...change,
   }
 }
@@ -91,4 +94,53 @@ export function buildSends(count: number): Send[] {
     const reading = verdict === 'SENT_OPENED' ? { pages: 9, of: 12, seconds: 190 } : null
     return buildSend({ ...about, verdict, facts, reading, link: about.kind === 'news' ? 'live' : 'none' })
   })
+}
+
+export const sendFilters = {
+  products: [{ code: 'PD1', name: '示例单抗', nameEn: 'Examplimab' }],
+  consentVersions: [2, 1],
+  policyVersions: [3, 2, 1],
+}
+export const sendChoice = { id: '01KAH2D8Y4S7C1F6G9J3K5M0DR', label: '张伟', aside: '仁和医院（示例）' }
+
+/** One send with everything that was weighed. */
+export function buildWhole(): SendDetail {
+  return {
+    send: buildSend(),
+    ...{ requestId: 'f0e4f0c2-7e52-4bb6-9b1d-1f7d2a0c9e11', messageDigest: 'b'.repeat(64) },
+    doctor: {
+      accountId: sendChoice.id,
+      name: '张伟',
+      title: '主任医师',
+      hospital: sendChoice.aside,
+      territory: 'east',
+    },
+    mergedInto: { accountId: 'whole', name: '张伟', at: noon },
+    facts: [
+      { kind: 'A', at: noon, clientAt: null, late: false, author: '王磊', code: '' },
+      { kind: 'K', at: noon, clientAt: noon, late: false, author: '王磊', code: 'ok' },
+    ],
+    weighed: [
+      { name: 'rep.filingNumber', value: 'F-2026-0001' },
+      { name: 'consent.newest.statedAt', value: '2026-05-01T03:00:00.000Z' },
+    ],
+    policy: { version: 3, holdsFrom: noon, rules: [{ name: 'sendsPerMonth', value: '4' }] },
+    consent: {
+      ...{ consentId: 'c', statement: 'opted_in', textVersion: 2, textTitle: '同意书', language: 'zh-CN' },
+      ...{ channel: 'link', identity: 'external_userid', statedAt: noon, textHash: 'a'.repeat(64) },
+    },
+    piece: {
+      ...{
+        contentItemId: 'x',
+        title: '研究摘要',
+        version: 3,
+        approvalNumber: 'CN-2026-0417',
+        fileHash: 'c'.repeat(64),
+      },
+      ...{ effectiveAt: noon, expiresAt: null },
+      card: { title: '研究摘要', text: '示例药业', picture: null },
+      approvals: [{ step: 'medical', by: '顾雯', at: noon, signedHash: 'd'.repeat(64) }],
+    },
+    ...{ revoked: null, mayRevoke: true },
+  }
 }

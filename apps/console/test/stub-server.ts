@@ -9,7 +9,7 @@ import { noticeAnswer } from './home-stub.ts'
 import { importAnswers, startImports, type ImportMood } from './import-stub.ts'
 import { readerAnswers, startReaders, type ReaderMood } from './reader-stub.ts'
 import { reportAnswers, startReports, type ReportMood } from './report-stub.ts'
-import { buildSends, me } from './samples.ts'
+import { buildSends, buildWhole, me, sendChoice, sendFilters } from './samples.ts'
 import { startVaultMood, vaultAnswer, type VaultMood } from './vault-stub.ts'
 
 /** How the stub answers now; tests change it. `late` holds the list back. */
@@ -108,6 +108,9 @@ async function api(path: string, mood: Mood, asked: IncomingMessage, answer: Ser
   const told = noticeAnswer(path.slice('/api/console/'.length))
   if (told) return say(200, told)
   if (path === '/api/console/sends') return say(200, list(mood, body as Asked))
+  if (path === '/api/console/sends/filters') return say(200, sendFilters)
+  if (path === '/api/console/sends/choices') return say(200, { choices: [sendChoice] })
+  if (path === '/api/console/sends/look') return say(200, buildWhole())
   say(200, contentAnswer(mood, path.slice('/api/console/'.length), body))
 }
 
@@ -180,7 +183,8 @@ function list(mood: Mood, { show, query, cursor }: Asked) {
   )
   const from = Number(cursor ?? 0)
   const rest = fitting.length > from + pageSize
-  return { sends: fitting.slice(from, from + pageSize), next: rest ? String(from + pageSize) : null }
+  const next = rest ? String(from + pageSize) : null
+  return { sends: fitting.slice(from, from + pageSize), next, completeUntil: null, own: null }
 }
 
 function picture(path: string, answer: ServerResponse): void {

@@ -18,6 +18,7 @@ import { nameForSearch } from './people/name-for-search.ts'
 import { proveEmployment } from './people/prove-employment.ts'
 import { policyJobs } from './policy/policy-jobs.ts'
 import { reportJobs } from './reports/report-jobs.ts'
+import { indexSends } from './sends/office/index-sends.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
 import { uploadJobs } from './uploads/jobs.ts'
@@ -33,6 +34,7 @@ export const jobs: Job[] = [
   { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
   { name: 'want-media-ahead', everyMs: 600_000, work: wantMediaAhead },
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
+  { name: 'index-sends', everyMs: 5_000, work: indexSends },
   { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
   { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
   { name: 'name-people-for-search', everyMs: 60_000, work: nameForSearch },

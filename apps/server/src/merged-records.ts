@@ -33,3 +33,13 @@ export const newestReceive = (column: 'statement' | 'stated_at') => sql`(
   where k.account_id = coalesce((select whole.merged_into from account whole where whole.id = send.account_id),
     send.account_id) and k.purpose = 'receive' and ${stillSaid('k')}
   order by k.stated_at desc, k.statement = 'opted_in', k.id desc limit 1)`
+
+/** Records of the doctors of these territories; one that was merged goes with the record that stands for it. */
+export function doctorsOf(db: Kysely<Database>, own: readonly string[]) {
+  const territories = own.length > 0 ? own : ['']
+  return db
+    .selectFrom('account as record')
+    .leftJoin('account as whole', 'whole.id', 'record.mergedInto')
+    .select('record.id')
+    .where(sql<string>`coalesce(whole.territory, record.territory)`, 'in', territories)
+}

@@ -22,6 +22,7 @@ import * as reports from './reports.ts'
 import * as requests from './requests.ts'
 import * as safety from './safety.ts'
 import * as search from './search.ts'
+import * as sends from './sends.ts'
 import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
 import * as welcome from './welcome.ts'
@@ -92,6 +93,8 @@ export type { AuditRow } from './audit.ts'
 export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
+export { sendOutcomes } from './sends.ts'
+export type { SendChoice, SendDetail } from './sends.ts'
 export {
   checks as checkEndpoints,
   rep as repEndpoints,
@@ -104,6 +107,7 @@ export {
   contacts as contactEndpoints,
   content as contentEndpoints,
   search as searchEndpoints,
+  sends as sendEndpoints,
   uploads as uploadEndpoints,
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,

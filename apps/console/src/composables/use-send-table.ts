@@ -21,7 +21,7 @@ const features = tableFeatures({ columnVisibilityFeature, rowExpandingFeature, r
 const columns: ColumnDef<typeof features, Send>[] = columnIds.map((id) => ({ id, enableHiding: !always.includes(id) }))
 
 /** What the table knows beside its rows: which are unfolded, which columns show, by what they are sorted. */
-export function useSendTable(sends: Ref<readonly Send[] | null>) {
+export function useSendTable(sends: Ref<readonly Send[] | null>, order: Ref<'newest' | 'oldest'>) {
   const table = useTable({
     features,
     columns,
@@ -32,8 +32,8 @@ export function useSendTable(sends: Ref<readonly Send[] | null>) {
     // The server sorts: pages by key cannot be put in another order here.
     manualSorting: true,
     enableSorting: false,
+    state: computed(() => ({ sorting: [{ id: 'at', desc: order.value === 'newest' }] })) as never,
     initialState: {
-      sorting: [{ id: 'at', desc: true }],
       columnVisibility: take<Record<string, boolean>>('local', key) ?? {},
     },
   })

@@ -15,7 +15,7 @@ let used: ReturnType<typeof useSends>
 
 const page = (ids: string[], next: string | null = null): SendPage => ({
   sends: ids.map((sendId) => buildSend({ sendId })),
-  next,
+  ...{ next, completeUntil: null, own: null },
 })
 const shown = () => used.rows.value?.map((send) => send.sendId)
 const asked = () => vi.mocked(call).mock.calls.map(([, input]) => input)

@@ -12,7 +12,10 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         { path: '/home', name: 'home', component: () => import('./home.vue') },
         { path: '/notices', name: 'notices', component: () => import('./notices.vue') },
       ]),
-      ...pagesOf('sends', [{ path: '/sends', name: 'sends', component: SendList }]),
+      ...pagesOf('sends', [
+        { path: '/sends', name: 'sends', component: SendList },
+        { path: '/sends/:sendId', name: 'send', component: () => import('./send-detail.vue'), props: true },
+      ]),
       ...pagesOf('content', [
         { path: '/content', name: 'content', component: () => import('./content-list.vue') },
         { path: '/content/new', name: 'content-new', component: () => import('./content-new.vue') },

@@ -150,7 +150,7 @@ export const en: Text = {
   },
   sends: {
     title: 'Sends',
-    caption: (shown, query) => `Sends, ${shown.toLowerCase()}${query ? `, search “${query}”` : ''}, newest first`,
+    caption: (shown, query) => `Sends, ${shown.toLowerCase()}${query ? `, search “${query}”` : ''}`,
     show: 'Show',
     shows,
     search: 'Search doctor or material',
@@ -178,10 +178,8 @@ export const en: Text = {
     expand: (about) => `Details: ${about}`,
     none: 'No sends yet',
     noHit: 'No record fits these filters',
-    notHere: 'None among the latest records, earlier ones not searched yet',
     clearAll: 'Clear filters',
     more: 'More',
-    earlier: 'Search earlier',
     shown: (count, more) => (more ? `${count} shown, there are earlier ones` : `${count} in all, no earlier ones`),
     moreFailed: 'Earlier records could not be read',
     reloadFailed: 'Not refreshed, what follows was read before',
@@ -192,6 +190,7 @@ export const en: Text = {
     means: (verdict) => verdicts[verdict].means,
     refusedMeans: 'The checks before sending did not pass. Nothing was handed to WeCom, the limit is not used.',
     reason: (reason) => refusalWordsEn[reason] ?? reason,
+    everyReason: () => Object.entries(refusalWordsEn).map(([value, label]) => ({ value, label })),
     reasonFacts: ({ since, until, count, limit, about }) =>
       [
         count !== undefined && (limit !== undefined ? `${count} of ${limit}` : `${count}`),

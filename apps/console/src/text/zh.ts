@@ -149,7 +149,7 @@ export const zh = {
   },
   sends: {
     title: '发送记录',
-    caption: (shown: string, query: string) => `发送记录，${shown}${query ? `，搜索“${query}”` : ''}，新的在前`,
+    caption: (shown: string, query: string) => `发送记录，${shown}${query ? `，搜索“${query}”` : ''}`,
     show: '显示',
     shows,
     search: '搜医生或资料',
@@ -177,10 +177,8 @@ export const zh = {
     expand: (about: string) => `详情：${about}`,
     none: '还没有发送记录',
     noHit: '没有符合条件的记录',
-    notHere: '最近的记录里没有，更早的还没找',
     clearAll: '清除条件',
     more: '更多',
-    earlier: '往前找',
     shown: (count: number, more: boolean) => (more ? `已显示 ${count} 条，还有更早的` : `共 ${count} 条，到头了`),
     moreFailed: '更早的记录没有读到',
     reloadFailed: '没有刷新成功，下面是之前读取的',
@@ -191,6 +189,7 @@ export const zh = {
     means: (verdict: Verdict) => verdicts[verdict].means,
     refusedMeans: '发送前核对没有通过，没有交给企业微信，次数没有扣。',
     reason: (reason: Reason) => refusalWordsZh[reason] ?? reason,
+    everyReason: () => Object.entries(refusalWordsZh).map(([value, label]) => ({ value, label })),
     reasonFacts: ({ since, until, count, limit, about }: WireRefusal) =>
       [
         count !== undefined && (limit !== undefined ? `${count}/${limit} 次` : `${count}`),

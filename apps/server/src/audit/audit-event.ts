@@ -125,6 +125,7 @@ export type AuditEvent = {
     | 'consent_paper.refused'
     | 'consent_paper.viewed'
     | 'sends.viewed'
+    | 'sends.exported'
     | 'content.drafted'
     | 'content.edited'
     | 'content.text_corrected'

@@ -3,10 +3,19 @@ import { startOfShanghaiDay, type Policy } from '@vouch/rules'
 import { sql, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { escapeLike } from '../content/queries.ts'
 import type { Database } from '../db/schema.ts'
+import { doctorsOf } from '../merged-records.ts'
 import type { Material } from './consent-queries.ts'
 
 export type ConsentFilter = Omit<Input<typeof consentEndpoints.listConsents>, 'cursor'>
-type Around = { policy: Policy; material: Material; at: Date; after: string | undefined; limit: number }
+type Around = {
+  policy: Policy
+  material: Material
+  at: Date
+  /** The only territories whose doctors are looked at; null: all. */
+  own: readonly string[] | null
+  after: string | undefined
+  limit: number
+}
 
 /** A name that so many doctors have is narrowed by typing more of it. */
 const namesLookedAt = 500
@@ -28,6 +37,7 @@ export async function findListed(db: Kysely<Database>, filter: ConsentFilter, ar
   if (named?.length === 0) return []
   let page = db.selectFrom('consent').select('consent.id').orderBy('consent.id', 'desc').limit(around.limit)
   if (around.after) page = page.where('consent.id', '<', around.after)
+  if (around.own) page = page.where('consent.accountId', 'in', doctorsOf(db, around.own))
   if (named) page = page.where('consent.accountId', 'in', named)
   if (filter.purpose) page = page.where('consent.purpose', '=', filter.purpose)
   if (filter.channel) page = page.where('consent.channel', '=', filter.channel)

@@ -5,10 +5,11 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { requireRole } from '../people/role-queries.ts'
+import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
 import { loadPolicy } from '../policy/queries.ts'
 import { findMaterial, type Material } from './consent-queries.ts'
-import { consentReaders } from './consent-roles.ts'
+import { statementReaders } from './consent-roles.ts'
 import { findListed, type ConsentFilter, type ListedRow } from './consent-list-queries.ts'
 
 type Endpoint = typeof consentEndpoints.listConsents
@@ -16,8 +17,9 @@ const pageSize = 30
 
 /** What doctors said, newest first. Looking is recorded: it shows personal data. */
 export async function listConsents(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, consentReaders)
-  const { rows, more } = await readConsents(deps, asked, { after: readCursor(asked.cursor)?.id, limit: pageSize })
+  await requireRole(deps, me, statementReaders)
+  const own = await scopeOf(deps, me)
+  const { rows, more } = await readConsents(deps, asked, { own, after: readCursor(asked.cursor)?.id, limit: pageSize })
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, deps.now(), {
       ...{ event: 'consents.viewed', subjectId: me.personId },
@@ -32,11 +34,11 @@ export async function listConsents(deps: Deps, me: Session, asked: Input<Endpoin
 export async function readConsents(
   { db, now }: Deps,
   filter: ConsentFilter,
-  { after, limit }: { after: string | undefined; limit: number },
+  { own, after, limit }: { own: readonly string[] | null; after: string | undefined; limit: number },
 ): Promise<{ rows: ConsentRow[]; more: boolean }> {
   const at = now()
   const [policy, material] = await Promise.all([loadPolicy(db, at), findMaterial(db, at)])
-  const found = await findListed(db, filter, { policy, material, at, after, limit: limit + 1 })
+  const found = await findListed(db, filter, { policy, material, at, own, after, limit: limit + 1 })
   const rows = found.slice(0, limit).map((row) => asRow(row, { policy, material, at }))
   return { rows, more: found.length > limit }
 }

@@ -5,10 +5,12 @@ import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { doctorsOf } from '../merged-records.ts'
 import { requireRole } from '../people/role-queries.ts'
+import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
 import { readEvidence, type ConsentEvidence } from './consent-evidence.ts'
-import { consentReaders, mayAct } from './consent-roles.ts'
+import { statementReaders, mayAct } from './consent-roles.ts'
 import { findInFlightAt } from './in-flight.ts'
 import { loadStanding, type ConsentHistoryRow } from './load-standing.ts'
 
@@ -18,9 +20,9 @@ import { loadStanding, type ConsentHistoryRow } from './load-standing.ts'
  */
 export async function lookAtConsents(deps: Deps, me: Session, accountId: string): Promise<ConsentDoctor> {
   const { db, now } = deps
-  const roles = await requireRole(deps, me, consentReaders)
+  const roles = await requireRole(deps, me, statementReaders)
   const at = now()
-  const account = await findDoctor(db, accountId)
+  const account = await findDoctor(db, accountId, await scopeOf(deps, me))
   if (!account) throw new AppError('account_not_found')
   const standings = await loadStanding(db, accountId, at)
   const rows = standings.flatMap((one) => one.history)
@@ -62,13 +64,15 @@ const shown = ({ id, statement, textVersion, textHash, language, channel, identi
   ...{ statedAt: row.statedAt, recordedAt: row.recordedAt },
 })
 
-async function findDoctor(db: Kysely<Database>, accountId: string) {
-  const found = await db
+/** A doctor of another territory and one who does not exist are the same. */
+async function findDoctor(db: Kysely<Database>, accountId: string, own: readonly string[] | null) {
+  let rows = db
     .selectFrom('account')
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .select(['account.id as accountId', 'account.name as doctor', 'account.title', 'hospital.name as hospital'])
     .where('account.id', '=', accountId)
-    .executeTakeFirst()
+  if (own) rows = rows.where('account.id', 'in', doctorsOf(db, own))
+  const found = await rows.executeTakeFirst()
   return found && { ...found, hospital: found.hospital ?? '' }
 }
 

@@ -102,7 +102,7 @@ import type {
   ReportReaderTable,
 } from './tables/reports.ts'
 import type { SearchPlaceTable, SearchBlockTable, SearchDueTable, SearchIndexTable } from './tables/search.ts'
-import type { SendTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
+import type { SendTable, SendRowTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
 import type {
   AuditEntryTable,
   JobTable,
@@ -158,6 +158,7 @@ export type Database = {
   policyChange: PolicyChangeTable
   policyPreview: PolicyPreviewTable
   send: SendTable
+  sendRow: SendRowTable
   fact: FactTable
   linkRevocation: LinkRevocationTable
   linkVisit: LinkVisitTable

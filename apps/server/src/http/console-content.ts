@@ -15,6 +15,7 @@ import { signingResult } from '../content/life/signing-result.ts'
 import { submitContent } from '../content/life/submit-content.ts'
 import { takeBack } from '../content/life/take-back.ts'
 import { AppError } from '../errors.ts'
+import { loadOfficeRoles } from '../people/role-queries.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { setCookie } from './cookies.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
@@ -24,7 +25,10 @@ import { guard, serve, type Door } from './serve.ts'
 export function mountContent(door: Door): void {
   const { deps } = door
   serve(door, searchEndpoints.listContent, (me, asked) => listContent(deps, me, asked))
-  serve(door, content.contentChoices, () => findChoices(deps.db))
+  serve(door, content.contentChoices, async (me) => {
+    await loadOfficeRoles(deps.db, me.personId, deps.now())
+    return findChoices(deps.db)
+  })
   serve(door, content.createDraft, (me, asked) => createDraft(deps, me, asked))
   serve(door, content.editDraft, (me, asked) => editDraft(deps, me, asked))
   serve(door, content.correctPageText, (me, asked) => correctPageText(deps, me, asked))

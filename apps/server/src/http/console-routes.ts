@@ -6,7 +6,9 @@ export type DoorRole = Role | 'local_admin'
 export type Allowed = readonly DoorRole[] | 'signed_in'
 
 export const office: readonly Role[] = roleNames.filter((role) => role !== 'rep')
-const working: readonly Role[] = office.filter((role) => role !== 'auditor')
+/** A manager sees their own territories: what shows or counts others is not theirs. */
+const company: readonly Role[] = office.filter((role) => role !== 'manager')
+const working: readonly Role[] = company.filter((role) => role !== 'auditor')
 
 type Routes = {
   allowed: Allowed
@@ -30,10 +32,14 @@ export const consoleRoutes: Routes[] = [
   /** Everybody of the office looks; what they then may do with it is decided further in. */
   {
     allowed: office,
+    routes: [...['POST home', 'POST notices', 'POST notices/choices']],
+  },
+  {
+    allowed: company,
     routes: [
-      ...['POST sends', 'POST content/renewals', 'POST content/signings/result', 'GET content/choices'],
-      ...['POST content/detail', 'POST content/diffs', 'POST content/list', 'POST home', 'POST notices'],
-      ...['POST notices/choices', 'GET consents/texts', 'POST consents/texts/detail'],
+      ...['POST content/renewals', 'POST content/signings/result', 'GET content/choices'],
+      ...['POST content/detail', 'POST content/diffs', 'POST content/list'],
+      ...['GET consents/texts', 'POST consents/texts/detail'],
       ...['POST consents/texts/previews', 'POST consents/texts/signings/result', 'POST vault/status'],
       ...['POST vault/trail', 'POST vault/quarantine', 'POST imports/list', 'POST imports/look'],
       ...['GET pages/:contentItemId/:number/:width.webp', 'GET imports/template.csv'],
@@ -85,7 +91,7 @@ export const consoleRoutes: Routes[] = [
   {
     allowed: ['compliance', 'compliance_officer', 'auditor'],
     routes: [
-      ...['POST matches', 'POST consents', 'POST consents/export', 'POST consents/doctor'],
+      'POST matches',
       ...['POST consents/papers', 'POST consents/imports', 'POST safety/list'],
       ...['POST safety/rule', 'POST hcp-requests', 'GET consents/imports/:importId/errors.csv'],
       ...['GET consents/papers/:paperId/scan'],
@@ -125,7 +131,7 @@ export const consoleRoutes: Routes[] = [
     ],
   },
   {
-    allowed: office,
+    allowed: company,
     narrowed: 'compliance, auditors, and whoever has the report in hand',
     routes: ['POST safety/report'],
   },
@@ -149,12 +155,19 @@ export const consoleRoutes: Routes[] = [
   },
   {
     allowed: ['compliance', 'compliance_officer', 'manager', 'auditor', 'system_admin'],
-    routes: [...['POST accounts', 'POST accounts/export', 'POST accounts/detail']],
+    routes: [
+      ...['POST accounts', 'POST accounts/export', 'POST accounts/detail', 'POST sends', 'POST sends/choices'],
+      ...['POST sends/filters', 'POST sends/look', 'POST sends/exports'],
+    ],
   },
+  { allowed: ['compliance', 'compliance_officer'], routes: [...['POST sends/revocations']] },
   { allowed: ['author'], routes: [...['POST uploads', 'POST imports', 'POST imports/lists']] },
   {
     allowed: ['compliance', 'compliance_officer', 'manager', 'auditor'],
-    routes: [...['POST reports', 'POST reports/choices', 'POST reports/exports']],
+    routes: [
+      ...['POST reports', 'POST reports/choices', 'POST reports/exports', 'POST consents', 'POST consents/export'],
+      'POST consents/doctor',
+    ],
   },
   { allowed: ['system_admin', 'security_admin'], routes: [...['POST people/newcomers', 'POST people/additions']] },
   { allowed: ['medical', 'legal', 'compliance', 'compliance_officer'], routes: [...['POST content/effects']] },

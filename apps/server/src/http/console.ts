@@ -3,7 +3,6 @@ import { consoleEndpoints } from '@vouch/contract'
 import { findCompany } from '../evidence/queries.ts'
 import { findRoles } from '../people/queries.ts'
 import { signOut } from '../people/sign-out.ts'
-import { listAllSends } from '../sends/list-all-sends.ts'
 import { mountAudit } from './console-audit.ts'
 import { mountChecks } from './console-checks.ts'
 import { mountAccounts } from './console-accounts.ts'
@@ -21,6 +20,7 @@ import { mountPolicy } from './console-policy.ts'
 import { mountReports } from './console-reports.ts'
 import { mountRequests } from './console-requests.ts'
 import { mountSafety } from './console-safety.ts'
+import { mountSends } from './console-sends.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
@@ -41,12 +41,12 @@ export function consoleDoor(door: Door): Router {
     company: (await findCompany(deps.db))?.name ?? '',
     way: me.way,
   }))
-  serve(door, consoleEndpoints.listSends, (me, asked) => listAllSends(deps, me.personId, asked))
   serve(door, consoleEndpoints.consoleSignOut, async (me, _, ctx) => {
     setCookie(ctx, sessionCookie('console'), '', 0)
     return signOut(deps, sessions, me, 'console')
   })
   for (const mount of [
+    mountSends,
     mountAccounts,
     mountContent,
     mountConsents,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type Router from '@koa/router'
 import {
   accountEndpoints,
@@ -24,6 +25,7 @@ import {
   requestEndpoints,
   safetyEndpoints,
   searchEndpoints,
+  sendEndpoints,
   uploadEndpoints,
   vaultEndpoints,
   welcomeEndpoints,
@@ -63,6 +65,7 @@ export const endpointTable: Endpoint[] = [
     contactEndpoints,
     contentEndpoints,
     searchEndpoints,
+    sendEndpoints,
   ],
   ...[
     checkEndpoints,
@@ -111,9 +114,34 @@ export function guard(
  * cached, because it belongs to one person.
  */
 export function serve<E extends Endpoint>(
-  { router, deps, sessions, limits }: Door,
+  door: Door,
   endpoint: E,
   use: (session: Session, asked: Input<E>, ctx: Context) => Promise<Output<E>>,
+): void {
+  mount(door, endpoint, async (session, asked, ctx) => {
+    const answer = await use(session, asked, ctx)
+    ctx.type = 'application/json'
+    ctx.body = JSON.stringify(answer)
+  })
+}
+
+/** The same for a table that leaves while it is written. A fault on the way breaks it off; it then has no last line. */
+export function serveTable<E extends Endpoint>(
+  door: Door,
+  endpoint: E,
+  use: (session: Session, asked: Input<E>) => Promise<Readable>,
+): void {
+  mount(door, endpoint, async (session, asked, ctx) => {
+    const table = await use(session, asked)
+    ctx.set('Content-Type', 'text/csv; charset=utf-8')
+    ctx.body = table
+  })
+}
+
+function mount<E extends Endpoint>(
+  { router, deps, sessions, limits }: Door,
+  endpoint: E,
+  answer: (session: Session, asked: Input<E>, ctx: Context) => Promise<void>,
 ): void {
   const enter = guard({ deps, sessions }, endpoint.caller === 'console' ? 'console' : 'rep', endpoint)
   router.register(endpoint.path, [endpoint.method], async (ctx) => {
@@ -122,13 +150,10 @@ export function serve<E extends Endpoint>(
     const session = await enter(ctx)
     const given = endpoint.method === 'GET' ? {} : await readJson(ctx.req, endpoint.bodyLimit)
     await limits.checkMisses(session.personId)
-    const asked = parseInput(endpoint, given)
-    const answer = await use(session, asked, ctx).catch(async (fault: unknown) => {
+    await answer(session, parseInput(endpoint, given), ctx).catch(async (fault: unknown) => {
       if (fault instanceof AppError) await limits.countMiss(session.personId, fault.code)
       throw fault
     })
-    ctx.type = 'application/json'
-    ctx.body = JSON.stringify(answer)
   })
 }
 

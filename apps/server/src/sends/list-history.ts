@@ -35,11 +35,11 @@ export async function listHistory(deps: Deps, repId: string, asked: Input<Endpoi
 
 type Page = ReturnType<typeof historyRows>
 
-/** Reads pages until one is full; shared with the console's list. */
-export async function readHistory(
+/** Reads pages until one is full. */
+async function readHistory(
   deps: Deps,
   asked: { show: Show; cursor: string | null },
-  repId: string | null,
+  repId: string,
   narrow: (page: Page) => Page,
 ): Promise<{ sends: SendRecord[]; next: string | null }> {
   const sends: SendRecord[] = []
@@ -66,8 +66,20 @@ export async function readHistory(
   return { sends, next: after ? writeCursor(after) : null }
 }
 
-function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: string } | undefined) {
-  let rows = db
+/** The sends of these ids as the console shows them, in the order of the ids. */
+export async function findRecords(db: Kysely<Database>, sendIds: string[], now: Date): Promise<SendRecord[]> {
+  if (sendIds.length === 0) return []
+  const [rows, facts] = await Promise.all([
+    recordRows(db).where('send.id', 'in', sendIds).execute(),
+    findFacts(db, sendIds),
+  ])
+  const records = new Map(rows.map((row) => [row.sendId, record(row, facts.get(row.sendId) ?? [], null, now)]))
+  return sendIds.flatMap((sendId) => records.get(sendId) ?? [])
+}
+
+/** What a record of a send says, before its facts are weighed. */
+function recordRows(db: Kysely<Database>) {
+  return db
     .selectFrom('send')
     .innerJoin('contentItem', 'contentItem.id', 'send.contentItemId')
     .leftJoin('account', 'account.id', 'send.accountId')
@@ -104,6 +116,10 @@ function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: st
       ),
     )
     .select(visitCounts.as('visits'))
+}
+
+function historyRows(db: Kysely<Database>, show: Show, after: { at: Date; id: string } | undefined) {
+  let rows = recordRows(db)
     .orderBy('send.decidedAt', 'desc')
     .orderBy('send.id', 'desc')
     .limit(pageSize + 1)

@@ -9,6 +9,7 @@ export const contentWords = {
   'link.opened_by_other': both('链接被别人打开', 'Link opened by somebody else'),
   'content.asked_for': both('医生索取资料', 'Doctor asked for a piece'),
   'sends.viewed': both('查看发送记录', 'Sends looked at'),
+  'sends.exported': both('导出发送记录', 'Sends exported'),
   'content.drafted': both('起草资料', 'Piece drafted'),
   'content.edited': both('修改资料', 'Piece edited'),
   'content.text_corrected': both('更正页面文字', 'Text of a page corrected'),

@@ -1,4 +1,4 @@
-import type { ContentClass, FactKind, MessageKind } from '@vouch/rules'
+import type { ContentClass, FactKind, MessageKind, Verdict } from '@vouch/rules'
 import type { Generated } from 'kysely'
 import type { DefaultTruth, Json } from './columns.ts'
 
@@ -37,4 +37,20 @@ export type LinkRevocationTable = {
   sendId: string
   revokedBy: string
   revokedAt: Date
+}
+
+/** A send as the office filters by it; always what index-sends.ts makes of its row and facts. */
+export type SendRowTable = {
+  sendId: string
+  decidedAt: Date
+  /** Its verdict, or that it was refused. */
+  cameTo: Verdict | 'REFUSED'
+  repId: string
+  accountId: string | null
+  contentItemId: string
+  policyVersion: number
+  /** Of the doctor's newest word on receiving. */
+  consentVersion: number | null
+  /** Reasons of refusal between commas: `,a,b,`. */
+  reasons: string
 }

@@ -11,7 +11,7 @@ import * as q from './detail-queries.ts'
 import { loadAccountScope, refuseForeign } from '../account-scope.ts'
 
 /** Who reads consents besides, see consents/consent-roles.ts. */
-const consentReaders = ['compliance', 'compliance_officer', 'auditor']
+const consentReaders = ['compliance', 'compliance_officer', 'auditor', 'manager']
 
 /** One doctor as the company knows them: who they are, how that is known, who serves and knows them. Looking is recorded. */
 export async function loadAccount(deps: Deps, me: Session, accountId: string): Promise<AccountDetail> {
@@ -26,7 +26,8 @@ export async function loadAccount(deps: Deps, me: Session, accountId: string): P
     q.findRelations(db, accountId),
     loadStanding(db, accountId, now()),
     q.countSends(db, records),
-    q.findDuplicates(db, accountId),
+    // They may be of another territory.
+    scope.own ? [] : q.findDuplicates(db, accountId),
     q.findMerges(db, accountId, scope.mayWrite),
     q.findTrail(db, accountId),
     q.findChoices(db),
