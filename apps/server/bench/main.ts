@@ -5,6 +5,7 @@ import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Database } from '../src/db/schema.ts'
 import { listHistory } from '../src/sends/list-history.ts'
 import { measureCallbacks } from './callbacks.ts'
+import { measureConsole } from './console.ts'
 import { measureContacts } from './contacts.ts'
 import { rawPool, writeSendRaw } from './floors.ts'
 import { ask, load, median, middle, type Round } from './load.ts'
@@ -223,6 +224,7 @@ if (wants('reports')) {
   table.push(...(await measureReports(ownerUrl, rounds, 100_000)))
   if (largeHistory > 100_000) table.push(...(await measureReports(ownerUrl, rounds, largeHistory)))
 }
+if (wants('console')) table.push(...(await measureConsole(ownerUrl, rounds)))
 if (wants('search')) table.push(...(await measureSearch(ownerUrl, rounds)))
 print(`${version.version} (flush ${version.flush})`)
 await db.destroy()
