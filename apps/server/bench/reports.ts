@@ -9,6 +9,7 @@ import { countDoctors } from '../src/reports/count-doctors.ts'
 import { countReports } from '../src/reports/count-reports.ts'
 import { findDue } from '../src/reports/due-days.ts'
 import { readReport } from '../src/reports/load-report.ts'
+import { dropDatabase } from '../test/drop-database.ts'
 import type { Figures } from './search.ts'
 import { fill, fillCompany, fillPieces, hashOf, type Company } from './world.ts'
 
@@ -37,8 +38,8 @@ export async function measureReports(ownerUrl: string, rounds: number, sends = 1
     while ((await findDue(db, 1)).length > 0)
   })
   const lines = [await queries(deps, company, rounds), ...counting(sends, { countMs, doctorsMs })]
-  await sql`drop database ${sql.id('vouch_bench_reports')}`.execute(db)
   await db.destroy()
+  await dropDatabase(url.href)
   return lines.map((line) => ({
     ...line,
     what: `${line.what}, ${sends.toLocaleString('en')} sends in ${daysBack} days`,
@@ -89,7 +90,7 @@ async function queries(deps: Deps, { reps }: Company, rounds: number): Promise<F
     figure: `p95 ${p95(ours).toFixed(1)} ms`,
     floor: `its sends counted without their facts: p95 ${p95(floor).toFixed(1)} ms`,
     ratio: (p95(ours) / p95(floor)).toFixed(2),
-    goal: '≤ 1.00',
+    goal: '',
   }
 }
 

@@ -115,7 +115,7 @@ async function findReadings(db: Kysely<Database>, opened: readonly Row[]): Promi
 }
 
 /** Of these doctors, those whose newest word on the reading record is a yes; of two in one instant the stricter. */
-export async function findAgreed(db: Kysely<Database>, accounts: readonly string[]): Promise<Set<string>> {
+async function findAgreed(db: Kysely<Database>, accounts: readonly string[]): Promise<Set<string>> {
   const rows = await db
     .selectFrom('consent')
     .select(['accountId', 'statement'])

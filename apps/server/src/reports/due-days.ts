@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { ReportProgressTable } from '../db/tables/reports.ts'
 import type { Deps } from '../deps.ts'
-import { dayIn, dayOf, startOfDay } from './day-queries.ts'
+import { dayIn, dayOf } from './day-queries.ts'
 
 /** What was written by an instance whose clock is behind, or whose transaction lasted, is looked at again. */
 const overlapMs = 120_000
@@ -94,8 +94,3 @@ export async function writeProgress(db: Kysely<Database>, name: Progress, until:
 /** Days that wait to be counted, the newest first. */
 export const findDue = (db: Kysely<Database>, limit: number) =>
   db.selectFrom('reportDue').select(['day', 'mark']).orderBy('day', 'desc').limit(limit).execute()
-
-export const monthStart = (day: number): number => {
-  const at = new Date(startOfDay(day).getTime() + 8 * 3_600_000)
-  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / 86_400_000
-}
