@@ -76,9 +76,15 @@ export const noticeKinds = {
   role_change: kind('等您审批的角色', 'Roles that wait for you', people, admins, { fixed: 'access' }),
   role_decided: kind('角色申请的结果', 'What became of roles', people, admins),
   role_taken: kind('收回的角色', 'Roles taken away', people, admins, { fixed: 'access' }),
-  local_login: kind('本地管理员的登录和操作', 'What local administrators do', '/console/audit', [...admins, 'system_admin'], {
-    ...{ ...urgent, fixed: 'access' },
-  }),
+  local_login: kind(
+    '本地管理员的登录和操作',
+    'What local administrators do',
+    '/console/audit',
+    [...admins, 'system_admin'],
+    {
+      ...{ ...urgent, fixed: 'access' },
+    },
+  ),
   person_left: kind('同事离职', 'Colleagues who left', people, admins),
 } satisfies Record<string, Kind>
 

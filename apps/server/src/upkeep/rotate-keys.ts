@@ -75,7 +75,8 @@ async function resealRows(trx: Transaction<Database>, reseal: (sealed: string) =
   const invites = await trx.selectFrom('localInvite').select(['tokenHash', 'codeSealed']).forUpdate().execute()
   for (const { tokenHash, codeSealed } of invites) {
     const anew = reseal(codeSealed)
-    if (anew) await trx.updateTable('localInvite').set({ codeSealed: anew }).where('tokenHash', '=', tokenHash).execute()
+    if (anew)
+      await trx.updateTable('localInvite').set({ codeSealed: anew }).where('tokenHash', '=', tokenHash).execute()
   }
   const kept = await trx.selectFrom('keptKey').select(['id', 'sealedKey']).forUpdate().execute()
   for (const { id, sealedKey } of kept) {

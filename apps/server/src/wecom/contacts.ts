@@ -45,7 +45,12 @@ export async function isEmployed(call: Ask, userId: string): Promise<boolean> {
 export async function findMember(call: Ask, userId: string): ReturnType<WeCom['findMember']> {
   try {
     const { userid, name, status } = member.parse(await call({ path: 'user/get', query: { userid: userId } }))
-    return { outcome: 'found', userId: userid || userId, name, employed: status === undefined || !gone.includes(status) }
+    return {
+      outcome: 'found',
+      userId: userid || userId,
+      name,
+      employed: status === undefined || !gone.includes(status),
+    }
   } catch (fault) {
     if (refusalClass(fault) === 'member') return { outcome: 'unknown_to_wecom' }
     if (refusalClass(fault) === 'scope') return { outcome: 'out_of_range' }
