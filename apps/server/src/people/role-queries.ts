@@ -5,13 +5,10 @@ import { AppError } from '../errors.ts'
 import { findRoles } from './queries.ts'
 import type { Session } from './sessions.ts'
 
-/**
- * Roles of somebody who works on what the company says, as they are now. Throws `wrong_role` for who has none any more,
- * and for a manager: what is shown there counts every territory.
- */
+/** Roles of somebody of the office, as they are now. Throws `wrong_role` for who has none there any more. */
 export async function loadOfficeRoles(db: Kysely<Database>, personId: string, now: Date): Promise<string[]> {
   const roles = await findRoles(db, personId, now)
-  if (!roles.some((role) => role !== 'rep' && role !== 'manager')) throw new AppError('wrong_role')
+  if (!roles.some((role) => role !== 'rep')) throw new AppError('wrong_role')
   return roles
 }
 
