@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { repEndpoints, type Endpoint } from '@vouch/contract'
 import { inviteLocal } from '../../src/people/local/invite-local.ts'
+import { sha256 } from '../../src/secrets.ts'
 import { openapi } from '../../src/http/openapi.ts'
 import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
@@ -104,6 +105,11 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   if (endpoint.path.includes('/local/'))
     known['token'] = (await inviteLocal(server.deps, { role: 'system_admin' }))?.token
   if (office && endpoint.path.includes('/proofs')) known['proofId'] = await buildProof(server, office, cookie)
+  if (office && endpoint.path.includes('/sessions'))
+    Object.assign(known, {
+      personId: office,
+      sessionId: sha256((await server.signIn(office, 'console')).split('=')[1]!),
+    })
   if (office && endpoint.path.endsWith('/proofs/codes')) await makeLocal(server, office, cookie)
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
