@@ -117,7 +117,10 @@ describe('a role is taken away', () => {
     },
     {
       says: 'not of the last one, who alone could give it back',
-      ...{ role: 'security_admin', held: ['security_admin'], others: 0, refuses: ['last_security_admin'] },
+      role: 'security_admin',
+      held: ['security_admin'],
+      others: 0,
+      refuses: ['last_security_admin'],
     },
   ] as const)('$says', ({ role, held, others, refuses }) => {
     expect(decideTaking(role, held, others)).toEqual(refuses)
