@@ -117,7 +117,8 @@ describe('[A11] [A13] what belongs to somebody else', () => {
     const { body: sent } = await call(server, theirs.cookie, repEndpoints.authoriseSend, {
       ...{ requestId: randomUUID(), externalUserId, contentItemId, kind: 'news', entry: 'single_chat_tools' },
     })
-    for (const endpoint of posts.filter((candidate) => 'sendId' in sampleOf(candidate, { sendId: 'x' }))) {
+    const reps = posts.filter(({ caller }) => caller === 'rep') // the office may see all; managers.test.ts asks as one
+    for (const endpoint of reps.filter((candidate) => 'sendId' in sampleOf(candidate, { sendId: 'x' }))) {
       const { cookie, known } = await buildAttacker(server, endpoint)
       const answers = []
       for (const sendId of [sent.sendId as string, `01${'0'.repeat(24)}`]) {

@@ -27,6 +27,7 @@ const notInCopy: Record<string, string> = {
   report_contact: derived,
   report_doctor: derived,
   report_reader: derived,
+  send_row: 'by what the list of sends is filtered, read from sends that are in the copy',
   undone_consent: 'carried over by a merge that was undone: it counts no more and its original is in the copy',
 }
 
@@ -59,6 +60,7 @@ const kept: Record<string, string> = {
   report_reader: 'that they read on a day, for the figures; no page and no duration',
   safety_report: 'held by law: safety of medicines',
   send: proof,
+  send_row: 'ids, outcome and day of a send that is held',
   undone_consent: proof,
   welcome: proof,
 }
