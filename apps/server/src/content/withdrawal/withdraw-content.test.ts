@@ -147,7 +147,7 @@ describe('a withdrawal', () => {
   })
 
   it.each([
-    { says: 'a manager', roles: ['manager'], reason: '召回', piece: {}, refuses: ['wrong_role'] },
+    { says: 'a system administrator', roles: ['system_admin'], reason: '召回', piece: {}, refuses: ['wrong_role'] },
     { says: 'without a reason', roles: ['medical'], reason: '  ', piece: {}, refuses: ['reason_missing'] },
     {
       says: 'of a draft',
