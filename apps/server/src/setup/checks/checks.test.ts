@@ -227,6 +227,28 @@ describe('what runs', () => {
     })
   })
 
+  it('says when nobody can administer, and when one alone cannot give a role', async () => {
+    const found = async () => {
+      const { outcome, fact } = await checks['rules.administrators'].run(benchOf(server.deps))
+      return `${outcome}: ${fact.en}`
+    }
+    const end = (personId: string, until: Date | null) =>
+      server.owner.updateTable('personRole').set({ until }).where('personId', '=', personId).execute()
+    const past = new Date(server.deps.now().getTime() - 1_000)
+    await server.owner.deleteFrom('personRole').where('role', '=', 'security_admin').execute()
+    await end(admin.id, past)
+    expect(await found()).toMatch(/^fault: there is no administrator/)
+    await buildRep(server, { roles: ['security_admin'] })
+    expect(await found()).toMatch(/^warning: no system administrator/)
+    await end(admin.id, null)
+    expect(await found()).toMatch(/^warning: only 1 security/)
+    const other = await buildRep(server, { roles: ['security_admin'] })
+    await end(other, past)
+    expect(await found()).toMatch(/^warning/)
+    await end(other, null)
+    expect(await found()).toBe('ok: 1 system and 2 security administrators')
+  })
+
   it('names no rep before there is one who sends', async () => {
     const rep = await buildRep(server, { name: '李雷' })
     await server.owner.deleteFrom('personRole').where('personId', '=', rep).execute()

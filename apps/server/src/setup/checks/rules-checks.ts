@@ -1,4 +1,4 @@
-import { both, databaseOf, fault, ok, type Bench, type Check, type Found } from './check.ts'
+import { both, databaseOf, fault, ok, warning, type Bench, type Check, type Found } from './check.ts'
 import { rulesWords } from './words/running.ts'
 
 const wholeDayMinutes = 1_440
@@ -33,7 +33,35 @@ async function checkConsent(bench: Bench): Promise<Found> {
   return has('en') ? ok(rulesWords.consent(version)) : fault(rulesWords.oneLanguage(version, '英文 / English'))
 }
 
+/** Two rights no installation does without: to set it up, and to give roles, which takes two people. */
+async function checkAdministrators(bench: Bench): Promise<Found> {
+  const rows = await databaseOf(bench)
+    .selectFrom('personRole')
+    .innerJoin('person', 'person.id', 'personRole.personId')
+    .select(['personRole.role', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('person.status', '=', 'active')
+    .where('personRole.role', 'in', ['system_admin', 'security_admin'])
+    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', bench.now())]))
+    .groupBy('personRole.role')
+    .execute()
+  const countOf = (role: string) => Number(rows.find((row) => row.role === role)?.count ?? 0)
+  const [system, security] = [countOf('system_admin'), countOf('security_admin')]
+  if (system + security === 0) return fault(rulesWords.nobodyAdministers())
+  if (system === 0) return warning(rulesWords.noSystemAdmin())
+  return security < 2
+    ? warning(rulesWords.fewSecurityAdmins(security))
+    : ok(rulesWords.administrators(system, security))
+}
+
 export const rulesChecks = {
+  'rules.administrators': {
+    group: 'rules',
+    title: both('管理员', 'Administrators'),
+    where: both('控制台 > 人员', 'console > people'),
+    settings: ['DATABASE_URL'],
+    after: ['data.migrations'],
+    run: checkAdministrators,
+  },
   'rules.caps': {
     group: 'rules',
     title: both('发送上限', 'Limits of sending'),

@@ -107,6 +107,36 @@ export const clockWords = {
 }
 
 export const rulesWords = {
+  administrators: (system: number, security: number): Said => ({
+    fact: both(
+      `系统管理员 ${system} 位，安全管理员 ${security} 位`,
+      `${system} system and ${security} security administrators`,
+    ),
+  }),
+  nobodyAdministers: (): Said => ({
+    fact: both('一位管理员都没有，谁也进不了控制台', 'there is no administrator, so nobody can set anything up'),
+    fix: both(
+      '在服务器上运行 node dist/admin.js，用打出来的链接设第一位本地管理员',
+      'run node dist/admin.js on the server and set the first local administrator up by the link it prints',
+    ),
+  }),
+  noSystemAdmin: (): Said => ({
+    fact: both(
+      '没有系统管理员：有安全管理员，没有人能做系统检查和导入',
+      'no system administrator: nobody can run checks and imports',
+    ),
+    fix: both('请安全管理员给一位同事“系统管理员”角色', 'have the security administrators give somebody the role'),
+  }),
+  fewSecurityAdmins: (count: number): Said => ({
+    fact: both(
+      `安全管理员只有 ${count} 位，角色要两个人才能给`,
+      `only ${count} security administrators, and giving a role takes two people`,
+    ),
+    fix: both(
+      '再设一位安全管理员；一时没有，可以运行 node dist/admin.js --role security_admin 设一位本地管理员',
+      'name one more; until then node dist/admin.js --role security_admin sets up a local administrator',
+    ),
+  }),
   caps: (perMonth: number): Said => ({
     fact: both(`每位医生每月最多 ${perMonth} 次`, `at most ${perMonth} sends a doctor a month`),
   }),
