@@ -86,7 +86,15 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     documentId: endpoint.path.endsWith('/drafts') ? `D-${randomUUID().slice(0, 8)}` : documentId,
     ...{ product: 'PD1', market: 'CN', ways: ['news'], body: '' },
     ...{ verifyName: 'WW_verify_AbC123dEf456.txt', verifyText: 'AbC123dEf456' },
-    ...{ digest: sent.digest, kind: 'K', url: `${publicUrl}/sidebar/`, cursor: null, days: 30, reason: '看到了' },
+    ...{
+      digest: sent.digest,
+      kind: 'K',
+      url: `${publicUrl}/sidebar/`,
+      cursor: null,
+      days: 30,
+      reason: '看到了',
+      why: '看到了',
+    },
   }
   if (/^\/api\/(rep|console)\/notices/.test(endpoint.path))
     Object.assign(known, await buildNoticeThings(server, office ?? ordinary.repId, office ? 'console' : 'rep'))
