@@ -161,7 +161,12 @@ export const consoleRoutes: Routes[] = [
     ],
   },
   { allowed: ['compliance', 'compliance_officer'], routes: [...['POST sends/revocations']] },
-  { allowed: ['author'], routes: [...['POST uploads', 'POST imports', 'POST imports/lists']] },
+  {
+    allowed: ['author', 'compliance', 'compliance_officer', 'system_admin'],
+    narrowed: 'each purpose is for some of them: pieces for authors, papers for compliance',
+    routes: ['POST uploads'],
+  },
+  { allowed: ['author'], routes: [...['POST imports', 'POST imports/lists']] },
   {
     allowed: ['compliance', 'compliance_officer', 'manager', 'auditor'],
     routes: [
