@@ -147,7 +147,7 @@ describe('on a desk', () => {
     await stage.page.screenshot({ path: photoPath(`stage-1280-${language}`) })
   })
 
-  test('the console is open to all, from the sign-in to the list of sends', async () => {
+  test('the console is open to all, from the sign-in over home to the list of sends', async () => {
     const page = await bench.newPage()
     await page.setViewportSize({ width: 1280, height: 800 })
     await page.goto(`${findPlace().rep}/console/`)
@@ -156,6 +156,11 @@ describe('on a desk', () => {
     await page.screenshot({ path: photoPath('console-sign-in-1280-zh-CN') })
     await page.getByRole('link', { name: '用企业微信登录' }).click()
     await page.getByRole('link', { name: /许岚/ }).click()
+    await page.locator('main h1').waitFor()
+    await page.waitForLoadState('networkidle')
+    await expectOpenToAll(page)
+    await page.screenshot({ path: photoPath('console-home-1280-zh-CN') })
+    await page.getByRole('navigation').getByRole('link', { name: '发送记录', exact: true }).click()
     await page.getByRole('row').nth(5).waitFor()
     await expectOpenToAll(page)
     await page.screenshot({ path: photoPath('console-sends-1280-zh-CN') })
