@@ -51,7 +51,7 @@ describe('the contacts', () => {
     await sync(desk, '通知断了一晚上')
     expect(await standings()).toEqual(['lina following', 'wanglei not_listed'])
     const { page } = desk
-    const rows = page.locator('table.contents tbody tr')
+    const rows = page.locator('table.contents tbody tr').filter({ hasText: '朱赟' })
     await expect.poll(() => rows.filter({ hasText: '企业微信不再列出' }).count()).toBe(1)
     expect(await rows.filter({ hasText: '补上关系' }).filter({ hasText: '李娜' }).count()).toBe(1)
     for (const width of [375, 1280]) {
