@@ -6,6 +6,8 @@ type Ways<Filter> = {
   write: (before: LocationQuery, filter: Filter) => LocationQueryRaw
 }
 const pauseMs = 400
+/** As many letters as the server takes. */
+export const longestQuery = 60
 
 /**
  * Filter and search live in the address. Typing pauses before it asks, and one stretch of typing is one step back:

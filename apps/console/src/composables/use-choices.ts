@@ -1,6 +1,6 @@
 import { onMounted, reactive, ref, shallowRef } from 'vue'
 import { call, type ContentChoices, endpoints } from '../api.ts'
-import { useText } from '../text/index.ts'
+import { called, useText } from '../text/index.ts'
 
 const kept = shallowRef<ContentChoices | null>(null)
 /** What documents are called, as far as somebody here saw them. */
@@ -35,10 +35,6 @@ function read(): Promise<void> {
 export function useChoices() {
   const t = useText()
 
-  /** What somebody reading this language calls it. */
-  const called = (one: { code: string; name: string; nameEn: string }): string =>
-    (t.value.language.code === 'zh' ? one.nameEn : one.name) || one.name || one.code
-
   /** The name of one entry of a field; of a field without codes, the entry in words. */
   function nameOf(field: string, entry: string): string {
     if (field === 'hospitalGrades') return t.value.content.grade(entry)
@@ -56,5 +52,5 @@ export function useChoices() {
     for (const { documentId, title } of documents) titles.set(documentId, title)
   }
 
-  return { choices: kept, remember, unread, readChoices: () => void read(), called, nameOf, productName }
+  return { choices: kept, remember, unread, readChoices: () => void read(), nameOf, productName }
 }

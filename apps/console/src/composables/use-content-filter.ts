@@ -1,7 +1,5 @@
-import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { ContentRow, ContentShow } from '../api.ts'
-import { useAddressFilter } from './use-address-filter.ts'
-import { longestQuery } from './use-send-filter.ts'
+import { addressOf, oneOf, shaped, useListFilter } from './use-list-filter.ts'
 
 export type ContentFilter = { show: ContentShow; product: string; kind: ContentRow['kind'] | ''; query: string }
 
@@ -11,23 +9,7 @@ export const contentShows = [
 ] satisfies ContentShow[]
 export const contentKinds = ['document', 'image', 'video', 'article', 'phrase', 'script'] as const
 
-/** The filter an address asks for; anything else it says is as if it were not there. */
-export function readContentFilter({ show, product, kind, q }: LocationQuery): ContentFilter {
-  return {
-    show: contentShows.find((known) => known === show) ?? 'all',
-    product: typeof product === 'string' && /^\w{1,40}$/.test(product) ? product : '',
-    kind: contentKinds.find((known) => known === kind) ?? '',
-    query: typeof q === 'string' ? q.trim().slice(0, longestQuery) : '',
-  }
-}
-
-export function writeContentFilter(before: LocationQuery, filter: ContentFilter): LocationQueryRaw {
-  const { show, product, kind, query } = filter
-  return {
-    ...before,
-    show: show === 'all' ? undefined : show,
-    ...{ product: product || undefined, kind: kind || undefined, q: query.trim() || undefined },
-  }
-}
-
-export const useContentFilter = () => useAddressFilter({ read: readContentFilter, write: writeContentFilter })
+const address = addressOf<ContentFilter>({
+  ...{ show: oneOf(contentShows), product: shaped(/^\w{1,40}$/), kind: oneOf(['', ...contentKinds]) },
+})
+export const useContentFilter = () => useListFilter(address)

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import type { VaultSetting } from '../api.ts'
-import { useText } from '../text/index.ts'
+import { called, useText } from '../text/index.ts'
 import { useChoices } from './use-choices.ts'
 
 export type Option = { value: string; label: string }
@@ -8,7 +8,7 @@ export type Option = { value: string; label: string }
 /** What a value of the vault can be here. A market is a code that is typed. */
 export function useMappingOptions() {
   const t = useText()
-  const { choices, called } = useChoices()
+  const { choices } = useChoices()
 
   return computed((): Partial<Record<VaultSetting, Option[]>> => {
     const { content, vault } = t.value

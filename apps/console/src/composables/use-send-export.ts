@@ -1,12 +1,11 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import { downloadAsked, endpoints, type Fault, faultOf } from '../api.ts'
 import { day } from '../text/format.ts'
-import { useText } from '../text/index.ts'
+import { language } from '../text/index.ts'
 import type { SendFilter } from './use-send-filter.ts'
 
 /** Saves what the list shows, every row of it. A table without its last line broke off and is not saved. */
 export function useSendExport(filter: () => SendFilter) {
-  const t = useText()
   const busy = ref(false)
   const bytes = ref(0)
   const rows = ref<number | null>(null)
@@ -21,10 +20,9 @@ export function useSendExport(filter: () => SendFilter) {
     fault.value = null
     try {
       const { after: _after, ...asked } = filter()
-      const language = t.value.language.code === 'en' ? 'zh' : 'en' // the switch offers the other language
       const table = await downloadAsked(
         endpoints.exportSends.path,
-        { ...asked, language, why },
+        { ...asked, language: language.value, why },
         { signal: running.signal, came: (so) => (bytes.value = so) },
       )
       const end = /"(?:完|end)","(\d+)"/.exec(await table.slice(-200).text())

@@ -1,7 +1,7 @@
 import type { AskedInput, sendEndpoints } from '@vouch/contract'
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { Show } from '../api.ts'
-import { useAddressFilter } from './use-address-filter.ts'
+import { longestQuery, useAddressFilter } from './use-address-filter.ts'
 
 type Asked = Omit<AskedInput<typeof sendEndpoints.listSends>, 'cursor' | 'show' | 'query'>
 /** `after`: where the page that is looked at begins. What is not asked for is not there. */
@@ -10,7 +10,6 @@ export type SendFilter = { show: Show; query: string; after?: string } & {
 }
 
 export const shows: readonly Show[] = ['all', 'sent', 'unknown', 'refused']
-export const longestQuery = 60
 
 const id = /^[\w-]{1,40}$/
 const day = /^20\d{2}-\d{2}-\d{2}$/

@@ -1,25 +1,23 @@
 import { ref } from 'vue'
 import { day } from '../text/format.ts'
-import { useText } from '../text/index.ts'
+import { language, type Language } from '../text/index.ts'
 import { useAsking } from './use-asking.ts'
 
 type Table = { csv: string; rows: number; cut: boolean }
-type Export = {
+export type TableExport = {
   name: string
-  ask: (language: 'zh' | 'en') => Promise<Table>
-  words: () => { exported: (rows: number, cut: boolean) => string }
+  ask: (language: Language) => Promise<Table>
+  words: () => { export: string; exportFailed: string; exported: (rows: number, cut: boolean) => string }
 }
 
 /** Saves what a list shows as a table. What is searched for is asked in the body of a request, not in an address. */
-export function useTableExport({ name, ask, words }: Export) {
-  const t = useText()
+export function useTableExport({ name, ask, words }: TableExport) {
   const said = ref('')
   const { busy, fault, asking } = useAsking()
 
   async function take(): Promise<void> {
     said.value = ''
-    // The switch offers the other language.
-    const table = await asking(() => ask(t.value.language.code === 'en' ? 'zh' : 'en'))
+    const table = await asking(() => ask(language.value))
     if (!table) return
     const href = URL.createObjectURL(new Blob([table.csv], { type: 'text/csv;charset=utf-8' }))
     Object.assign(document.createElement('a'), { href, download: `${name}-${day(new Date())}.csv` }).click()

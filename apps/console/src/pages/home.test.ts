@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { HomeNumbers, HomePartFound, HomeRow } from '@vouch/contract'
+import { homeParts, type HomeNumbers, type HomePartFound, type HomeRow } from '@vouch/contract'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   answersOf,
@@ -102,21 +102,9 @@ describe('where one begins', () => {
   })
 
   test('has a page of its own for every part, or says who can do it', async () => {
-    const all = [
-      ...([
-        'safety',
-        'review',
-        'returned',
-        'expiring',
-        'requests',
-        'papers',
-        'consent_texts',
-        'policy_change',
-      ] as const),
-      ...(['matches', 'account_changes', 'unmatched', 'unknown_sends', 'vault_braked', 'vault_quarantine'] as const),
-      ...(['checks', 'notices'] as const),
-    ]
-    const pages = await open(found(all.map((part) => buildPart({ part, rows: [buildRow({ rowId: '2', count: 3 })] }))))
+    const pages = await open(
+      found(homeParts.map((part) => buildPart({ part, rows: [buildRow({ rowId: '2', count: 3 })] }))),
+    )
     for (const card of wrapper.findAll('.home-card')) {
       const hrefs = card.findAll('a').map((one) => one.attributes('href') ?? '')
       if (hrefs.length === 0) expect(card.text()).toMatch(/由代表在聊天的侧边栏里匹配.*3 位联系人/s)

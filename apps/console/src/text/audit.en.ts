@@ -7,7 +7,7 @@ export const audit: AuditText = {
   caption: 'What was done, newest first',
   search: 'Search who did it',
   hint: 'A colleague’s name',
-  event: 'What was done',
+  filter: { event: 'What was done' },
   anyEvent: 'Everything',
   from: 'From',
   until: 'To',

@@ -7,7 +7,7 @@ export const audit = {
   caption: '做过的事，新的在前',
   search: '搜做事的人',
   hint: '同事姓名',
-  event: '做了什么',
+  filter: { event: '做了什么' },
   anyEvent: '全部',
   from: '从',
   until: '到',
