@@ -1,6 +1,5 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw, type RouterHistory } from 'vue-router'
 import type { PlaceName } from '../places.ts'
-import SendList from './send-list.vue'
 
 /** Ordinary addresses under `/console/`; the server answers all of them with the same page. */
 export function createPages(history: RouterHistory = createWebHistory('/console/')): Router {
@@ -13,7 +12,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         { path: '/notices', name: 'notices', component: () => import('./notices.vue') },
       ]),
       ...pagesOf('sends', [
-        { path: '/sends', name: 'sends', component: SendList },
+        { path: '/sends', name: 'sends', component: () => import('./send-list.vue') },
         { path: '/sends/:sendId', name: 'send', component: () => import('./send-detail.vue'), props: true },
       ]),
       ...pagesOf('content', [
