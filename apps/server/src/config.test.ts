@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from './config.ts'
+import { isConnected, readConfig } from './config.ts'
 
 const good = {
   ...{
@@ -38,6 +38,35 @@ describe('the configuration', () => {
     expect(faults).toContain('WECOM_CALLBACK_AES_KEY is 43 letters and digits')
     expect(faults).toContain('WECOM_SECRET is not a setting; did you mean WECOM_AGENT_SECRET?')
     expect(faults).not.toContain('canary')
+  })
+
+  it('[CFG-04] lets a company in that gave nothing of its WeCom, and one that gave some of it not', () => {
+    const names = [
+      'WECOM_CORP_ID',
+      'WECOM_AGENT_ID',
+      'WECOM_AGENT_SECRET',
+      'WECOM_CALLBACK_TOKEN',
+      'WECOM_CALLBACK_AES_KEY',
+    ]
+    const none = { ...good, ...Object.fromEntries(names.map((name) => [name, ''])) }
+    const read = readConfig(none)
+    expect(read).toMatchObject({ config: { ...Object.fromEntries(names.map((name) => [name, ''])), demo: false } })
+    expect('config' in read && isConnected(read.config)).toBe(false)
+    const whole = readConfig(good)
+    expect('config' in whole && isConnected(whole.config)).toBe(true)
+    for (const name of names) {
+      const others = names.filter((other) => other !== name).map((other) => `${other} is missing`)
+      expect(readConfig({ ...none, [name]: good[name as keyof typeof good] }), name).toEqual({ faults: others })
+      expect(readConfig({ ...good, [name]: '' }), name).toEqual({ faults: [`${name} is missing`] })
+    }
+    const malformed = readConfig({ ...none, WECOM_AGENT_ID: 'x' })
+    expect('faults' in malformed && malformed.faults).toContain('WECOM_AGENT_ID is the number shown on the app’s page')
+    expect(readConfig({ ...none, SECRET_KEY: '', DATABASE_URL: '' })).toEqual({
+      faults: ['DATABASE_URL is missing', 'SECRET_KEY is missing'],
+    })
+    expect(readConfig({ ...none, WECOM_CORPID: 'ww1' })).toEqual({
+      faults: ['WECOM_CORPID is not a setting; did you mean WECOM_CORP_ID?'],
+    })
   })
 
   it('[CFG-03] a store of files needs an address that can be used, and an S3 store its keys', () => {

@@ -20,6 +20,15 @@ function usableDatabaseUrl(ctx: z.core.ParsePayload<string>): void {
   ctx.issues.push({ code: 'custom', input: '', message: 'is no mysql://account:password@host:3306/database' })
 }
 
+/** What connects us with the WeCom of the company: all of it, or nothing until the company is there. */
+const company = {
+  WECOM_CORP_ID: text,
+  WECOM_AGENT_ID: z.string().regex(/^\d+$/, 'is the number shown on the app’s page'),
+  WECOM_AGENT_SECRET: text,
+  WECOM_CALLBACK_TOKEN: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'is up to 32 letters and digits'),
+  WECOM_CALLBACK_AES_KEY: z.string().regex(/^[A-Za-z0-9]{43}$/, 'is 43 letters and digits'),
+}
+
 const settings = {
   DATABASE_URL: z.string().min(1).check(usableDatabaseUrl),
   PUBLIC_URL: address.default('http://localhost:8080'),
@@ -32,12 +41,8 @@ const settings = {
   FILES_URL: z.string().min(1).check(usableFilesUrl).default('file:.data/files'),
   FILES_KEY_ID: text.optional(),
   FILES_KEY_SECRET: text.optional(),
-  WECOM_CORP_ID: text,
-  WECOM_AGENT_ID: z.string().regex(/^\d+$/, 'is the number shown on the app’s page'),
-  WECOM_AGENT_SECRET: text,
+  ...company,
   WECOM_MINIPROGRAM_APPID: text.optional(),
-  WECOM_CALLBACK_TOKEN: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'is up to 32 letters and digits'),
-  WECOM_CALLBACK_AES_KEY: z.string().regex(/^[A-Za-z0-9]{43}$/, 'is 43 letters and digits'),
   /** The file that proves the domain to WeCom; it may also be set in the console. */
   WECOM_VERIFY_NAME: z.string().regex(verifyNameShape, 'is a name such as WW_verify_AbC123dEf456.txt').optional(),
   WECOM_VERIFY_TEXT: z.string().regex(verifyTextShape, 'is 8 to 64 letters and digits').optional(),
@@ -55,15 +60,17 @@ const settings = {
   SOFFICE_PATH: text.optional(),
   FFMPEG_PATH: text.optional(),
 }
-const schema = z.object(settings)
-export type Config = z.infer<typeof schema> & { demo: boolean }
+type Whole = z.infer<z.ZodObject<typeof settings>>
+/** What connects us with WeCom is empty as long as the company is not connected. */
+export type Config = Whole & { demo: boolean }
 
 /** Prefixes of names that belong to us; anything else in the environment is none of our business. */
 const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_)/
 
 export type SettingName = keyof typeof settings
 export const settingNames = Object.keys(settings) as SettingName[] // its own keys
-export type Settings = Partial<z.infer<typeof schema>>
+const companyNames = Object.keys(company)
+export type Settings = Partial<Whole>
 export type SettingFault = {
   name: string
   problem: 'missing' | 'malformed' | 'unknown'
@@ -71,24 +78,26 @@ export type SettingFault = {
   nearest?: string
 }
 
+type Environment = Record<string, string | undefined>
+
 /** Settings of which one is worth nothing without the other. */
 const together: [SettingName, SettingName][] = [
   ['WECOM_VERIFY_NAME', 'WECOM_VERIFY_TEXT'],
   ['WECOM_VERIFY_TEXT', 'WECOM_VERIFY_NAME'],
 ]
 
+const isGiven = (environment: Environment, name: string): boolean =>
+  environment[name] !== undefined && environment[name] !== ''
+
 /** Each setting by itself: what can be used, defaults filled in, and every fault. Values are never part of a fault. */
-export function examineSettings(environment: Record<string, string | undefined>): {
-  values: Settings
-  faults: SettingFault[]
-} {
+export function examineSettings(environment: Environment): { values: Settings; faults: SettingFault[] } {
   const values: Record<string, unknown> = {}
   const faults: SettingFault[] = []
-  const isGiven = (name: string) => environment[name] !== undefined && environment[name] !== ''
+  const given = (name: string) => isGiven(environment, name)
   for (const name of settingNames) {
-    const parsed = settings[name].safeParse(isGiven(name) ? environment[name] : undefined)
+    const parsed = settings[name].safeParse(given(name) ? environment[name] : undefined)
     if (parsed.success) values[name] = parsed.data
-    else if (isGiven(name)) faults.push({ name, problem: 'malformed', says: parsed.error.issues[0]?.message ?? '' })
+    else if (given(name)) faults.push({ name, problem: 'malformed', says: parsed.error.issues[0]?.message ?? '' })
     else faults.push({ name, problem: 'missing', says: 'is missing' })
   }
   for (const name of Object.keys(environment)) {
@@ -97,11 +106,11 @@ export function examineSettings(environment: Record<string, string | undefined>)
     faults.push({ name, problem: 'unknown', says: `is not a setting; did you mean ${right}?`, nearest: right })
   }
   for (const name of ['FILES_KEY_ID', 'FILES_KEY_SECRET']) {
-    if (String(values['FILES_URL'] ?? '').startsWith('s3:') && !isGiven(name))
+    if (String(values['FILES_URL'] ?? '').startsWith('s3:') && !given(name))
       faults.push({ name, problem: 'missing', says: 'is missing: FILES_URL names an s3: store' })
   }
   for (const [name, other] of together) {
-    if (isGiven(name) && !isGiven(other))
+    if (given(name) && !given(other))
       faults.push({ name: other, problem: 'missing', says: `is missing: ${name} is set` })
   }
   return { values: values as Settings, faults } // each value parsed by its own shape
@@ -109,16 +118,23 @@ export function examineSettings(environment: Record<string, string | undefined>)
 
 /**
  * Reads and checks the whole environment. Returns either the configuration or every fault at once, each with the
- * nearest right name for a misspelt one. Values of secrets are never part of a fault.
+ * nearest right name for a misspelt one. Values of secrets are never part of a fault. A company that gave nothing of its
+ * WeCom is let in: whoever sets it up needs the console for it.
  */
-export function readConfig(environment: Record<string, string | undefined>): { config: Config } | { faults: string[] } {
+export function readConfig(environment: Environment): { config: Config } | { faults: string[] } {
   const { values, faults } = examineSettings(environment)
-  if (faults.length > 0) return { faults: faults.map(({ name, says }) => `${name} ${says}`) }
-  const whole = schema.parse(values)
+  const begun = companyNames.some((name) => isGiven(environment, name))
+  const refused = begun ? faults : faults.filter(({ name }) => !companyNames.includes(name))
+  if (refused.length > 0) return { faults: refused.map(({ name, says }) => `${name} ${says}`) }
+  const empty = Object.fromEntries(companyNames.map((name) => [name, '']))
+  const whole = { ...empty, ...values } as Whole // what has no fault is among the values
   return {
     config: { ...whole, PUBLIC_URL: whole.PUBLIC_URL.replace(/\/$/, ''), demo: isDemoCorp(whole.WECOM_CORP_ID) },
   }
 }
+
+/** Whether the company gave what connects us with its WeCom. */
+export const isConnected = ({ WECOM_CORP_ID }: Settings): boolean => Boolean(WECOM_CORP_ID)
 
 /** Demonstration corps carry the prefix wwdemo; a real corp id never does. */
 export const isDemoCorp = (corpId: string | undefined): boolean => corpId?.startsWith('wwdemo') ?? false

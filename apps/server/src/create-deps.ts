@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
+import { isConnected, type Config } from './config.ts'
 import { createRenditions } from './content/renditions/renditions.ts'
 import { createShelf } from './content/shelf.ts'
 import { openDatabase } from './db/database.ts'
@@ -9,6 +9,7 @@ import { newId } from './new-id.ts'
 import { createSecrets } from './secrets.ts'
 import { createVault } from './vault/create-vault.ts'
 import { createWeCom } from './wecom/create-wecom.ts'
+import { noWeCom } from './wecom/no-wecom.ts'
 
 /** Everything impure of a server with these settings; nothing is asked of anybody yet. `renderer` draws pages. */
 export function createDeps(config: Config, { log, renderer }: { log: Logger; renderer: string }): Deps {
@@ -22,7 +23,7 @@ export function createDeps(config: Config, { log, renderer }: { log: Logger; ren
     soffice: config.SOFFICE_PATH,
     ffmpeg: config.FFMPEG_PATH,
   })
-  const wecom = createWeCom({ config, db, secrets, now, newId, log })
+  const wecom = isConnected(config) ? createWeCom({ config, db, secrets, now, newId, log }) : noWeCom
   const shelf = createShelf(db, 2_000)
   const vault = createVault({ config, db, secrets, now, log })
   return { db, config, secrets, now, newId, wecom, files, renditions, shelf, vault, log }

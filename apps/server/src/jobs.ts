@@ -1,3 +1,4 @@
+import { isConnected, type Settings } from './config.ts'
 import { runConsentImports } from './consents/imports/run-consent-imports.ts'
 import { accountJobs } from './contacts/accounts/account-jobs.ts'
 import { contentJobs } from './content/jobs.ts'
@@ -26,19 +27,19 @@ import { welcomeJob } from './welcome-job.ts'
 
 /** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
 export const jobs: Job[] = [
-  { name: 'settle-callback-events', everyMs: 1_000, work: settleCallbackEvents },
-  { name: 'settle-member-events', everyMs: 1_000, work: settleMemberEvents },
+  { name: 'settle-callback-events', everyMs: 1_000, asksWecom: true, work: settleCallbackEvents },
+  { name: 'settle-member-events', everyMs: 1_000, asksWecom: true, work: settleMemberEvents },
   welcomeJob,
-  { name: 'tend-contact-codes', everyMs: 1_000, work: tendCodes },
+  { name: 'tend-contact-codes', everyMs: 1_000, asksWecom: true, work: tendCodes },
   { name: 'hand-on-contact-codes', everyMs: 60_000, work: handOnCodes },
-  { name: 'refresh-media', everyMs: 2_000, work: refreshMedia },
+  { name: 'refresh-media', everyMs: 2_000, asksWecom: true, work: refreshMedia },
   { name: 'want-media-ahead', everyMs: 600_000, work: wantMediaAhead },
   { name: 'record-deadlines', everyMs: 10_000, work: recordDeadlines },
   { name: 'index-sends', everyMs: 5_000, work: indexSends },
-  { name: 'refresh-wecom-credentials', everyMs: 60_000, work: refreshWecomCredentials },
-  { name: 'prove-employment', everyMs: 60_000, work: proveEmployment },
+  { name: 'refresh-wecom-credentials', everyMs: 60_000, asksWecom: true, work: refreshWecomCredentials },
+  { name: 'prove-employment', everyMs: 60_000, asksWecom: true, work: proveEmployment },
   { name: 'name-people-for-search', everyMs: 60_000, work: nameForSearch },
-  { name: 'sync-contacts', everyMs: 5_000, work: syncContacts },
+  { name: 'sync-contacts', everyMs: 5_000, asksWecom: true, work: syncContacts },
   { name: 'import-consents', everyMs: 1_000, work: runConsentImports },
   { name: 'forget-callback-events', everyMs: 3_600_000, work: forgetCallbackEvents },
   { name: 'announce-local-acts', everyMs: 5_000, work: announceLocalActs },
@@ -52,6 +53,9 @@ export const jobs: Job[] = [
   ...vaultJobs,
   ...reportJobs,
 ]
+
+/** Those that run with these settings. */
+export const jobsOf = (settings: Settings): Job[] => jobs.filter(({ asksWecom }) => !asksWecom || isConnected(settings))
 
 /** A job that takes longer than this is taken over by another instance. */
 const leaseMs = 120_000
@@ -91,15 +95,23 @@ export async function runDueJob(deps: Deps, job: Job, owner: string): Promise<bo
 export async function startJobs(deps: Deps): Promise<() => Promise<void>> {
   const owner = deps.newId()
   const past = new Date(0)
+  const running = jobsOf(deps.config)
   await deps.db
     .insertInto('job')
     .ignore()
     .values(
-      jobs.map(({ name }) => ({ name, owner: null, ownedUntil: past, runAt: past, lastDoneAt: null, problem: null })),
+      running.map(({ name }) => ({
+        name,
+        owner: null,
+        ownedUntil: past,
+        runAt: past,
+        lastDoneAt: null,
+        problem: null,
+      })),
     )
     .execute()
   let stopping = false
-  const loops = jobs.map(async (job) => {
+  const loops = running.map(async (job) => {
     while (!stopping) {
       await runDueJob(deps, job, owner).catch((fault: { code?: unknown }) =>
         deps.log.warn({ job: job.name, code: fault.code }, 'job could not be claimed'),

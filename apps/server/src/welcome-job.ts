@@ -19,4 +19,4 @@ export const serveWelcomesNow = (deps: Deps): Promise<void> =>
   })
 
 /** WeCom takes a welcome for 20 s. */
-export const welcomeJob: Job = { name: 'serve-welcomes', everyMs: 500, work: serveWelcomesNow }
+export const welcomeJob: Job = { name: 'serve-welcomes', everyMs: 500, asksWecom: true, work: serveWelcomesNow }

@@ -36,6 +36,7 @@ export const errorStatus = {
   internal: 500,
   busy: 503,
   wecom_unavailable: 503,
+  wecom_not_set_up: 503,
   stopping: 503,
 } as const
 

@@ -15,6 +15,7 @@ export async function startRecognition(
   asked: { path: string; browserToken: string | undefined; wanted?: Wanted },
 ): Promise<{ redirectTo: string; browserToken: string }> {
   const state = randomBytes(24).toString('hex') // letters and digits only (wecom-platform.md 2.1)
+  const redirectTo = wecom.oauthUrl({ returnTo: `${config.PUBLIC_URL}/l/return`, state })
   const known = asked.browserToken && browserTokenShape.test(asked.browserToken) ? asked.browserToken : undefined
   const browserToken = known ?? newToken()
   await db
@@ -31,5 +32,5 @@ export async function startRecognition(
       identity: null,
     })
     .execute()
-  return { redirectTo: wecom.oauthUrl({ returnTo: `${config.PUBLIC_URL}/l/return`, state }), browserToken }
+  return { redirectTo, browserToken }
 }

@@ -39,7 +39,9 @@ export function createAnswers(deps: Deps) {
       if (status >= 500)
         deps.log.error({ requestId: ctx.state['requestId'], code, fault: faultName(fault) }, 'page failed')
       if (status === 503 || status === 429) ctx.set('Retry-After', String(Math.ceil((retryAfterMs ?? 1_000) / 1_000)))
-      const what = code === 'busy' || code === 'wecom_unavailable' || code === 'too_many_requests' ? code : 'internal'
+      const asked = code === 'wecom_not_set_up' ? 'wecom_unavailable' : code // all the same to a doctor
+      const what =
+        asked === 'busy' || asked === 'wecom_unavailable' || asked === 'too_many_requests' ? asked : 'internal'
       if (code === 'link_not_live' || code === 'send_not_found') return ctx.redirect(path)
       await show(ctx, path, { page: 'trouble', what, now: deps.now() })
       ctx.status = status

@@ -7,8 +7,8 @@ import type { Deps } from '../deps.ts'
  * The referrer stays within us: with `no-referrer` browsers send `Origin: null` with a form, and the check of where a
  * POST comes from would refuse the doctor's own tap.
  */
-export function doctorHeaders({ wecom, config }: Deps) {
-  const oauth = new URL(wecom.oauthUrl({ returnTo: config.PUBLIC_URL, state: '0' })).origin
+export function doctorHeaders({ config }: Pick<Deps, 'config'>) {
+  const oauth = new URL(config.WECOM_OAUTH_URL).origin
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

@@ -16,6 +16,10 @@ const words: Partial<Record<ErrorCode, { zh: string; en: string }>> = {
     zh: '企业微信暂时没有回应。没有登录，请稍后再试。',
     en: 'WeCom is not answering. You are not signed in; try again shortly.',
   },
+  wecom_not_set_up: {
+    zh: '准信还没有和企业微信接好，没有登录。请联系管理员。管理员可在控制台用本地管理员登录。',
+    en: 'Vouch is not connected with WeCom yet. You are not signed in; ask your administrator, who signs in to the console as a local administrator.',
+  },
   busy: { zh: '服务正忙，请稍后再试。', en: 'The service is busy; try again shortly.' },
 }
 

@@ -4,6 +4,7 @@ import { finishProof } from '../people/finish-proof.ts'
 import { finishSignIn } from '../people/finish-sign-in.ts'
 import type { Face } from '../people/sessions.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
+import type { Context } from 'koa'
 import { asAppError } from '../errors.ts'
 import { deviceOf } from './device.ts'
 import { readCookie, setCookie } from './cookies.ts'
@@ -18,17 +19,17 @@ export const browserCookieSeconds = 600
 export function mountSignIn({ router, deps, sessions }: Door, face: Face): void {
   const browserCookie = browserCookieOf(face)
 
-  router.get(`/api/${face}/sign-in`, async (ctx) => {
-    const next = typeof ctx.query['next'] === 'string' ? ctx.query['next'] : undefined
-    const { redirectTo, browserToken } = await startSignIn(deps, { face, next })
-    setCookie(ctx, browserCookie, browserToken, browserCookieSeconds)
-    ctx.set('Cache-Control', 'no-store')
-    ctx.redirect(redirectTo)
-  })
+  router.get(`/api/${face}/sign-in`, (ctx) =>
+    orPage(ctx, face, async () => {
+      const next = typeof ctx.query['next'] === 'string' ? ctx.query['next'] : undefined
+      const { redirectTo, browserToken } = await startSignIn(deps, { face, next })
+      setCookie(ctx, browserCookie, browserToken, browserCookieSeconds)
+      ctx.redirect(redirectTo)
+    }),
+  )
 
-  router.get(`/api/${face}/sign-in/return`, async (ctx) => {
-    ctx.set('Cache-Control', 'no-store')
-    try {
+  router.get(`/api/${face}/sign-in/return`, (ctx) =>
+    orPage(ctx, face, async () => {
       const { code, state } = ctx.query
       const asked = {
         face,
@@ -52,11 +53,21 @@ export function mountSignIn({ router, deps, sessions }: Door, face: Face): void 
       const { signingId } = finished
       if (!(await finishTextSigning(deps, signingId, proof))) await finishSigning(deps, signingId, proof)
       ctx.redirect(finished.next)
-    } catch (fault) {
-      const error = asAppError(fault)
-      if (error.code === 'internal') throw fault
-      plainPage(ctx, error.code, { again: `/api/${face}/sign-in`, requestId: String(ctx.state['requestId']) })
-      ctx.status = error.status
-    }
-  })
+    }),
+  )
+}
+
+/** Goes a leg of the way; what keeps somebody from it is a page that says so and leads on. */
+async function orPage(ctx: Context, face: Face, go: () => Promise<void>): Promise<void> {
+  ctx.set('Cache-Control', 'no-store')
+  try {
+    await go()
+  } catch (fault) {
+    const error = asAppError(fault)
+    if (error.code === 'internal') throw fault
+    // Without WeCom the way in is the console's own page, for a local administrator.
+    const again = error.code === 'wecom_not_set_up' && face === 'console' ? '/console/' : `/api/${face}/sign-in`
+    plainPage(ctx, error.code, { again, requestId: String(ctx.state['requestId']) })
+    ctx.status = error.status
+  }
 }

@@ -3,6 +3,7 @@ import { answerUrlCheck, callbackMostBytes, CallbackRefused, openCallback, parse
 import type { WeComEvent } from '@vouch/wecom'
 import type { Context } from 'koa'
 import type { Deps } from '../deps.ts'
+import { isConnected } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { createCallbackJournal } from '../contacts/receive-callback-event.ts'
 import { createRefusalNotes } from '../setup/note-refused-callback.ts'
@@ -13,10 +14,16 @@ const freshMs = 10 * 60_000
 
 /**
  * WeCom's door. Whatever is not WeCom's gets 403 and no reason; the log has it. What is gets stored, and 200 with an
- * empty body; its effect comes later, because WeCom waits no longer than 5 s (wecom-platform.md 4).
+ * empty body; its effect comes later, because WeCom waits no longer than 5 s (wecom-platform.md 4). Without a key nothing
+ * can be told from a forgery, so until the company is connected the door says just that.
  */
 export function wecomCallback(deps: Deps): Router {
   const { config } = deps
+  const router = new Router()
+  if (!isConnected(config))
+    return router.all('/wecom/callback', () => {
+      throw new AppError('wecom_not_set_up')
+    })
   const settings = {
     token: config.WECOM_CALLBACK_TOKEN,
     aesKey: config.WECOM_CALLBACK_AES_KEY,
@@ -25,7 +32,6 @@ export function wecomCallback(deps: Deps): Router {
   const receive = createCallbackJournal(deps)
   const note = createRefusalNotes(deps)
   const admit = <T>(ctx: Context, open: () => T): T => admitOrTell(deps, ctx, { open, note })
-  const router = new Router()
 
   router.get('/wecom/callback', (ctx) => {
     const text = admit(ctx, () => answerUrlCheck(settings, ctx.query))

@@ -21,6 +21,8 @@ export async function startSignIn(
 ): Promise<{ redirectTo: string; browserToken: string }> {
   const state = randomBytes(24).toString('hex') // letters and digits only (wecom-platform.md 2.1)
   const browserToken = newToken()
+  const returnTo = `${config.PUBLIC_URL}/api/${asked.face}/sign-in/return`
+  const redirectTo = asked.face === 'rep' ? wecom.oauthUrl({ returnTo, state }) : wecom.loginUrl({ returnTo, state })
   await db
     .insertInto('signIn')
     .values({
@@ -36,7 +38,5 @@ export async function startSignIn(
       proofId: asked.proofId ?? null,
     })
     .execute()
-  const returnTo = `${config.PUBLIC_URL}/api/${asked.face}/sign-in/return`
-  const redirectTo = asked.face === 'rep' ? wecom.oauthUrl({ returnTo, state }) : wecom.loginUrl({ returnTo, state })
   return { redirectTo, browserToken }
 }

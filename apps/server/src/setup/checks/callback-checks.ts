@@ -88,7 +88,7 @@ export const callbackChecks = {
     group: 'callback',
     title: both('最近的事件', 'Last event'),
     where: receive,
-    settings: ['DATABASE_URL'],
+    settings: [...settings, 'DATABASE_URL'],
     after: ['data.migrations'],
     run: checkEvents,
   },

@@ -9,10 +9,11 @@ import type { Bench } from './check.ts'
 
 /** The bench of a running server: its own settings, database, files and vault. */
 export function benchOf(deps: Deps): Bench {
-  const { demo, ...settings } = deps.config
+  const { demo, ...given } = deps.config
   const environment = Object.fromEntries(
-    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   )
+  const { values: settings } = examineSettings(environment)
   const { db, files, vault, now } = deps
   return { environment, settings, demo, db, files, vault, now, wecom: createProbe(settings, now) }
 }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { readFilesUrl } from '../../files/files-url.ts'
-import { jobs } from '../../jobs.ts'
+import { jobsOf } from '../../jobs.ts'
 import { oldestNoticeSeconds } from '../../outbox/queries.ts'
 import { both, databaseOf, fault, notAsked, ok, warning, type Bench, type Check, type Found } from './check.ts'
 import { clockWords, filesWords, jobsWords, queueWords, spaceWords } from './words/running.ts'
@@ -45,7 +45,7 @@ async function checkJobs(bench: Bench): Promise<Found> {
     .select(['name', 'owner', 'ownedUntil', 'runAt', 'problem'])
     .execute()
   const at = bench.now().getTime()
-  const known = jobs.flatMap(({ name, everyMs }) => {
+  const known = jobsOf(bench.settings).flatMap(({ name, everyMs }) => {
     const row = rows.find((one) => one.name === name)
     return row ? [{ ...row, lateMs: at - row.runAt.getTime(), everyMs }] : []
   })
@@ -113,7 +113,7 @@ export const runningChecks = {
     group: 'data',
     title: both('待发消息', 'Waiting messages'),
     where: log,
-    settings: ['DATABASE_URL'],
+    settings: ['DATABASE_URL', 'WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_AGENT_SECRET'],
     after: ['data.migrations'],
     cheap: true,
     run: checkQueue,

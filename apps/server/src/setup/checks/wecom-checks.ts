@@ -194,7 +194,7 @@ export const wecomChecks = {
       '管理后台 > 客户联系 > 聊天工具 > 聊天工具栏管理',
       'admin console > Customer contact > chat tools > chat toolbar',
     ),
-    settings: ['PUBLIC_URL', 'DATABASE_URL'],
+    settings: ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'PUBLIC_URL', 'DATABASE_URL'],
     after: ['data.migrations'],
     run: checkToolbar,
   },
