@@ -67,6 +67,7 @@ const faults: Partial<Record<FaultCode, string>> = {
   wrong_login: 'Not signed in: name, password or code is wrong',
   link_over: 'This link was used or has ended. Make a new one',
   proof_needed: 'Not done: please confirm first that it is you. Everything you typed is still here',
+  wecom_not_set_up: 'Not done: WeCom is not set up yet. A system administrator finds what it takes under System check',
   bad_request: 'This query cannot be used. Clear the filters and retry',
   too_many_requests: 'Too many queries, wait a moment',
   busy: 'The service is busy, wait a moment',

@@ -68,6 +68,7 @@ const faults: Partial<Record<FaultCode, string>> = {
   wrong_login: '没有登录：名称、密码或动态码不对',
   link_over: '链接已用过或已过期。请重新生成',
   proof_needed: '没有做：要先确认是您本人。填好的内容还在，可以再试',
+  wecom_not_set_up: '没有做：还没有和企业微信接好。系统管理员可看“系统检查”',
   bad_request: '这个查询不能用。请清除条件后重试',
   too_many_requests: '查得太快了，稍等再试',
   busy: '服务正忙，稍等再试',

@@ -1,5 +1,6 @@
 import type { contactEndpoints, Input, Output } from '@vouch/contract'
 import { appendAudit } from '../../audit/append-audit.ts'
+import { isConnected } from '../../config.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
@@ -14,6 +15,7 @@ export async function startSync(deps: Deps, me: Session, asked: Input<Endpoint>)
   const { mayStart } = await requireReader(deps, me)
   if (!mayStart) throw new AppError('wrong_role')
   const { requestId, reason, endMany } = asked
+  if (!isConnected(deps.config)) throw new AppError('wecom_not_set_up') // it would wait, and nobody could tell why
   return transact(deps.db, async (trx) => {
     const find = trx.selectFrom('contactSyncRun').select('id')
     const repeated = await find.where('requestId', '=', requestId).executeTakeFirst()
