@@ -127,7 +127,7 @@ export function buildWhole(): SendDetail {
     policy: { version: 3, holdsFrom: noon, rules: [{ name: 'sendsPerMonth', value: '4' }] },
     consent: {
       ...{ consentId: 'c', statement: 'opted_in', textVersion: 2, textTitle: '同意书', language: 'zh-CN' },
-      ...{ channel: 'link', identity: 'external_userid', statedAt: noon, textHash: 'a'.repeat(64) },
+      ...{ channel: 'link', identity: 'wechat_oauth', statedAt: noon, textHash: 'a'.repeat(64) },
     },
     piece: {
       ...{

@@ -68,6 +68,8 @@ describe('what one doctor got in one month', () => {
       .first()
       .waitFor()
     await whole.getByText('批准人').waitFor()
+    for (const words of await whole.locator('dt, dd').allInnerTexts())
+      expect(words, 'in words, not as the program calls it').not.toMatch(/^[a-z]+([._A-Z]\w*)+$/)
     await expectOpenToAll(page)
     for (const width of [1280, 375, 320]) {
       await page.setViewportSize({ width, height: 900 })

@@ -82,7 +82,7 @@ export const policy: PolicyText = {
     if (setting === 'quietFrom' || setting === 'quietUntil') return clockOf(Number(value))
     if (setting === 'disclaimerMode') return modes[Number(value)] ?? value
     if (setting === 'matchReview') return reviews[value as keyof typeof reviews] ?? value
-    if (setting === 'signInEveryTime') return value === 'true' ? 'yes' : 'no'
+    if (setting === 'signInEveryTime') return value === 'true' || value === '1' ? 'yes' : 'no'
     return value
   },
   change: 'Propose a change',

@@ -72,7 +72,7 @@ export const policy = {
     if (setting === 'quietFrom' || setting === 'quietUntil') return clockOf(Number(value))
     if (setting === 'disclaimerMode') return modes[Number(value)] ?? value
     if (setting === 'matchReview') return reviews[value as keyof typeof reviews] ?? value
-    if (setting === 'signInEveryTime') return value === 'true' ? '是' : '否'
+    if (setting === 'signInEveryTime') return value === 'true' || value === '1' ? '是' : '否'
     return value
   },
   change: '提出修改',

@@ -1,0 +1,32 @@
+/** What a decision saw, by where it stands in what was kept of it, in Chinese. */
+export const weighed = {
+  names: {
+    ...{ 'rep.active': '代表在职', 'rep.employmentProvedAt': '代表在职，上次核对' },
+    ...{ 'rep.filingNumber': '代表的备案号', 'rep.filedUntil': '代表备案有效至' },
+    ...{ 'contact.followed': '联系人在代表名下', 'contact.provedAt': '联系人，上次核对' },
+    ...{ 'contact.group': '在群聊里打开', 'contact.matchWaits': '医生匹配还等合规看' },
+    ...{ account: '医生', 'account.hcpVerified': '医生执业身份已核实', 'account.active': '医生在用' },
+    ...{ 'account.territory': '医生的片区', 'account.wishes.unwanted': '医生不要的产品' },
+    'account.wishes.mostPerMonth': '医生自定的每月次数',
+    'account.wishes.quietHours': '医生自定的休息时间',
+    'account.wishes.quietHours.quietFrom': '医生自定的休息时间从',
+    'account.wishes.quietHours.quietUntil': '医生自定的休息时间到',
+    ...{ 'consent.textVersion': '当时的同意书', 'consent.oldestValidVersion': '还算数的最早同意书' },
+    ...{ 'consent.newest': '医生最近的表态', 'consent.newest.purpose': '医生最近的表态，关于' },
+    ...{ 'consent.newest.statement': '医生最近的表态', 'consent.newest.textVersion': '表态时的同意书' },
+    'consent.newest.statedAt': '医生表态的时间',
+    ...{ 'content.state': '资料状态', 'content.class': '资料类别', 'content.bytesMatch': '文件和批准的一致' },
+    ...{
+      'content.effectiveAt': '资料生效',
+      'content.expiresAt': '资料到期',
+      'content.provedAt': '版本，上次和文件库核对',
+    },
+    ...{ earlierSends: '之前发给这位医生的次数', again: '代表看到提醒后仍要发', welcome: '是欢迎语' },
+    ...{ refusals: '拦下的原因', 'refusals.reason': '拦下的原因', 'refusals.about': '关于' },
+    ...{ 'refusals.since': '从什么时候起', 'refusals.until': '到什么时候为止' },
+    ...{ 'refusals.count': '已有次数', 'refusals.limit': '上限' },
+  },
+  none: '没有',
+  yes: '是',
+  no: '否',
+}
