@@ -7,6 +7,7 @@ const date = z.coerce.date()
 /** What may wait for somebody, in the order in which it is shown. */
 export const homeParts = [
   ...(['safety', 'review', 'returned', 'expiring', 'requests', 'papers', 'consent_texts', 'policy_change'] as const),
+  ...(['welcome_change', 'role_changes'] as const),
   ...(['matches', 'account_changes', 'unmatched', 'unknown_sends', 'vault_braked', 'vault_quarantine'] as const),
   ...(['checks', 'notices'] as const),
 ] as const

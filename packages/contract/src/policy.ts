@@ -168,6 +168,7 @@ const policyRefusals = [
   'own_change',
   'needs_officer',
   'already_decided',
+  'asker_lost_right',
 ] as const
 const refused = z.object({ outcome: z.literal('refused'), reasons: z.array(z.enum(policyRefusals)) })
 export type PolicyRefusal = (typeof policyRefusals)[number]

@@ -59,6 +59,7 @@ const welcomeRefusals = [
   'another_open',
   'own_change',
   'already_decided',
+  'asker_lost_right',
   'names_product',
 ] as const
 export type WelcomeRefusal = (typeof welcomeRefusals)[number]
