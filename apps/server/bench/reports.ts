@@ -10,6 +10,7 @@ import { countReports } from '../src/reports/count-reports.ts'
 import { findDue } from '../src/reports/due-days.ts'
 import { readReport } from '../src/reports/load-report.ts'
 import { dropDatabase } from '../test/drop-database.ts'
+import { took } from './load.ts'
 import type { Figures } from './search.ts'
 import { fill, fillCompany, fillPieces, hashOf, type Company } from './world.ts'
 
@@ -46,12 +47,6 @@ export async function measureReports(ownerUrl: string, rounds: number, sends = 1
   }))
 }
 
-async function took(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now()
-  await work()
-  return performance.now() - from
-}
-
 function counting(sends: number, { countMs, doctorsMs }: { countMs: number; doctorsMs: number }): Figures[] {
   const perFacts = (countMs / sends / 2) * 100_000 // two facts a send
   return [
@@ -65,8 +60,7 @@ function counting(sends: number, { countMs, doctorsMs }: { countMs: number; doct
 
 /** Against the least that a page asking the facts would cost: to read the sends of the days along their index. */
 async function queries(deps: Deps, { reps }: Company, rounds: number): Promise<Figures> {
-  const me = { personId: reps[0]!.id } as Session // all that scopes ask for
-  await deps.db.insertInto('personRole').values({ personId: me.personId, role: 'compliance', until: null }).execute()
+  const me = { personId: reps[0]!.id, roles: ['compliance'] as readonly string[] } as Session // all that scopes ask for
   const day = (back: number): string => new Date(Date.now() - back * dayMs).toISOString().slice(0, 10)
   const asked = { from: day(30), until: day(0), product: '', territory: '' }
   const since = new Date(Date.now() - 30 * dayMs)

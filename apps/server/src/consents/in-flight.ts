@@ -1,7 +1,9 @@
 import type { ConsentDoctor } from '@vouch/contract'
-import { sql, type Kysely } from 'kysely'
+import type { FactKind } from '@vouch/rules'
+import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { findRecordIds } from '../merged-records.ts'
+import { asKinds, factKinds } from '../sends/became-of-queries.ts'
 
 type InFlight = ConsentDoctor['purposes'][number]['history'][number]['inFlight'][number]
 const longestTicketMs = 3_600_000
@@ -23,7 +25,7 @@ export async function findInFlightAt(
     .innerJoin('policy', 'policy.version', 'send.policyVersion')
     .select(['send.id as sendId', 'send.kind', 'send.decidedAt as at', 'policy.ticketSeconds'])
     .select(['person.name as rep', 'contentItem.title'])
-    .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
+    .select(factKinds.as('kinds'))
     .where('send.accountId', 'in', await findRecordIds(db, accountId))
     .where('send.outcome', '=', 'authorised')
     .where((eb) =>
@@ -41,15 +43,14 @@ export async function findInFlightAt(
   const sends = rows.map(({ ticketSeconds, kinds, ...row }) => ({
     ...row,
     until: new Date(row.at.getTime() + ticketSeconds * 1_000),
-    told: toldOf(kinds ?? ''),
+    told: toldOf(asKinds(kinds)),
   }))
   return new Map(
     said.map(({ id, recordedAt }) => [id, sends.filter((send) => send.at <= recordedAt && send.until > recordedAt)]),
   )
 }
 
-function toldOf(kinds: string): InFlight['told'] {
-  const told = kinds.split(',')
+function toldOf(told: readonly FactKind[]): InFlight['told'] {
   if (told.includes('K') || told.includes('M')) return 'sent'
   if (told.includes('C')) return 'cancelled'
   return told.includes('F') ? 'failed' : null

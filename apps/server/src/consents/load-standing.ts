@@ -1,17 +1,15 @@
 import {
   consentPurposes,
   consentState,
-  verdict,
   type ConsentPurpose,
   type ConsentState,
   type ConsentStatement,
-  type FactKind,
-  type Verdict,
 } from '@vouch/rules'
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { loadPolicy } from '../policy/queries.ts'
 import { findRecordIds, stillSaid } from '../merged-records.ts'
+import { asKinds, factKinds, neverLeft } from '../sends/became-of-queries.ts'
 import { activeVersion, findMaterial, findTextHeads } from './consent-queries.ts'
 
 export type ConsentHistoryRow = {
@@ -71,8 +69,6 @@ const findHistory = (db: Kysely<Database>, accountId: string) =>
     .orderBy('id', 'desc')
     .execute()
 
-/** An invitation the client says never left is none. */
-const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 const invitationsLookedAt = 20
 
 /** When the HCP was last invited, by any rep. */
@@ -80,12 +76,12 @@ async function findInvitation(db: Kysely<Database>, accountId: string): Promise<
   const rows = await db
     .selectFrom('send')
     .select(['id', 'decidedAt'])
-    .select(sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
+    .select(factKinds.as('kinds'))
     .where('accountId', 'in', await findRecordIds(db, accountId))
     .where('class', '=', 'consent')
     .where('outcome', '=', 'authorised')
     .orderBy('decidedAt', 'desc')
     .limit(invitationsLookedAt)
     .execute()
-  return rows.find((row) => !unsent.includes(verdict(row.kinds.split(',') as FactKind[])))?.decidedAt ?? null
+  return rows.find((row) => !neverLeft(asKinds(row.kinds)))?.decidedAt ?? null
 }

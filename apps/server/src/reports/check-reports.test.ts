@@ -1,4 +1,5 @@
 import { checkEndpoints, type Finding } from '@vouch/contract'
+import { shanghaiDay } from '@vouch/rules'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildCompany } from '../../test/builders.ts'
 import { buildColleague, type Colleague } from '../../test/office.ts'
@@ -7,7 +8,6 @@ import { call, morning, startTestServer, type TestServer } from '../../test/test
 import { checkReports } from './check-reports.ts'
 import { countDoctors } from './count-doctors.ts'
 import { countReports } from './count-reports.ts'
-import { dayOf } from './day-queries.ts'
 import { readProgress } from './due-days.ts'
 
 let server: TestServer
@@ -90,6 +90,6 @@ describe('the recount at night', () => {
     await addFact(server, id, 'O', night)
     await checkReports(server.deps)
     expect(await said()).toMatchObject({ wrong: [] })
-    expect(dayOf(morning)).toBe(dayOf(night) - 1)
+    expect(shanghaiDay(morning)).toBe(shanghaiDay(night) - 1)
   })
 })

@@ -1,8 +1,7 @@
-import { startOfShanghaiDay } from '@vouch/rules'
+import { shanghaiDay, startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { countDoctors } from './count-doctors.ts'
 import { countReports } from './count-reports.ts'
-import { dayOf } from './day-queries.ts'
 import { askDays, readProgress, writeProgress } from './due-days.ts'
 import { dayText } from './home-numbers.ts'
 import { differencesOf, readKept, recount } from './recount.ts'
@@ -26,7 +25,7 @@ export async function checkReports(deps: Deps): Promise<void> {
   const last = await readProgress(deps.db, 'check')
   if (at < tonight || (last && last.until >= tonight)) return
   await bringUpToNow(deps)
-  const days = sampleOf(dayOf(at))
+  const days = sampleOf(shanghaiDay(at))
   const wrong: number[] = []
   for (const day of days) if ((await isOff(deps, day)) && (await isStillOff(deps, day))) wrong.push(day)
   await askDays(deps, wrong)

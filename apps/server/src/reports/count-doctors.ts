@@ -1,13 +1,15 @@
-import { consentState, verdict, type Consent, type ConsentState, type FactKind, type Policy } from '@vouch/rules'
+import { consentState, type Consent, type ConsentState, type Policy } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import { findMaterial, type Material } from '../consents/consent-queries.ts'
+import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { stillSaid } from '../merged-records.ts'
 import { loadPolicy } from '../policy/queries.ts'
 import { sha256 } from '../secrets.ts'
+import { asKinds, neverLeft } from '../sends/became-of-queries.ts'
+import { findAsks } from './day-queries.ts'
 import { askDays, findDaysOf, writeProgress } from './due-days.ts'
-import { unsent } from './measures.ts'
 
 const doctorsAtOnce = 1_000
 
@@ -47,18 +49,21 @@ async function lookAt(deps: Deps, after: string, around: Around): Promise<string
       deps,
       await findDaysOf(
         deps.db,
+        'accountId',
         moved.map(({ accountId }) => accountId),
       ),
     )
-    await deps.db
-      .insertInto('reportDoctor')
-      .values(changed)
-      .onDuplicateKeyUpdate({
-        ...{ fingerprint: sql`values(fingerprint)`, counts: sql`values(counts)` },
-        ...{ hospitalId: sql`values(hospital_id)`, specialty: sql`values(specialty)` },
-        ...{ territory: sql`values(territory)`, standing: sql`values(standing)` },
-      })
-      .execute()
+    await transact(deps.db, (trx) =>
+      trx
+        .insertInto('reportDoctor')
+        .values(changed)
+        .onDuplicateKeyUpdate({
+          ...{ fingerprint: sql`values(fingerprint)`, counts: sql`values(counts)` },
+          ...{ hospitalId: sql`values(hospital_id)`, specialty: sql`values(specialty)` },
+          ...{ territory: sql`values(territory)`, standing: sql`values(standing)` },
+        })
+        .execute(),
+    )
   }
   return rows.at(-1)!.accountId
 }
@@ -105,19 +110,8 @@ type SaidRow = Consent & { id: string; accountId: string }
 async function findInvited(db: Kysely<Database>, rows: readonly Row[]): Promise<Map<string, Date>> {
   const wholes = [...new Set(rows.map(({ wholeId }) => wholeId))]
   if (wholes.length === 0) return new Map()
-  const asks = await db
-    .selectFrom('send')
-    .innerJoin('account', 'account.id', 'send.accountId')
-    .select(sql<string>`coalesce(account.merged_into, account.id)`.as('wholeId'))
-    .select('send.decidedAt')
-    .where((eb) => eb.or([eb('account.id', 'in', wholes), eb('account.mergedInto', 'in', wholes)]))
-    .where('send.class', '=', 'consent')
-    .where('send.outcome', '=', 'authorised')
-    .select(sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
-    .orderBy('send.decidedAt')
-    .execute()
-  const left = asks.filter(({ kinds }) => !unsent.includes(verdict(kinds.split(',') as FactKind[])))
-  return new Map(left.map(({ wholeId, decidedAt }) => [wholeId, decidedAt]))
+  const asks = await findAsks(db, wholes)
+  return new Map(asks.flatMap(({ accountId, at, kinds }) => (neverLeft(asKinds(kinds)) ? [] : [[accountId, at]])))
 }
 
 function asDoctor(row: Row, said: readonly SaidRow[], around: Around & { invited: Map<string, Date> }) {

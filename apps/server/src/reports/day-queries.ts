@@ -1,15 +1,15 @@
-import { shanghaiDay, type FactKind, type RefusalReason } from '@vouch/rules'
+import { startOfShanghaiDay, type RefusalReason } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { stillSaid } from '../merged-records.ts'
+import { asKinds, factKinds, firstOpened } from '../sends/became-of-queries.ts'
 import type { CountedSend } from './measures.ts'
 
 const dayMs = 86_400_000
 const pageSize = 2_000
 
 /** Midnight in Shanghai that opens a day counted from 1970. */
-export const startOfDay = (day: number): Date => new Date(day * dayMs - 8 * 3_600_000)
-export const dayOf = shanghaiDay
+export const startOfDay = (day: number): Date => startOfShanghaiDay(new Date(day * dayMs))
 /** The Shanghai day of a column, in days since 1970. */
 export const dayIn = (column: string) => sql<number>`floor((unix_timestamp(${sql.ref(column)}) + 28800) / 86400)`
 
@@ -41,15 +41,7 @@ function findSends(db: Kysely<Database>, after: { at: Date; id: string }, until:
     .select(['contentItem.pageCount', 'whole.id as accountId'])
     .select(['whole.hospitalId', 'whole.specialty', 'whole.territory'])
     .select(sql<unknown>`if(send.outcome = 'refused', json_extract(weighed, '$.refusals[*].reason'), null)`.as('said'))
-    .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
-    .select((eb) =>
-      eb
-        .selectFrom('fact')
-        .select((row) => row.fn.min('fact.at').as('at'))
-        .whereRef('fact.sendId', '=', 'send.id')
-        .where('fact.kind', '=', 'O')
-        .as('openedAt'),
-    )
+    .select([factKinds.as('kinds'), firstOpened.as('openedAt')])
     .where('send.decidedAt', '>=', after.at)
     .where('send.decidedAt', '<', until)
     .where((eb) => eb.or([eb('send.decidedAt', '>', after.at), eb('send.id', '>', after.id)]))
@@ -70,7 +62,7 @@ async function withReading(db: Kysely<Database>, rows: Row[]): Promise<CountedSe
       : null,
     pageCount: Number(pageCount ?? 0),
     reasons: reasonsOf(said),
-    facts: (kinds?.split(',') ?? []) as FactKind[], // as fact kinds are written
+    facts: asKinds(kinds),
     openedAt,
     reading: readings.get(row.sendId) ?? null,
     answer: answers.get(row.sendId) ?? null,
@@ -160,11 +152,13 @@ const findWords = (db: Kysely<Database>, accounts: readonly string[]) =>
     .orderBy('id')
     .execute()
 
-const findAsks = (db: Kysely<Database>, accounts: readonly string[]) =>
+/** Invitations that were authorised to these doctors, in their order, by the record that stands for them now. */
+export const findAsks = (db: Kysely<Database>, accounts: readonly string[]) =>
   db
     .selectFrom('send')
     .innerJoin('account', 'account.id', 'send.accountId')
     .select([sql<string>`coalesce(account.merged_into, account.id)`.as('accountId'), 'send.id', 'send.decidedAt as at'])
+    .select(factKinds.as('kinds'))
     .where('send.class', '=', 'consent')
     .where('send.outcome', '=', 'authorised')
     .where((eb) => eb.or([eb('account.id', 'in', accounts), eb('account.mergedInto', 'in', accounts)]))

@@ -1,23 +1,23 @@
+import { shanghaiDay } from '@vouch/rules'
 import type { Kysely } from 'kysely'
+import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { ReportProgressTable } from '../db/tables/reports.ts'
 import type { Deps } from '../deps.ts'
-import { dayIn, dayOf } from './day-queries.ts'
+import { changedSends } from '../sends/changed-sends.ts'
+import { dayIn } from './day-queries.ts'
 
 /** What was written by an instance whose clock is behind, or whose transaction lasted, is looked at again. */
 const overlapMs = 120_000
 const daysAtOnce = 500
 
-/** Asks for days to be counted; one that is being counted is counted again. */
+/** Asks for days to be counted, in their order; one that is being counted is counted again. */
 export async function askDays({ db, newId }: Pick<Deps, 'db' | 'newId'>, days: Iterable<number>): Promise<void> {
-  const asked = [...new Set(days)]
+  const asked = [...new Set(days)].toSorted((one, other) => one - other)
   for (let from = 0; from < asked.length; from += daysAtOnce) {
     const mark = newId()
-    await db
-      .insertInto('reportDue')
-      .values(asked.slice(from, from + daysAtOnce).map((day) => ({ day, mark })))
-      .onDuplicateKeyUpdate({ mark })
-      .execute()
+    const rows = asked.slice(from, from + daysAtOnce).map((day) => ({ day, mark }))
+    await transact(db, (trx) => trx.insertInto('reportDue').values(rows).onDuplicateKeyUpdate({ mark }).execute())
   }
 }
 
@@ -40,46 +40,27 @@ async function findAll(db: Kysely<Database>, at: Date): Promise<number[]> {
     .select((eb) => eb.fn.min('decidedAt').as('first'))
     .executeTakeFirstOrThrow()
   if (!first) return []
-  const from = dayOf(first)
-  return Array.from({ length: dayOf(at) - from + 1 }, (_, place) => from + place)
+  const from = shanghaiDay(first)
+  return Array.from({ length: shanghaiDay(at) - from + 1 }, (_, place) => from + place)
 }
 
-async function findChanged(db: Kysely<Database>, since: Date): Promise<number[]> {
-  const [sent, known, read] = await Promise.all([
-    db
-      .selectFrom('send')
-      .select(dayIn('send.decided_at').as('day'))
-      .distinct()
-      .where('decidedAt', '>=', since)
-      .execute(),
-    db
-      .selectFrom('fact')
-      .innerJoin('send', 'send.id', 'fact.sendId')
-      .select(dayIn('send.decided_at').as('day'))
-      .distinct()
-      .where('fact.at', '>=', since)
-      .execute(),
-    db
-      .selectFrom('pageView')
-      .innerJoin('send', 'send.id', 'pageView.sendId')
-      .select(dayIn('send.decided_at').as('day'))
-      .distinct()
-      .where('pageView.viewedAt', '>=', since)
-      .execute(),
-  ])
-  return [...sent, ...known, ...read].map(({ day }) => Number(day))
+async function findChanged(db: Kysely<Database>, since: Date): Promise<Set<number>> {
+  const days = new Set<number>()
+  for await (const { sendIds } of changedSends(db, since, ['decided', 'fact', 'read']))
+    for (const day of await findDaysOf(db, 'id', sendIds)) days.add(day)
+  return days
 }
 
-/** Days on which something was tried with one of these records. */
-export async function findDaysOf(db: Kysely<Database>, accounts: readonly string[]): Promise<number[]> {
-  if (accounts.length === 0) return []
-  const rows = await db
-    .selectFrom('send')
-    .select(dayIn('send.decided_at').as('day'))
-    .distinct()
-    .where('accountId', 'in', accounts)
-    .execute()
-  return rows.map(({ day }) => Number(day))
+/** Days of these sends, or on which something was tried with one of these records. */
+export async function findDaysOf(
+  db: Kysely<Database>,
+  by: 'id' | 'accountId',
+  ids: readonly string[],
+): Promise<number[]> {
+  if (ids.length === 0) return []
+  const day = dayIn('send.decided_at').as('day')
+  const rows = await db.selectFrom('send').select(day).distinct().where(by, 'in', ids).execute()
+  return rows.map((row) => Number(row.day))
 }
 
 type Progress = ReportProgressTable['name']
@@ -88,7 +69,9 @@ export const readProgress = (db: Kysely<Database>, name: Progress) =>
   db.selectFrom('reportProgress').select(['until', 'said']).where('name', '=', name).executeTakeFirst()
 
 export async function writeProgress(db: Kysely<Database>, name: Progress, until: Date, said = ''): Promise<void> {
-  await db.insertInto('reportProgress').values({ name, until, said }).onDuplicateKeyUpdate({ until, said }).execute()
+  await transact(db, (trx) =>
+    trx.insertInto('reportProgress').values({ name, until, said }).onDuplicateKeyUpdate({ until, said }).execute(),
+  )
 }
 
 /** Days that wait to be counted, the newest first. */

@@ -1,13 +1,12 @@
-import { refusalReasons, sendClasses, type RefusalReason, type SendClass } from '@vouch/rules'
-import type { Kysely } from 'kysely'
-import type { Database } from '../db/schema.ts'
+import { refusalReasons, sendClasses, shanghaiDay, type RefusalReason, type SendClass } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
-import { dayOf } from './day-queries.ts'
 import { readProgress } from './due-days.ts'
+import { sumCounts, totalOf } from './report-queries.ts'
 
 const daysBack = 30
+const measures = ['passed', 'is:', 'refused', 'no:', 'link', 'opened', 'ask', 'ask_yes', 'ask_no']
 
 export type HomeNumbers = {
   /** Shanghai days, both included, as 2026-11-21. */
@@ -31,11 +30,12 @@ export type HomeNumbers = {
 }
 
 /** The last 30 Shanghai days, today included, in somebody's territories. One statement on what jobs have counted. */
-export async function homeNumbers(deps: Deps, me: Pick<Session, 'personId'>): Promise<HomeNumbers> {
-  const today = dayOf(deps.now())
+export async function homeNumbers(deps: Deps, me: Pick<Session, 'personId' | 'roles'>): Promise<HomeNumbers> {
+  const today = shanghaiDay(deps.now())
   const fromDay = today - daysBack + 1
   const [territories, progress] = await Promise.all([scopeOf(deps, me), readProgress(deps.db, 'counted')])
-  const sums = territories?.length === 0 ? new Map<string, number>() : await sum(deps.db, fromDay, today, territories)
+  const asked = { from: fromDay, until: today, product: '', territories }
+  const sums = totalOf(territories?.length === 0 ? new Map() : await sumCounts(deps.db, 'territory', asked, measures))
   const of = (measure: string): number => sums.get(measure) ?? 0
   const reasons = refusalReasons.map((reason) => ({ reason, attempts: of(`no:${reason}`) }))
   return {
@@ -49,16 +49,3 @@ export async function homeNumbers(deps: Deps, me: Pick<Session, 'personId'>): Pr
 
 /** A day counted from 1970 as 2026-11-21. */
 export const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
-
-async function sum(db: Kysely<Database>, from: number, until: number, territories: readonly string[] | null) {
-  const rows = await db
-    .selectFrom('reportCount')
-    .select((eb) => ['measure', eb.fn.sum<number>('n').as('n')])
-    .where('dimension', '=', 'whole')
-    .where('day', '>=', from)
-    .where('day', '<=', until)
-    .$if(territories !== null, (count) => count.where('territory', 'in', territories ?? []))
-    .groupBy('measure')
-    .execute()
-  return new Map(rows.map(({ measure, n }) => [measure, Number(n)]))
-}

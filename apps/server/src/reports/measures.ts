@@ -5,8 +5,8 @@ import {
   type FactKind,
   type MessageKind,
   type RefusalReason,
-  type Verdict,
 } from '@vouch/rules'
+import { neverLeft } from '../sends/became-of-queries.ts'
 
 /** One attempt with everything that is known of it, as reports look at it. */
 export type CountedSend = {
@@ -45,8 +45,6 @@ const stretch = (borders: readonly number[], value: number): number => {
 }
 const minutesBetween = (from: Date, until: Date): number => (until.getTime() - from.getTime()) / 60_000
 
-/** An invitation the phone says never left is none. */
-export const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 const opensAsLink: readonly MessageKind[] = ['news', 'miniprogram']
 
 /** What one attempt adds to the counts of its day: each measure with its number. */
@@ -61,7 +59,7 @@ export function measuresOf(send: CountedSend): [measure: string, n: number][] {
 /** Invitations to consent are counted by themselves: they are about no product and use no limit. */
 function askMeasures(send: CountedSend): [string, number][] {
   if (send.outcome === 'refused') return [['ask_refused', 1]]
-  if (unsent.includes(verdict(send.facts))) return [['ask_unsent', 1]]
+  if (neverLeft(send.facts)) return [['ask_unsent', 1]]
   if (!send.answer) return [['ask', 1]]
   const wait = stretch(waitingBorders, minutesBetween(send.at, send.answer.at))
   return [

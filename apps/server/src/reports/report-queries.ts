@@ -36,12 +36,15 @@ export async function sumCounts(
     )
     .groupBy(['group', 'measure'])
     .execute()
-  const sums: Sums = new Map()
-  for (const { group, measure, n } of rows) {
-    const member = String(group)
-    sums.set(member, (sums.get(member) ?? new Map<string, number>()).set(measure, Number(n)))
-  }
-  return sums
+  return asSums(rows.map(({ group, measure, n }) => [String(group), measure, n]))
+}
+
+/** All members together. */
+export function totalOf(sums: Sums): Map<string, number> {
+  const all = new Map<string, number>()
+  for (const measures of sums.values())
+    for (const [measure, n] of measures) all.set(measure, (all.get(measure) ?? 0) + n)
+  return all
 }
 
 /** About how many doctors the reading of each member is, and of all together. */

@@ -1,8 +1,9 @@
-import { newestStatement, verdict, type ConsentFacts, type ConsentStatement, type FactKind } from '@vouch/rules'
-import type { PastSend, Policy, Verdict } from '@vouch/rules'
+import { newestStatement, type ConsentFacts, type ConsentStatement, type FactKind } from '@vouch/rules'
+import type { PastSend, Policy } from '@vouch/rules'
 import { sql, type Expression, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { stillSaid } from '../merged-records.ts'
+import { neverLeft } from './became-of-queries.ts'
 
 /** How far back earlier sends are weighed, in ms; no policy asks for more than 90 days (a check on its table). */
 export const lookBackMs = 92 * 86_400_000
@@ -166,16 +167,13 @@ function asPastSends(rows: readonly SendRow[]): PastSend[] {
 const newestFirst = (one: PastSend, other: PastSend): number =>
   other.authorisedAt.getTime() - one.authorisedAt.getTime() || (one.sendId < other.sendId ? 1 : -1)
 
-/** An invitation the client says never left is no invitation; the doctor cannot be waiting with it. */
-const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
-
 function asConsentFacts(scope: ScopeRow, saidRows: readonly SaidRow[], pastSends: readonly PastSend[]): ConsentFacts {
   const said = saidRows.map(({ statement, textVersion, statedAt }) => ({
     ...{ purpose: 'receive' as const, statement, textVersion, statedAt },
   }))
   const newest = newestStatement(said, 'receive')
   const [current, oldestValid] = parsed<[number | null, number | null]>(scope.consentTexts)
-  const invitation = pastSends.find((send) => send.class === 'consent' && !unsent.includes(verdict(send.facts)))
+  const invitation = pastSends.find((send) => send.class === 'consent' && !neverLeft(send.facts))
   return {
     statements: newest ? [newest] : [],
     textVersion: current ?? 0,

@@ -193,8 +193,15 @@ function linkOf(row: HistoryRow, now: Date): SendRecord['link'] {
   return linkState({ ...row, hcpVerified, receiveStatedAt: null, sealed: true }, now) // the link itself looks at the seal
 }
 
-const sentWords: readonly Verdict[] = ['SENT_PROVEN', 'SENT_OPENED', 'SENT_CLIENT', 'SENT_ADJUDICATED', 'SENT_RECALLED']
-const unknownWords: readonly Verdict[] = [
+/** Verdicts that a list of what was sent shows, and one of what nobody knows. */
+export const sentWords: readonly Verdict[] = [
+  'SENT_PROVEN',
+  'SENT_OPENED',
+  'SENT_CLIENT',
+  'SENT_ADJUDICATED',
+  'SENT_RECALLED',
+]
+export const unknownWords: readonly Verdict[] = [
   'UNKNOWN',
   'OPEN',
   'UNKNOWN_ATTESTED_SENT',

@@ -1,6 +1,7 @@
-import type { FactKind, PastSend } from '@vouch/rules'
-import { sql, type Kysely } from 'kysely'
+import type { PastSend } from '@vouch/rules'
+import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import { asKinds, factKinds } from '../../sends/became-of-queries.ts'
 
 type AskedFor = { accountId: string; documentId: string | null; askedAt: Date | null }
 /** By account what was sent of the notices asked for, in whatever version; and the names of who sent it. */
@@ -18,7 +19,7 @@ export async function findNoticeSends(db: Kysely<Database>, asked: readonly Aske
     .innerJoin('person', 'person.id', 'send.repId')
     .select(['send.id as sendId', 'send.accountId', 'send.repId', 'send.externalUserId', 'send.documentId'])
     .select(['send.class', 'send.decidedAt as authorisedAt', 'person.name'])
-    .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'))
+    .select(factKinds.as('kinds'))
     .where('send.accountId', 'in', [...recordsOf.keys()])
     .where('send.documentId', 'in', [...new Set(open.map(({ documentId }) => documentId ?? ''))])
     .where('send.decidedAt', '>=', since)
@@ -27,7 +28,7 @@ export async function findNoticeSends(db: Kysely<Database>, asked: readonly Aske
   for (const { accountId, kinds, name, ...send } of rows) {
     if (!accountId) continue
     found.names.set(send.repId, name)
-    const facts = (kinds ?? '').split(',') as FactKind[] // kinds of rows of fact
+    const facts = asKinds(kinds)
     for (const asked of recordsOf.get(accountId) ?? [])
       found.past.set(asked, [...(found.past.get(asked) ?? []), { ...send, facts }])
   }

@@ -1,14 +1,12 @@
 import type { ReceivedPiece } from '@vouch/hcp/render'
-import { linkState, verdict, type ConsentStatement, type FactKind, type Verdict } from '@vouch/rules'
+import { linkState, type ConsentStatement } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
 import { newestReceive, recordsOf } from '../../merged-records.ts'
+import { asKinds, factKinds, firstOpened, neverLeft } from '../../sends/became-of-queries.ts'
 import { isSealed, statementColumns } from '../../statement.ts'
 import { shownColumns } from '../queries.ts'
-
-/** What the client or the archive says never left was not received. */
-const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 
 /** What was sent to one HCP, by anybody, newest first; `newest` is their newest word on receiving. */
 function receivedRows(db: Kysely<Database>, accountId: string) {
@@ -22,8 +20,8 @@ function receivedRows(db: Kysely<Database>, accountId: string) {
     .select([...shownColumns, ...statementColumns])
     .select(['linkRevocation.revokedAt', 'account.hcpVerified'])
     .select([
-      sql<string>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('kinds'),
-      sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'),
+      factKinds.as('kinds'),
+      firstOpened.as('openedAt'),
       sql<number>`(select count(distinct page) from page_view where page_view.send_id = send.id
         and content_item_id is null)`.as('pagesRead'),
       sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'),
@@ -59,8 +57,7 @@ export async function findReceived(
   }
 }
 
-const wasReceived = (row: Pick<ReceivedRow, 'kinds'>): boolean =>
-  !unsent.includes(verdict((row.kinds ?? '').split(',') as FactKind[])) // kinds of facts, joined above
+const wasReceived = ({ kinds }: Pick<ReceivedRow, 'kinds'>): boolean => !neverLeft(asKinds(kinds))
 
 function describe(row: ReceivedRow, now: Date, pathOf: (sendId: string) => string) {
   const asLink = row.way === 'news' || row.way === 'miniprogram'

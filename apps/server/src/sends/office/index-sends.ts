@@ -3,17 +3,18 @@ import { sql, type Insertable, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { SendRowTable } from '../../db/tables/sends.ts'
 import type { Deps } from '../../deps.ts'
-import { findFacts } from '../list-history.ts'
+import { asKinds, factKinds } from '../became-of-queries.ts'
+import { changedSends } from '../changed-sends.ts'
 
 type Needed = Pick<Deps, 'db' | 'now'>
 type Row = Insertable<SendRowTable>
 
-const batch = 1_000
+const sources = ['decided', 'fact'] as const
 /** What was begun earlier and committed later is met again. No transaction of ours is open as long. */
 const slackMs = 15_000
 /** Whoever waits for a list waits for so many pages at most; the job goes on. */
-const pagesInARead = 10
-const pagesInARound = 100
+const pagesInARead = 20
+const pagesInARound = 200
 const job = 'index-sends'
 
 /** Job: keeps `send_row` equal to what sends and their facts say. The gate writes nothing of it and never waits for it. */
@@ -26,73 +27,33 @@ export async function freshRows(deps: Needed): Promise<Date | null> {
   return (await follow(deps, pagesInARead)) ? new Date(await findCursor(deps.db)) : null
 }
 
-/** Follows what was decided and what became known, each along its index of times. Returns whether there is more. */
+/** Follows what was decided and what became known. Returns whether there is more. */
 async function follow({ db, now }: Needed, pages: number): Promise<boolean> {
   const cursor = await findCursor(db)
-  const from = new Date(Math.max(0, cursor - slackMs))
-  const ends = [await walk(db, 'send', from, pages), await walk(db, 'fact', from, pages)]
-  const unfinished = ends.filter(({ more }) => more)
-  const reached =
-    unfinished.length > 0
-      ? Math.min(...unfinished.map(({ at }) => at.getTime()))
-      : Math.max(...ends.map(({ at }) => at.getTime()))
+  let [reached, taken, left] = [cursor, 0, false]
+  for await (const { sendIds, until, more } of changedSends(db, new Date(Math.max(0, cursor - slackMs)), sources)) {
+    await writeRows(db, sendIds)
+    reached = until.getTime()
+    taken += 1
+    left = more
+    if (taken === pages) break
+  }
   // A clock that ran ahead must not make us pass what is still to come.
   await keepCursor(db, Math.max(cursor, Math.min(reached, now().getTime())))
-  return unfinished.length > 0
+  return left
 }
-
-async function walk(db: Kysely<Database>, source: 'send' | 'fact', from: Date, pages: number) {
-  let place = { at: from, id: '' }
-  for (let page = 0; page < pages; page += 1) {
-    const found = source === 'send' ? await decidedAfter(db, place) : await knownAfter(db, place)
-    await writeRows(db, [...new Set(found.map(({ id }) => id))])
-    place = found.at(-1) ?? place
-    if (found.length < batch) return { at: place.at, more: false }
-  }
-  return { at: place.at, more: true }
-}
-
-type Place = { at: Date; id: string }
-
-const decidedAfter = (db: Kysely<Database>, { at, id }: Place): Promise<Place[]> =>
-  db
-    .selectFrom('send')
-    .select(['decidedAt as at', 'id'])
-    .where('decidedAt', '>=', at)
-    .where((eb) => eb.or([eb('decidedAt', '>', at), eb('id', '>', id)]))
-    .orderBy('decidedAt')
-    .orderBy('id')
-    .limit(batch)
-    .execute()
-
-const knownAfter = (db: Kysely<Database>, { at, id }: Place): Promise<Place[]> =>
-  db
-    .selectFrom('fact')
-    .select(['at', 'sendId as id'])
-    .where('at', '>=', at)
-    .where((eb) => eb.or([eb('at', '>', at), eb('sendId', '>', id)]))
-    .orderBy('at')
-    .orderBy('sendId')
-    .limit(batch)
-    .execute()
 
 /** Writes what is not yet as it should be. Twice the same changes nothing, from two instances at once too. */
 async function writeRows(db: Kysely<Database>, sendIds: string[]): Promise<void> {
-  if (sendIds.length === 0) return
-  const kept = await db.selectFrom('sendRow').select(['sendId', 'cameTo']).where('sendId', 'in', sendIds).execute()
-  const known = new Map(kept.map(({ sendId, cameTo }) => [sendId, cameTo]))
-  const facts = await findFacts(db, sendIds)
-  const cameTo = (sendId: string) => verdict((facts.get(sendId) ?? []).map(({ kind }) => kind))
-  const due = sendIds.filter((id) => !known.has(id) || (known.get(id) !== 'REFUSED' && known.get(id) !== cameTo(id)))
-  if (due.length === 0) return
-  const sends = await findSends(db, due)
-  const rows = sends.map(({ outcome, reasons, consentVersion, ...send }): Row => ({
+  const cameTo = new Map((await findOff(db, sendIds)).map((row) => [row.sendId, row.cameTo]))
+  if (cameTo.size === 0) return
+  const sends = await findSends(db, [...cameTo.keys()])
+  const rows = sends.map(({ reasons, consentVersion, ...send }): Row => ({
     ...send,
-    cameTo: outcome === 'refused' ? 'REFUSED' : cameTo(send.sendId),
+    cameTo: cameTo.get(send.sendId)!, // found by these keys
     reasons: asReasons(reasons),
     consentVersion: consentVersion === null ? null : Number(consentVersion),
   }))
-  if (rows.length === 0) return
   await db
     .insertInto('sendRow')
     .values(rows)
@@ -100,11 +61,25 @@ async function writeRows(db: Kysely<Database>, sendIds: string[]): Promise<void>
     .execute()
 }
 
+/** Those whose row is not there, or says something else than what they came to. */
+async function findOff(db: Kysely<Database>, sendIds: string[]) {
+  const sends = await db
+    .selectFrom('send')
+    .leftJoin('sendRow', 'sendRow.sendId', 'send.id')
+    .select(['send.id as sendId', 'send.outcome', 'sendRow.cameTo as kept', factKinds.as('kinds')])
+    .where('send.id', 'in', sendIds)
+    .execute()
+  return sends.flatMap(({ sendId, outcome, kept, kinds }) => {
+    const cameTo = outcome === 'refused' ? ('REFUSED' as const) : verdict(asKinds(kinds))
+    return cameTo === kept ? [] : [{ sendId, cameTo }]
+  })
+}
+
 /** Decisions of before consent was kept with them are about what the doctor had said by then. */
 const findSends = (db: Kysely<Database>, sendIds: string[]) =>
   db
     .selectFrom('send')
-    .select(['id as sendId', 'decidedAt', 'outcome', 'repId', 'accountId', 'contentItemId', 'policyVersion'])
+    .select(['id as sendId', 'decidedAt', 'repId', 'accountId', 'contentItemId', 'policyVersion'])
     .select(sql<string | null>`json_unquote(json_extract(weighed, '$.refusals[*].reason'))`.as('reasons'))
     .select(
       sql<string | number | null>`coalesce(json_unquote(json_extract(weighed, '$.consent.newest.textVersion')),

@@ -4,20 +4,19 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { findRecordIds } from '../../merged-records.ts'
-import { requireRole } from '../../people/role-queries.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 import { scopeOf } from '../../people/scope.ts'
 import type { Session } from '../../people/sessions.ts'
 import * as q from './detail-queries.ts'
 import { freshRows } from './index-sends.ts'
 import { findOfficeSends } from './list-sends.ts'
 import { loadOwnSend } from './own-send.ts'
-import { linkRevokers, sendReaders } from './send-roles.ts'
+import { linkRevokers } from './send-roles.ts'
 import { valuesOf } from './weighed-values.ts'
 
 /** One send with everything that was weighed, and what became of it. Looking is recorded: it shows personal data. */
 export async function loadSend(deps: Deps, me: Session, sendId: string): Promise<SendDetail> {
   const { db, now } = deps
-  const roles = await requireRole(deps, me, sendReaders)
   await loadOwnSend(db, sendId, await scopeOf(deps, me))
   await freshRows(deps)
   const [[send], decision] = await Promise.all([findOfficeSends(db, [sendId], now()), q.findDecision(db, sendId)])
@@ -50,7 +49,7 @@ export async function loadSend(deps: Deps, me: Session, sendId: string): Promise
       approvals: approvals.map(({ personName, name, ...one }) => ({ ...one, by: personName || (name ?? '') })),
     },
     revoked: revocation ? { ...revocation, name: revocation.name ?? '' } : null,
-    mayRevoke: send.link === 'live' && roles.some((role) => linkRevokers.includes(role)),
+    mayRevoke: send.link === 'live' && holdsOne(me.roles, linkRevokers),
   }
 }
 

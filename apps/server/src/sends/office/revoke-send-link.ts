@@ -4,18 +4,15 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireFreshProof } from '../../people/fresh-proof.ts'
-import { requireRole } from '../../people/role-queries.ts'
 import { scopeOf } from '../../people/scope.ts'
 import type { Session } from '../../people/sessions.ts'
 import { loadOwnSend } from './own-send.ts'
-import { linkRevokers } from './send-roles.ts'
 
 type Endpoint = typeof sendEndpoints.revokeSendLink
 
 /** Takes the link of anybody's send back, on every instance from this commit on. Doing it again changes nothing. */
 export async function revokeSendLink(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { sendId, reason } = asked
-  await requireRole(deps, me, linkRevokers)
   const send = await loadOwnSend(deps.db, sendId, await scopeOf(deps, me))
   await requireFreshProof(deps, me)
   if (send.outcome !== 'authorised') throw new AppError('send_not_found')

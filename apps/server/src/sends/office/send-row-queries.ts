@@ -1,23 +1,17 @@
 import type { Input, sendEndpoints } from '@vouch/contract'
+import { startOfShanghaiDay } from '@vouch/rules'
 import { sql, type Kysely, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import { escapeLike } from '../../content/queries.ts'
 import type { Cursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
 import { doctorsOf, findRecordIds } from '../../merged-records.ts'
+import { sentWords, unknownWords } from '../list-history.ts'
 
 export type SendFilter = Omit<Input<typeof sendEndpoints.listSends>, 'cursor'>
 type Rows = SelectQueryBuilder<Database, 'sendRow', object>
 
-const dayMs = 86_400_000
 /** So many ids are written out; more are left to the database. */
 const lookedUp = 200
-const shanghaiMs = 8 * 3_600_000
-
-const sent = ['SENT_PROVEN', 'SENT_OPENED', 'SENT_CLIENT', 'SENT_ADJUDICATED', 'SENT_RECALLED'] as const
-const unknown = [
-  ...(['UNKNOWN', 'OPEN', 'UNKNOWN_ATTESTED_SENT', 'UNKNOWN_ATTESTED_NOT'] as const),
-  ...(['CONFLICT', 'SENT_DISPUTED'] as const),
-]
 
 /** Ids of the sends under a filter in its order, from after one of them on. */
 export async function findSendPage(
@@ -78,13 +72,13 @@ async function narrow(db: Kysely<Database>, filter: SendFilter, own: readonly st
   if (outcome) rows = rows.where('sendRow.cameTo', '=', outcome as 'REFUSED') // any other text fits none
   if (reason)
     rows = rows.where('sendRow.cameTo', '=', 'REFUSED').where('sendRow.reasons', 'like', `%,${escapeLike(reason)},%`)
-  if (filter.show === 'sent') rows = rows.where('sendRow.cameTo', 'in', sent)
-  if (filter.show === 'unknown') rows = rows.where('sendRow.cameTo', 'in', unknown)
+  if (filter.show === 'sent') rows = rows.where('sendRow.cameTo', 'in', sentWords)
+  if (filter.show === 'unknown') rows = rows.where('sendRow.cameTo', 'in', unknownWords)
   if (filter.show === 'refused') rows = rows.where('sendRow.cameTo', '=', 'REFUSED')
   if (filter.policyVersion) rows = rows.where('sendRow.policyVersion', '=', filter.policyVersion)
   if (filter.consentVersion) rows = rows.where('sendRow.consentVersion', '=', filter.consentVersion)
-  if (from) rows = rows.where('sendRow.decidedAt', '>=', startOf(from))
-  if (until) rows = rows.where('sendRow.decidedAt', '<', new Date(startOf(until).getTime() + dayMs))
+  if (from) rows = rows.where('sendRow.decidedAt', '>=', startOfShanghaiDay(new Date(from)))
+  if (until) rows = rows.where('sendRow.decidedAt', '<', startOfShanghaiDay(new Date(until), 1))
   return filter.query.trim() ? means(db, rows, filter.query.trim()) : rows
 }
 
@@ -97,9 +91,6 @@ async function within(db: Kysely<Database>, rows: Rows, own: readonly string[]):
   const ids = few.map(({ id }) => id)
   return rows.where('sendRow.accountId', 'in', few.length > lookedUp ? doctorsOf(db, own) : ids)
 }
-
-/** The first instant of a Shanghai day. */
-const startOf = (day: string): Date => new Date(new Date(`${day}T00:00:00Z`).getTime() - shanghaiMs)
 
 /**
  * A doctor's name, also as it sounds, or a title. Both are looked up first, because a row knows neither; where few fit,
