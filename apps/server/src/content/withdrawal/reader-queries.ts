@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Reader } from './find-readers.ts'
 
@@ -36,14 +36,16 @@ export async function findTellers(db: Kysely<Database>, readers: readonly Reader
 /** Names and places of these doctors, with the last notice asked for. */
 export async function findTold(db: Kysely<Database>, contentItemId: string, accountIds: string[]) {
   if (accountIds.length === 0) return []
+  const records = sql<string>`select record.id from account record
+    where record.id = account.id or record.merged_into = account.id`
   const newest = sql<Date>`(select max(r.asked_at) from recall_reader r
-    where r.content_item_id = ${contentItemId} and r.account_id = account.id)`
+    where r.content_item_id = ${contentItemId} and r.account_id in (${records}))`
   return db
     .selectFrom('account')
     .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
     .leftJoin('recallReader', (join) =>
       join
-        .onRef('recallReader.accountId', '=', 'account.id')
+        .on(sql<SqlBool>`recall_reader.account_id in (${records})`)
         .on('recallReader.contentItemId', '=', contentItemId)
         .on('recallReader.askedAt', '=', newest),
     )
@@ -60,7 +62,8 @@ export async function findTold(db: Kysely<Database>, contentItemId: string, acco
 export async function findAsked(db: Kysely<Database>, contentItemId: string, noticeItemId: string) {
   const rows = await db
     .selectFrom('recallReader')
-    .select('accountId')
+    .innerJoin('account', 'account.id', 'recallReader.accountId')
+    .select((eb) => eb.fn.coalesce('account.mergedInto', 'account.id').as('accountId'))
     .where('contentItemId', '=', contentItemId)
     .where('noticeItemId', '=', noticeItemId)
     .execute()

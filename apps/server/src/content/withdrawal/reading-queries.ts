@@ -11,10 +11,12 @@ export async function findPagesRead(
   if (accountIds.length === 0) return pages
   const rows = await db
     .selectFrom('send')
+    .innerJoin('account as record', 'record.id', 'send.accountId')
     .innerJoin('pageView', 'pageView.sendId', 'send.id')
-    .select(['send.accountId', 'pageView.page'])
+    .select((eb) => eb.fn.coalesce('record.mergedInto', 'record.id').as('accountId'))
+    .select('pageView.page')
     .distinct()
-    .where('send.accountId', 'in', accountIds)
+    .where((eb) => eb.or([eb('record.id', 'in', accountIds), eb('record.mergedInto', 'in', accountIds)]))
     .where((eb) =>
       eb.or([
         eb('pageView.contentItemId', '=', contentItemId),
@@ -23,9 +25,7 @@ export async function findPagesRead(
     )
     .orderBy('pageView.page')
     .execute()
-  for (const { accountId, page } of rows) {
-    if (accountId) pages.set(accountId, [...(pages.get(accountId) ?? []), page])
-  }
+  for (const { accountId, page } of rows) pages.set(accountId, [...(pages.get(accountId) ?? []), page])
   return pages
 }
 

@@ -77,6 +77,35 @@ describe('a withdrawn version', () => {
     })
   })
 
+  it('has one reader of a doctor on two records that were merged, with what was read under either', async () => {
+    const [contentItemId, noticeItemId] = [await buildPiece(server, { state: 'withdrawn' }), await buildPiece(server)]
+    const repId = await buildRep(server)
+    const [whole, merged] = [
+      await addSent(server, repId, contentItemId, { opened: minutes(2) }),
+      await addSent(server, repId, contentItemId, { opened: minutes(1) }),
+    ]
+    await addRead(server, whole.sendId, 1)
+    await addRead(server, merged.sendId, 3)
+    const asked = { contentItemId, noticeItemId, accountId: merged.accountId, repId, askedBy: officer.personId }
+    await server.db
+      .insertInto('recallReader')
+      .values({ ...asked, askedAt: morning })
+      .execute()
+    await server.owner
+      .updateTable('account')
+      .set({ mergedInto: whole.accountId, active: 0 })
+      .where('id', '=', merged.accountId)
+      .execute()
+    expect((await ask(listReaders, { contentItemId, cursor: null })).body).toMatchObject({
+      readers: [
+        { accountId: whole.accountId, at: minutes(1).toISOString(), pages: [1, 3], notice: expect.any(Object) },
+      ],
+    })
+    expect((await ask(loadRecall, { contentItemId })).body).toMatchObject({ readers: 1 })
+    expect(await progress(contentItemId)).toMatchObject({ doctors: 1 })
+    expect((await ask(previewNotice, { contentItemId, noticeItemId })).body).toMatchObject({ doctors: 0, already: 1 })
+  })
+
   it('is there for the compliance officer alone', async () => {
     const contentItemId = await buildPiece(server, { state: 'withdrawn' })
     const noticeItemId = await buildPiece(server)

@@ -1,13 +1,12 @@
-import { linkState, verdict, type ConsentStatement, type FactKind, type LinkFacts, type Verdict } from '@vouch/rules'
+import { linkState, type ConsentStatement, type LinkFacts } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { newestReceive } from '../../merged-records.ts'
+import { asKinds, factKinds, firstOpened, neverLeft } from '../../sends/became-of-queries.ts'
 
 /** Rows a statement; each stays far below the time a statement is given, however often a piece was sent. */
 const atOnce = 2_000
 
-/** The client says, or somebody found, that nothing reached the doctor. */
-const unsent: readonly Verdict[] = ['CANCELLED', 'FAILED', 'NOT_SENT_PROVEN', 'NOT_SENT_ADJUDICATED']
 const links: readonly string[] = ['news', 'miniprogram']
 const files: readonly string[] = ['file', 'image', 'video']
 
@@ -18,10 +17,10 @@ function sendRows(db: Kysely<Database>, contentItemId: string, after: string) {
     .selectFrom('send')
     .leftJoin('account', 'account.id', 'send.accountId')
     .leftJoin('linkRevocation', 'linkRevocation.sendId', 'send.id')
-    .select(['send.id as sendId', 'send.repId', 'send.accountId', 'send.externalUserId', 'send.kind'])
+    .select(['send.id as sendId', 'send.repId', 'send.externalUserId', 'send.kind'])
+    .select((eb) => eb.fn.coalesce('account.mergedInto', 'send.accountId').as('accountId'))
     .select(['send.outcome', 'send.decidedAt', 'account.hcpVerified', 'linkRevocation.revokedAt'])
-    .select(sql<string | null>`(select group_concat(kind) from fact where fact.send_id = send.id)`.as('factKinds'))
-    .select(sql<Date | null>`(select min(at) from fact where fact.send_id = send.id and kind = 'O')`.as('openedAt'))
+    .select([factKinds.as('kinds'), firstOpened.as('openedAt')])
     .select(sql<ConsentStatement | null>`${newestReceive('statement')}`.as('receive'))
     .select(
       sql<string | null>`(select group_concat(distinct coalesce(content_item_id, '')) from link_visit
@@ -35,19 +34,20 @@ function sendRows(db: Kysely<Database>, contentItemId: string, after: string) {
 }
 type SendRow = Awaited<ReturnType<typeof sendRows>>[number]
 
-/** Every authorised send of a piece that may have reached a doctor, in the order of their decisions. */
+/**
+ * Every authorised send of a piece that may have reached a doctor, in the order of their decisions, each under the record
+ * that stands for the doctor now.
+ */
 export async function* sendsOf(db: Kysely<Database>, contentItemId: string): AsyncGenerator<SentRow> {
   for (let after = ''; ;) {
     const rows = await sendRows(db, contentItemId, after)
-    for (const row of rows) if (row.outcome === 'authorised' && !unsent.includes(verdictOf(row))) yield row
+    for (const row of rows) if (row.outcome === 'authorised' && !neverLeft(asKinds(row.kinds))) yield row
     const last = rows.at(-1)
     if (!last || rows.length < atOnce) return
     after = last.sendId
   }
 }
 export type SentRow = SendRow
-
-const verdictOf = ({ factKinds }: SendRow): Verdict => verdict((factKinds ?? '').split(',') as FactKind[])
 
 /** One person behind a send: the account, or who the contact is while no account is known. */
 export const doctorOf = ({ accountId, externalUserId }: SentRow): string => accountId ?? externalUserId
