@@ -11,6 +11,7 @@ export { checkCap, checkPause, checkQuietHours, checkRepetition } from './check-
 export { checkMessage, utf8Length } from './check-message.ts'
 export { checkPhrase } from './check-phrase.ts'
 export { checkProduct, checkRep } from './check-rep.ts'
+export { checkSecondPerson, type SecondPersonRefusal } from './check-second-person.ts'
 export { codeTakers, nextSwitch, type CodeHours, type CodeRep } from './code-takers.ts'
 export { carryConsent } from './carry-consent.ts'
 export { consentState, newestStatement } from './consent-state.ts'

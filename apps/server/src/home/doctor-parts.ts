@@ -3,9 +3,9 @@ import { accountWriters } from '../contacts/accounts/account-roles.ts'
 import { matchReviewers } from '../contacts/matching/matching-roles.ts'
 import { consentWriters } from '../consents/consent-roles.ts'
 import { requestDeciders } from '../evidence/own-data/office-queries.ts'
-import { mostCounted, waitingSince, type Asked, type Part, type Waiting } from './part.ts'
+import { mostCounted, othersOf, waitingSince, type Asked, type Part, type Waiting } from './part.ts'
 
-const days = { requests: 15, papers: 3, matches: 2, changes: 2, unmatched: 7 }
+const days = { requests: 15, unmatched: 7 }
 /** So many contacts are looked at for who has most of them. */
 const mostContacts = 1_000
 const shown = 4
@@ -39,46 +39,6 @@ async function findRequests({ db, at }: Asked): Promise<Waiting> {
     .limit(mostCounted + 1)
     .execute()
   return waitingSince(rows, at, days.requests)
-}
-
-/** Those somebody else entered. */
-async function findPapers({ db, personId, at }: Asked): Promise<Waiting> {
-  const rows = await db
-    .selectFrom('consentPaper')
-    .innerJoin('person', 'person.id', 'consentPaper.enteredBy')
-    .select(['consentPaper.id as rowId', 'person.name as title', 'consentPaper.enteredAt as at'])
-    .where('consentPaper.stage', '=', 'waiting')
-    .where('consentPaper.enteredBy', '!=', personId)
-    .orderBy('consentPaper.id')
-    .limit(mostCounted + 1)
-    .execute()
-  return waitingSince(rows, at, days.papers)
-}
-
-async function findMatches({ db, personId, at }: Asked): Promise<Waiting> {
-  const rows = await db
-    .selectFrom('contactMatch')
-    .innerJoin('person', 'person.id', 'contactMatch.proposedBy')
-    .select(['contactMatch.id as rowId', 'person.name as title', 'contactMatch.proposedAt as at'])
-    .where('contactMatch.life', '=', 'waiting')
-    .where('contactMatch.proposedBy', '!=', personId)
-    .orderBy('contactMatch.id')
-    .limit(mostCounted + 1)
-    .execute()
-  return waitingSince(rows, at, days.matches)
-}
-
-async function findChanges({ db, personId, at }: Asked): Promise<Waiting> {
-  const rows = await db
-    .selectFrom('accountChange')
-    .innerJoin('person', 'person.id', 'accountChange.repId')
-    .select(['accountChange.id as rowId', 'person.name as title', 'accountChange.askedAt as at'])
-    .where('accountChange.life', '=', 'waiting')
-    .where('accountChange.repId', '!=', personId)
-    .orderBy('accountChange.id')
-    .limit(mostCounted + 1)
-    .execute()
-  return waitingSince(rows, at, days.changes)
 }
 
 /** Contacts that belong to no doctor yet, by rep: matching them is done in the rep's sidebar. */
@@ -119,11 +79,27 @@ async function findUnmatched({ db, at, scope }: Asked): Promise<Waiting> {
   }
 }
 
+const papers = {
+  from: 'consentPaper',
+  by: 'enteredBy',
+  since: 'enteredAt',
+  waits: ['stage', 'waiting'],
+  days: 3,
+} as const
+const matches = {
+  from: 'contactMatch',
+  by: 'proposedBy',
+  since: 'proposedAt',
+  waits: ['life', 'waiting'],
+  days: 2,
+} as const
+const changes = { from: 'accountChange', by: 'repId', since: 'askedAt', waits: ['life', 'waiting'], days: 2 } as const
+
 export const doctorParts: Part[] = [
   { part: 'safety', roles: ['compliance', 'compliance_officer'], find: findSafety },
   { part: 'requests', roles: requestDeciders, find: findRequests },
-  { part: 'papers', roles: consentWriters, find: findPapers },
-  { part: 'matches', roles: matchReviewers, find: findMatches },
-  { part: 'account_changes', roles: accountWriters, find: findChanges },
+  { part: 'papers', roles: consentWriters, find: othersOf(papers) },
+  { part: 'matches', roles: matchReviewers, find: othersOf(matches) },
+  { part: 'account_changes', roles: accountWriters, find: othersOf(changes) },
   { part: 'unmatched', roles: ['compliance', 'compliance_officer', 'manager'], find: findUnmatched },
 ]

@@ -1,4 +1,12 @@
-import { homeEndpoints, type HomePart, type HomePartFound } from '@vouch/contract'
+import { randomUUID } from 'node:crypto'
+import {
+  homeEndpoints,
+  peopleEndpoints,
+  policyEndpoints,
+  welcomeEndpoints,
+  type HomePart,
+  type HomePartFound,
+} from '@vouch/contract'
 import type { KyselyPlugin } from 'kysely'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -104,6 +112,40 @@ describe('what waits for somebody', () => {
     expect(JSON.stringify(parts)).not.toContain('张伟')
   })
 
+  it('[HOME-10] a change that takes two people waits for the second alone', async () => {
+    const [first, second] = [
+      await buildColleague(server, 'compliance_officer', 'security_admin'),
+      await buildColleague(server, 'compliance', 'security_admin'),
+    ]
+    const personId = await buildRep(server, { roles: [], name: '陈晨' })
+    const asked = { requestId: randomUUID(), reason: '季度调整' }
+    const words = { version: 0, wordingZh: '您好，我是{rep}。', wordingEn: 'Hello, I am {rep}.' }
+    await call(server, first.cookie, welcomeEndpoints.proposeWelcomeText, { ...asked, ...words })
+    const role = { personId, role: 'author' as const, until: null, territories: [] }
+    await call(server, first.cookie, peopleEndpoints.proposeRole, { ...asked, ...role })
+    const { inForce } = (await call(server, first.cookie, policyEndpoints.loadPolicy, {})).body
+    const settings = { ...inForce.settings, sendsPerMonth: 2, baseVersion: inForce.version, holdsFrom: null }
+    await call(server, first.cookie, policyEndpoints.proposePolicy, { ...asked, ...settings })
+    for (const [part, title] of [
+      ['policy_change', '季度调整'],
+      ['welcome_change', '季度调整'],
+      ['role_changes', '陈晨：内容编辑'],
+    ] as const) {
+      const rows = [{ title, by: 'compliance_officer', dueAt: new Date(morning.getTime() + 3 * day).toISOString() }]
+      expect(await partOf(second, part)).toMatchObject({ outcome: 'read', count: 1, days: 3, rows })
+      expect(await partOf(first, part)).toMatchObject({ outcome: 'read', count: 0 })
+    }
+    const local = { roles: ['system_admin'], wecomUserId: 'local:root', wecomUserKey: 'local:root' }
+    const stand = { cookie: await server.signIn(await buildRep(server, local), 'console') }
+    expect(await names(stand)).not.toContain('role_changes')
+    await server.owner
+      .deleteFrom('personRole')
+      .where('personId', '=', second.id)
+      .where('role', '=', 'security_admin')
+      .execute()
+    expect(await partOf(stand, 'role_changes')).toMatchObject({ count: 1 })
+  })
+
   it('[HOME-05] a manager sees contacts and unknown sends of their own territories alone', async () => {
     const [east, west] = [await buildRep(server, { name: '东区代表' }), await buildRep(server, { name: '西区代表' })]
     await server.owner.updateTable('repTerritory').set({ territory: 'west' }).where('repId', '=', west).execute()
@@ -177,17 +219,15 @@ describe('what waits for somebody', () => {
   })
 
   it('[HOME-08] asks a known number of statements, however much waits, and leaves no look on record', async () => {
-    const everybody = await buildColleague(
-      server,
-      ...['author', 'medical', 'legal', 'compliance', 'compliance_officer', 'manager', 'system_admin'],
-    )
+    const roles = ['author', 'medical', 'legal', 'compliance', 'compliance_officer', 'manager', 'system_admin']
+    const { id: personId } = await buildColleague(server, ...roles)
     let statements = 0
     const counting: KyselyPlugin = {
       transformQuery: ({ node }) => ((statements += 1), node),
       transformResult: async ({ result }) => result,
     }
     const deps = { ...server.deps, db: server.db.withPlugin(counting) }
-    const me = { ...everybody, personId: everybody.id } as unknown as Session // its person alone is looked at
+    const me = { personId, roles } as unknown as Session // nothing else of it is looked at
     const count = async () => {
       await loadHome(deps, me) // the checks of this minute are known from then on
       statements = 0

@@ -1,6 +1,5 @@
 import { homeParts, type HomePartFound, type homeEndpoints, type Output } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
-import { loadOfficeRoles } from '../people/role-queries.ts'
 import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
 import { homeNumbers } from '../reports/home-numbers.ts'
@@ -19,20 +18,20 @@ const parts: Part[] = [...contentParts, ...doctorParts, ...officeParts]
 export async function loadHome(deps: Deps, me: Session): Promise<Output<typeof homeEndpoints.loadHome>> {
   const { db } = deps
   const at = deps.now()
-  const roles = await loadOfficeRoles(db, me.personId, at)
+  const { personId, roles } = me
   const scope = await scopeOf(deps, me)
-  const asked: Asked = { deps, db, personId: me.personId, roles, at, scope }
+  const asked: Asked = { deps, db, personId, roles, at, scope }
   const mine = parts.filter((part) => part.roles.some((role) => roles.includes(role)))
-  const numbers = findNumbers(deps, me, roles)
+  const numbers = findNumbers(deps, me)
   const found = await Promise.all(mine.map((part) => findPart(part, asked)))
-  return { now: at, parts: found.toSorted(byUrgency), ...(await numbers) }
+  return { now: at, parts: found.flat().toSorted(byUrgency), ...(await numbers) }
 }
 
 type Numbers = Pick<Output<typeof homeEndpoints.loadHome>, 'numbers' | 'numbersFailed'>
 
 /** For who may see figures, of their territories. */
-async function findNumbers(deps: Deps, me: Session, roles: readonly string[]): Promise<Numbers> {
-  if (!reportReaders.some((role) => roles.includes(role))) return { numbers: null, numbersFailed: false }
+async function findNumbers(deps: Deps, me: Session): Promise<Numbers> {
+  if (!reportReaders.some((role) => me.roles.includes(role))) return { numbers: null, numbersFailed: false }
   try {
     return { numbers: await homeNumbers(deps, me), numbersFailed: false }
   } catch (fault) {
@@ -41,12 +40,13 @@ async function findNumbers(deps: Deps, me: Session, roles: readonly string[]): P
   }
 }
 
-async function findPart({ part, find }: Part, asked: Asked): Promise<HomePartFound> {
+async function findPart({ part, find }: Part, asked: Asked): Promise<HomePartFound[]> {
   try {
-    return { part, outcome: 'read', ...(await find(asked)) }
+    const waiting = await find(asked)
+    return waiting ? [{ part, outcome: 'read', ...waiting }] : []
   } catch (fault) {
     asked.deps.log.warn({ part, code: (fault as { code?: unknown }).code }, 'a part of the home page was not read')
-    return { part, outcome: 'failed', count: 0, more: false, pressing: 0, days: null, oldestAt: null, rows: [] }
+    return [{ part, outcome: 'failed', count: 0, more: false, pressing: 0, days: null, oldestAt: null, rows: [] }]
   }
 }
 

@@ -1,13 +1,17 @@
 import { consentWriters } from '../consents/consent-roles.ts'
-import { policyWriters } from '../policy/policy-roles.ts'
+import { welcomeApprovers } from '../contacts/codes/code-roles.ts'
 import { noticeRepairers } from '../outbox/list-failed-notices.ts'
 import { kindOf } from '../outbox/notice-kinds.ts'
 import { never } from '../outbox/queries.ts'
+import { findWaiting } from '../people/roles/change-queries.ts'
+import { findGranters } from '../people/roles/granters.ts'
+import { roleWords } from '../people/roles/role-words.ts'
+import { policyWriters } from '../policy/policy-roles.ts'
 import { findRecentUnknown } from '../sends/find-recent-unknown.ts'
 import { checksToMend } from './checks-to-mend.ts'
-import { mostCounted, waitingSince, type Asked, type Part, type Waiting } from './part.ts'
+import { mostCounted, othersOf, waitingSince, type Asked, type Part, type Waiting } from './part.ts'
 
-const days = { policy: 3, texts: 3, unknown: 1, quarantine: 1, braked: 1, notices: 1 }
+const days = { texts: 3, roles: 3, unknown: 1, quarantine: 1, braked: 1, notices: 1 }
 
 /** Texts of consent that somebody else wrote and that wait for the signature of compliance. */
 async function findTexts({ db, personId, at }: Asked): Promise<Waiting> {
@@ -35,16 +39,20 @@ async function findTexts({ db, personId, at }: Asked): Promise<Waiting> {
   )
 }
 
-async function findPolicyChange({ db, personId, at }: Asked): Promise<Waiting> {
-  const rows = await db
-    .selectFrom('policyChange')
-    .innerJoin('person', 'person.id', 'policyChange.proposedBy')
-    .select(['policyChange.id as rowId', 'policyChange.reason as title', 'person.name as by'])
-    .select('policyChange.proposedAt as at')
-    .where('policyChange.openMark', '=', 1)
-    .where('policyChange.proposedBy', '!=', personId)
-    .execute()
-  return waitingSince(rows, at, days.policy)
+/** Whoever grants roles: local administrators too while there are too few (people/roles/granters.ts). */
+async function findRoleChanges({ db, personId, at }: Asked): Promise<Waiting | undefined> {
+  const granters = await findGranters(db, at)
+  if (!granters.ids.includes(personId)) return undefined
+  const waiting = await findWaiting(db, { granters, me: personId })
+  const rows = waiting.filter(({ mayDecide }) => mayDecide)
+  return waitingSince(
+    rows.map(({ changeId, person, role, askedBy, askedAt }) => {
+      const { zh, en } = roleWords(role)
+      return { rowId: changeId, title: `${person}：${zh}`, titleEn: `${person}: ${en}`, by: askedBy, at: askedAt }
+    }),
+    at,
+    days.roles,
+  )
 }
 
 /** What is unknown since a day or longer and nobody has said a word on; only the rep can, so here one sees whose. */
@@ -111,9 +119,13 @@ async function findNotices({ db, at }: Asked): Promise<Waiting> {
   )
 }
 
+const changes = { by: 'proposedBy', since: 'proposedAt', title: 'reason', waits: ['openMark', 1], days: 3 } as const
+
 export const officeParts: Part[] = [
   { part: 'consent_texts', roles: consentWriters, find: findTexts },
-  { part: 'policy_change', roles: policyWriters, find: findPolicyChange },
+  { part: 'policy_change', roles: policyWriters, find: othersOf({ ...changes, from: 'policyChange' }) },
+  { part: 'welcome_change', roles: welcomeApprovers, find: othersOf({ ...changes, from: 'welcomeChange' }) },
+  { part: 'role_changes', roles: ['security_admin', 'system_admin'], find: findRoleChanges },
   { part: 'unknown_sends', roles: ['compliance_officer', 'manager'], find: findUnknown },
   { part: 'vault_braked', roles: ['compliance_officer'], find: findBrake },
   { part: 'vault_quarantine', roles: ['compliance_officer'], find: findQuarantine },

@@ -1,5 +1,5 @@
 import type { HomePart, HomePartFound, HomeRow } from '@vouch/contract'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
@@ -19,7 +19,8 @@ export type Waiting = Omit<HomePartFound, 'part' | 'outcome'>
 export type Part = {
   part: HomePart
   roles: readonly string[]
-  find: (asked: Asked) => Promise<Waiting>
+  /** Undefined: none of their business after all. */
+  find: (asked: Asked) => Promise<Waiting | undefined>
 }
 
 /** So many are read of a kind; beyond that it says “and more”. */
@@ -44,5 +45,33 @@ export function waitingSince(found: readonly Found[], at: Date, days: number | n
     pressing: counted.filter((one) => (dueAt(one) ?? at) < at).length,
     oldestAt: counted[0]?.at ?? null,
     rows: counted.slice(0, shown).map((one) => asRow(one, dueAt(one))),
+  }
+}
+
+type Column<T extends keyof Database> = keyof Database[T] & string
+type Rows<T extends keyof Database> = {
+  from: T
+  /** Whoever asked, and when. */
+  by: Column<T>
+  since: Column<T>
+  /** The column that says that a row waits, and what it says then. */
+  waits: readonly [Column<T>, string | number]
+  /** What a row is called, else by who asked. */
+  title?: Column<T>
+  days: number
+}
+
+/** Finds rows that wait for somebody else than who asked, the oldest first: their ids are in the order of time. */
+export function othersOf<T extends keyof Database>({ from, by, since, waits, title, days }: Rows<T>): Part['find'] {
+  const [life, waiting] = waits
+  const column = (name: string) => sql.ref(`asked.${name}`)
+  const named = title ? sql`${column(title)} as title, person.name as ${sql.ref('by')}` : sql`person.name as title`
+  return async ({ db, personId, at }) => {
+    const { rows } = await sql<Found>`
+      select asked.id as row_id, ${column(since)} as at, ${named}
+      from ${sql.table(from)} asked join person on person.id = ${column(by)}
+      where ${column(life)} = ${waiting} and ${column(by)} <> ${personId}
+      order by asked.id limit ${mostCounted + 1}`.execute(db)
+    return waitingSince(rows, at, days)
   }
 }

@@ -25,7 +25,7 @@ const rep = ['rep']
 const office = ['compliance', 'compliance_officer']
 const urgent = { alone: true, atNight: true }
 const sidebar = '/sidebar'
-const sheet = '/console/policy'
+const rules = '/console/policy'
 const codes = '/console/contact-codes/welcome'
 const people = '/console/people'
 const admins = ['security_admin']
@@ -69,8 +69,8 @@ export const noticeKinds = {
   ]),
   match_review: kind('等您看的联系人匹配', 'Matches to look at', '/console/doctors/matches', office),
   change_review: kind('等您处理的名单申请', 'Requests about doctors', '/console/doctors/changes', office),
-  policy_change: kind('等您审批的规则修改', 'Changes of rules that wait for you', sheet, office),
-  policy_decided: kind('规则修改的结果', 'What became of changes of rules', sheet, office),
+  policy_change: kind('等您审批的规则修改', 'Changes of rules that wait for you', rules, office),
+  policy_decided: kind('规则修改的结果', 'What became of changes of rules', rules, office),
   welcome_change: kind('等您审批的欢迎语', 'Welcomes that wait for you', codes, [...office, 'system_admin']),
   welcome_decided: kind('欢迎语修改的结果', 'What became of welcomes', codes, [...office, 'system_admin']),
   role_change: kind('等您审批的角色', 'Roles that wait for you', people, admins, { fixed: 'access' }),

@@ -1,16 +1,19 @@
 import type { Input, Output, policyEndpoints, PolicyRefusal } from '@vouch/contract'
+import { checkSecondPerson } from '@vouch/rules'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { findRoles } from '../people/queries.ts'
+import { tellPeople } from '../outbox/tell-people.ts'
 import { requireFreshProof } from '../people/fresh-proof.ts'
-import { requireRole } from '../people/role-queries.ts'
+import { findRoles } from '../people/queries.ts'
+import { findHolders } from '../people/role-queries.ts'
+import { lockCompany, requireReason } from '../people/second-person.ts'
 import type { Session } from '../people/sessions.ts'
-import { findChange, lockPolicy } from './change-queries.ts'
-import { tellDecided } from './policy-notices.ts'
+import { findChange } from './change-queries.ts'
+import { decidedWords } from './policy-notices.ts'
 import { isOfficer, policyWriters } from './policy-roles.ts'
 import { changedSettings, loadNewest, readSettings } from './settings.ts'
 
@@ -23,15 +26,14 @@ type Asked = Input<Endpoint>
  * a new version that holds from the asked date, or from now when that has passed; no version is ever changed.
  */
 export async function decidePolicyChange(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
-  const roles = await requireRole(deps, me, policyWriters)
-  if (asked.decision === 'declined' && asked.reason.length < 3) throw new AppError('bad_request', { field: 'reason' })
+  requireReason(asked)
   if (asked.decision === 'approved') await requireFreshProof(deps, me)
   return transact(deps.db, async (trx) => {
-    await lockPolicy(trx)
+    await lockCompany(trx)
     const change = await findChange(trx, asked.changeId)
     if (!change) throw new AppError('not_found')
     const at = deps.now()
-    const reasons = await refuse(trx, { change, me, roles, asked, at })
+    const reasons = await refuse(trx, { change, me, asked, at })
     if (reasons.length > 0) {
       await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
         ...{ event: 'policy.change_refused', subjectId: change.id, detail: { decision: asked.decision, reasons } },
@@ -44,15 +46,11 @@ export async function decidePolicyChange(deps: Deps, me: Session, asked: Asked):
 
 type Deciding = { change: Change; me: Session; asked: Asked; at: Date }
 
-async function refuse(
-  trx: Transaction<Database>,
-  { change, me, roles, asked, at }: Deciding & { roles: readonly string[] },
-): Promise<PolicyRefusal[]> {
-  if (change.decision !== null) return ['already_decided']
-  const own = change.proposedBy === me.personId
-  if (asked.decision === 'taken_back') return own ? [] : ['own_change']
-  if (own) return ['own_change']
-  if (asked.decision === 'declined' || isOfficer(roles)) return []
+async function refuse(trx: Transaction<Database>, { change, me, asked, at }: Deciding): Promise<PolicyRefusal[]> {
+  const { personId, roles } = me
+  const askers = await findHolders(trx, policyWriters, at)
+  const reasons = checkSecondPerson({ ...change, askers }, { personId, decision: asked.decision })
+  if (reasons.length > 0 || asked.decision !== 'approved' || isOfficer(roles)) return reasons
   return isOfficer(await findRoles(trx, change.proposedBy, at)) ? [] : ['needs_officer']
 }
 
@@ -71,8 +69,8 @@ async function settle(trx: Transaction<Database>, deps: Deps, { change, me, aske
     ...(made && { before: made.before, after: made.after }),
   })
   if (asked.decision !== 'taken_back') {
-    const { decision, reason } = asked
-    await tellDecided(trx, deps, at, { changeId: change.id, to: change.proposedBy, by: me.name, decision, reason })
+    const said = { changeId: change.id, by: me.name, reason: asked.reason, approved: made !== null }
+    await tellPeople(trx, deps, at, { to: [change.proposedBy], ...decidedWords(said) })
   }
   return { outcome: 'done' as const, version: made?.version ?? null, holdsFrom: made?.holdsFrom ?? null }
 }

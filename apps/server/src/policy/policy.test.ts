@@ -95,6 +95,20 @@ describe('a change of the policy', () => {
     expect((await decide(third, changeId, 'declined', '太严了')).body.reasons).toEqual(['already_decided'])
   })
 
+  it('is not approved once whoever asked may ask for none any more, and can be declined', async () => {
+    const third = await buildColleague(server, 'compliance')
+    const { changeId } = (await propose(third)).body
+    await server.owner.deleteFrom('personRole').where('personId', '=', third.id).execute()
+    expect((await decide(officer, changeId, 'approved')).body).toEqual({
+      ...{ outcome: 'refused', reasons: ['asker_lost_right'] },
+    })
+    expect(await page()).toMatchObject({ inForce: { version: 1 }, change: { changeId }, mayDecide: true })
+    expect((await decide(officer, changeId, 'declined', '提的人换岗了')).body).toMatchObject({ outcome: 'done' })
+    expect(await eventsOf(server, changeId)).toEqual([
+      ...['policy.change_proposed', 'policy.change_refused', 'policy.change_declined'],
+    ])
+  })
+
   it('is declined with a reason, and then nothing changes', async () => {
     const changeId = await proposed()
     expect(await decide(second, changeId, 'declined')).toMatchObject({ status: 400, body: { field: 'reason' } })

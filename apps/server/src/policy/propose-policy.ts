@@ -2,10 +2,12 @@ import type { Input, Output, policyEndpoints, PolicyRefusal } from '@vouch/contr
 import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { requireRole } from '../people/role-queries.ts'
+import { tellPeople } from '../outbox/tell-people.ts'
+import { findHolders } from '../people/role-queries.ts'
+import { findAsked, lockCompany } from '../people/second-person.ts'
 import type { Session } from '../people/sessions.ts'
-import { findAsked, findDeciders, findOpenChange, lockPolicy } from './change-queries.ts'
-import { tellProposed } from './policy-notices.ts'
+import { findChange, findOpenChange } from './change-queries.ts'
+import { proposedWords } from './policy-notices.ts'
 import { policyWriters } from './policy-roles.ts'
 import { insertPreview } from './preview/preview-rows.ts'
 import { changedSettings, differencesOf, loadNewest, settingsIn, type VersionedSettings } from './settings.ts'
@@ -17,12 +19,13 @@ type Endpoint = typeof policyEndpoints.proposePolicy
  * one they read. A preview of it is begun for whoever decides.
  */
 export async function proposePolicy(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, policyWriters)
   const settings = settingsIn(asked)
   return transact(deps.db, async (trx) => {
-    await lockPolicy(trx)
-    const repeated = await findAsked(trx, me.personId, asked.requestId)
-    if (repeated) return { outcome: 'proposed' as const, changeId: repeated.id, previewId: repeated.previewId ?? '' }
+    await lockCompany(trx)
+    const asker = { proposedBy: me.personId, requestId: asked.requestId }
+    const repeated = await findAsked(trx, 'policyChange', asker)
+    const known = repeated && (await findChange(trx, repeated.id))
+    if (known) return { outcome: 'proposed' as const, changeId: known.id, previewId: known.previewId ?? '' }
     const at = deps.now()
     const newest = await loadNewest(trx)
     const reasons = refuse(asked, newest, at)
@@ -39,9 +42,9 @@ export async function proposePolicy(deps: Deps, me: Session, asked: Input<Endpoi
     await trx
       .insertInto('policyChange')
       .values({
-        ...{ id: changeId, requestId: asked.requestId, openMark: 1, baseVersion: newest.version, previewId },
+        ...{ id: changeId, ...asker, openMark: 1, baseVersion: newest.version, previewId },
         ...{ settings: JSON.stringify(settings), reason: asked.reason, holdsFrom: dateOf(asked) },
-        ...{ proposedBy: me.personId, proposedAt: at, decision: null, decidedBy: null, decidedAt: null, version: null },
+        ...{ proposedAt: at, decision: null, decidedBy: null, decidedAt: null, version: null },
       })
       .execute()
     const changed = differencesOf(newest.settings, settings)
@@ -51,8 +54,8 @@ export async function proposePolicy(deps: Deps, me: Session, asked: Input<Endpoi
       before: Object.fromEntries(changed.map(({ setting }) => [setting, newest.settings[setting]])),
       after: Object.fromEntries(changed.map(({ setting }) => [setting, settings[setting]])),
     })
-    const deciders = await findDeciders(trx, at, me.personId)
-    await tellProposed(trx, deps, at, { changeId, to: deciders, by: me.name, reason: asked.reason })
+    const to = (await findHolders(trx, policyWriters, at)).filter((id) => id !== me.personId)
+    await tellPeople(trx, deps, at, { to, ...proposedWords({ changeId, by: me.name, reason: asked.reason }) })
     return { outcome: 'proposed' as const, changeId, previewId }
   })
 }

@@ -1,15 +1,18 @@
-import type { Input, Output, welcomeEndpoints, WelcomeRefusal } from '@vouch/contract'
+import type { Input, Output, welcomeEndpoints } from '@vouch/contract'
+import { checkSecondPerson } from '@vouch/rules'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { requireRole } from '../../people/role-queries.ts'
+import { tellPeople } from '../../outbox/tell-people.ts'
+import { findHolders } from '../../people/role-queries.ts'
+import { lockCompany, requireReason } from '../../people/second-person.ts'
 import type { Session } from '../../people/sessions.ts'
 import { codeWriters, mayApprove } from '../codes/code-roles.ts'
-import { findChange, lockWelcome } from './welcome-change-queries.ts'
-import { tellDecided } from './welcome-notices.ts'
+import { findChange } from './welcome-change-queries.ts'
+import { decidedWords } from './welcome-notices.ts'
 import { findCompanyWords } from './welcome-queries.ts'
 
 type Endpoint = typeof welcomeEndpoints.decideWelcomeText
@@ -22,33 +25,24 @@ type Deciding = { change: Change; me: Session; asked: Asked; at: Date }
  * new version, said from the next contact on; no version is ever changed.
  */
 export async function decideWelcome(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
-  const roles = await requireRole(deps, me, codeWriters)
-  if (asked.decision !== 'taken_back' && !mayApprove(roles)) throw new AppError('wrong_role')
-  if (asked.decision === 'declined' && asked.reason.length < 3) throw new AppError('bad_request', { field: 'reason' })
+  if (asked.decision !== 'taken_back' && !mayApprove(me.roles)) throw new AppError('wrong_role')
+  requireReason(asked)
   return transact(deps.db, async (trx) => {
-    await lockWelcome(trx)
+    await lockCompany(trx)
     const change = await findChange(trx, asked.changeId)
     if (!change) throw new AppError('not_found')
     const at = deps.now()
-    const reasons = refuse(change, me, asked)
+    const askers = await findHolders(trx, codeWriters, at)
+    const { decision } = asked
+    const reasons = checkSecondPerson({ ...change, askers }, { personId: me.personId, decision })
     if (reasons.length > 0) {
       await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
-        ...{
-          event: 'welcome_text.change_refused',
-          subjectId: change.id,
-          detail: { decision: asked.decision, reasons },
-        },
+        ...{ event: 'welcome_text.change_refused', subjectId: change.id, detail: { decision, reasons } },
       })
       return { outcome: 'refused' as const, reasons, about: '' }
     }
     return settle(trx, deps, { change, me, asked, at })
   })
-}
-
-function refuse(change: Change, me: Session, asked: Asked): WelcomeRefusal[] {
-  if (change.decision !== null) return ['already_decided']
-  const own = change.proposedBy === me.personId
-  return own === (asked.decision === 'taken_back') ? [] : ['own_change']
 }
 
 async function settle(trx: Transaction<Database>, deps: Deps, { change, me, asked, at }: Deciding) {
@@ -66,8 +60,10 @@ async function settle(trx: Transaction<Database>, deps: Deps, { change, me, aske
     ...(reason && { reason }),
     ...made?.words,
   })
-  if (decision !== 'taken_back')
-    await tellDecided(trx, deps, at, { changeId: change.id, to: change.proposedBy, by: me.name, decision, reason })
+  if (decision !== 'taken_back') {
+    const said = { changeId: change.id, by: me.name, reason, approved: decision === 'approved' }
+    await tellPeople(trx, deps, at, { to: [change.proposedBy], ...decidedWords(said) })
+  }
   return { outcome: 'done' as const, version }
 }
 

@@ -1,10 +1,9 @@
 import type { Input, Output, welcomeEndpoints, WelcomeChange } from '@vouch/contract'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import type { Deps } from '../../deps.ts'
-import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { loadPolicy } from '../../policy/queries.ts'
-import { codeReaders, mayApprove, mayChange } from '../codes/code-roles.ts'
+import { mayApprove, mayChange } from '../codes/code-roles.ts'
 import { findOpenChange } from './welcome-change-queries.ts'
 import { findAuthors, findCompanyWords } from './welcome-queries.ts'
 
@@ -13,7 +12,6 @@ const pageSize = 30
 
 /** What the company says to new contacts, the change that waits, and what became of the newest welcomes. */
 export async function loadWelcome(deps: Deps, me: Session, asked: Input<Load>): Promise<Output<Load>> {
-  const roles = await requireRole(deps, me, codeReaders)
   const words = await findCompanyWords(deps.db)
   const [authors, open, policy, found] = await Promise.all([
     findAuthors(deps.db, words.version),
@@ -24,7 +22,7 @@ export async function loadWelcome(deps: Deps, me: Session, asked: Input<Load>): 
   const page = found.slice(0, pageSize)
   const last = found.length > pageSize ? page.at(-1) : undefined
   const { version, wordingZh, wordingEn, changedAt } = words
-  const decides = mayApprove(roles) && open !== undefined && open.proposedBy !== me.personId
+  const decides = mayApprove(me.roles) && open !== undefined && open.proposedBy !== me.personId
   return {
     ...{ version, wordingZh, wordingEn, changedAt, ...authors, disclaimerMode: policy.disclaimerMode },
     change: open ? asChange(open, me) : null,
@@ -33,7 +31,7 @@ export async function loadWelcome(deps: Deps, me: Session, asked: Input<Load>): 
       tookMs: row.life === 'sent' && settledAt ? settledAt.getTime() - occurredAt.getTime() : null,
     })),
     next: last ? writeCursor({ at: last.at, id: last.codeHash.slice(0, 40) }) : null,
-    may: [...(mayChange(roles) && !open ? (['change'] as const) : []), ...(decides ? (['decide'] as const) : [])],
+    may: [...(mayChange(me.roles) && !open ? (['change'] as const) : []), ...(decides ? (['decide'] as const) : [])],
   }
 }
 

@@ -2,12 +2,14 @@ import type { Input, Output, welcomeEndpoints, WelcomeRefusal } from '@vouch/con
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
-import { requireRole } from '../../people/role-queries.ts'
+import { tellPeople } from '../../outbox/tell-people.ts'
+import { findHolders } from '../../people/role-queries.ts'
+import { findAsked, lockCompany } from '../../people/second-person.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findProductNamed } from '../codes/code-queries.ts'
-import { codeWriters } from '../codes/code-roles.ts'
-import { findApprovers, findAsked, findOpenChange, lockWelcome } from './welcome-change-queries.ts'
-import { tellProposed } from './welcome-notices.ts'
+import { welcomeApprovers } from '../codes/code-roles.ts'
+import { findOpenChange } from './welcome-change-queries.ts'
+import { proposedWords } from './welcome-notices.ts'
 import { findCompanyWords } from './welcome-queries.ts'
 
 type Endpoint = typeof welcomeEndpoints.proposeWelcomeText
@@ -17,14 +19,14 @@ type Endpoint = typeof welcomeEndpoints.proposeWelcomeText
  * a time, so nobody approves words over others than those they read.
  */
 export async function proposeWelcome(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, codeWriters)
   const { wordingZh, wordingEn, reason, requestId } = asked
   const named = await findProductNamed(deps.db, `${wordingZh}\n${wordingEn}`)
   if (named) return { outcome: 'refused', reasons: ['names_product'], about: named }
   return transact(deps.db, async (trx) => {
-    await lockWelcome(trx)
-    const repeated = await findAsked(trx, me.personId, requestId)
-    if (repeated) return { outcome: 'proposed' as const, changeId: repeated }
+    await lockCompany(trx)
+    const asker = { proposedBy: me.personId, requestId }
+    const repeated = await findAsked(trx, 'welcomeChange', asker)
+    if (repeated) return { outcome: 'proposed' as const, changeId: repeated.id }
     const now = await findCompanyWords(trx)
     const reasons = refuse(asked, now)
     if (await findOpenChange(trx)) reasons.push('another_open')
@@ -34,16 +36,16 @@ export async function proposeWelcome(deps: Deps, me: Session, asked: Input<Endpo
     await trx
       .insertInto('welcomeChange')
       .values({
-        ...{ id: changeId, requestId, openMark: 1, baseVersion: now.version, wordingZh, wordingEn, reason },
-        ...{ proposedBy: me.personId, proposedAt: at, decision: null, decidedBy: null, decidedAt: null, version: null },
+        ...{ id: changeId, ...asker, openMark: 1, baseVersion: now.version, wordingZh, wordingEn, reason },
+        ...{ proposedAt: at, decision: null, decidedBy: null, decidedAt: null, version: null },
       })
       .execute()
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'welcome_text.change_proposed', subjectId: changeId, reason, detail: { baseVersion: now.version } },
       ...{ before: { wordingZh: now.wordingZh, wordingEn: now.wordingEn }, after: { wordingZh, wordingEn } },
     })
-    const to = await findApprovers(trx, at, me.personId)
-    await tellProposed(trx, deps, at, { changeId, to, by: me.name, reason })
+    const to = (await findHolders(trx, welcomeApprovers, at)).filter((id) => id !== me.personId)
+    await tellPeople(trx, deps, at, { to, ...proposedWords({ changeId, by: me.name, reason }) })
     return { outcome: 'proposed' as const, changeId }
   })
 }

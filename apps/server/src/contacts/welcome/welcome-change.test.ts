@@ -106,6 +106,17 @@ describe('other words for the welcome', () => {
     expect((await decide(second, randomUUID(), 'approved')).status).toBe(404)
   })
 
+  test('are not approved once whoever asked may ask for none any more, and can be declined', async () => {
+    const gone = await buildColleague(server, 'system_admin')
+    const changeId = await proposed(gone)
+    await server.owner.deleteFrom('personRole').where('personId', '=', gone.id).execute()
+    expect((await decide(second, changeId, 'approved')).body).toEqual({
+      ...{ outcome: 'refused', reasons: ['asker_lost_right'], about: '' },
+    })
+    expect(await saidNow()).toBe(firstWords['zh-CN'])
+    expect((await decide(second, changeId, 'declined', '提的人换岗了')).body).toMatchObject({ outcome: 'done' })
+  })
+
   test('follow the newest version, one at a time, and name no product', async () => {
     const requestId = randomUUID()
     const first = await propose(officer, { requestId })

@@ -26,16 +26,6 @@ export async function findChange(db: Kysely<Database>, changeId: string) {
   return row && { ...row, role: row.role as Role, territories: readCodes(row.territories) }
 }
 
-/** The change this person asked for under this request, when it was asked before. */
-export function findAsked(db: Kysely<Database>, proposedBy: string, requestId: string) {
-  return db
-    .selectFrom('roleChange')
-    .select(['id', 'decision'])
-    .where('proposedBy', '=', proposedBy)
-    .where('requestId', '=', requestId)
-    .executeTakeFirst()
-}
-
 /** What waits for a second person, the oldest first: all of it, or what is about one person. */
 export async function findWaiting(
   db: Kysely<Database>,

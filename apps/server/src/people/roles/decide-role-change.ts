@@ -1,5 +1,5 @@
 import type { Input, Output, peopleEndpoints, WireRoleRefusal } from '@vouch/contract'
-import { decideGrant } from '@vouch/rules'
+import { checkSecondPerson, decideGrant } from '@vouch/rules'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
@@ -7,6 +7,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireFreshProof } from '../fresh-proof.ts'
+import { requireReason } from '../second-person.ts'
 import type { Session } from '../sessions.ts'
 import { findChange } from './change-queries.ts'
 import { lockAsGranter, requireGranter } from './granters.ts'
@@ -26,15 +27,15 @@ type Deciding = { change: Change; found: Holder; me: Session; asked: Asked; at: 
 export async function decideRoleChange(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
   await requireGranter(deps, me)
   await requireFreshProof(deps, me)
-  if (asked.decision === 'declined' && asked.reason.length < 3) throw new AppError('bad_request', { field: 'reason' })
+  requireReason(asked)
   return transact(deps.db, async (trx) => {
     const at = deps.now()
-    await lockAsGranter(trx, me, at)
+    const { ids: askers } = await lockAsGranter(trx, me, at)
     const change = await findChange(trx, asked.changeId)
     const found = change && (await lockHolder(trx, change.personId, at))
     if (!change || !found) throw new AppError('not_found')
     const deciding = { change, found, me, asked, at }
-    const reasons = await refuse(trx, deciding)
+    const reasons = await refuse(trx, { ...deciding, askers })
     if (reasons.length === 0) return settle(trx, deps, deciding)
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {
       ...{ event: 'role.refused', subjectId: change.personId },
@@ -46,12 +47,10 @@ export async function decideRoleChange(deps: Deps, me: Session, asked: Asked): P
 
 async function refuse(
   trx: Transaction<Database>,
-  { change, found, me, asked, at }: Deciding,
+  { change, found, me, asked, at, askers }: Deciding & { askers: readonly string[] },
 ): Promise<WireRoleRefusal[]> {
-  if (change.decision !== null) return ['already_decided']
-  const own = change.proposedBy === me.personId
-  if (asked.decision === 'taken_back') return own ? [] : ['own_change']
-  if (own) return ['own_change']
+  const heard = checkSecondPerson({ ...change, askers }, { personId: me.personId, decision: asked.decision })
+  if (heard.length > 0 || asked.decision === 'taken_back') return heard
   if (asked.decision === 'declined') return change.personId === me.personId ? ['own_role'] : []
   const words = { personId: change.personId, askedBy: change.proposedBy, approvedBy: me.personId }
   const reasons: WireRoleRefusal[] = decideGrant(change, found.holder, words, at)

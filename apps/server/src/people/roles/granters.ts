@@ -3,6 +3,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { localPrefix } from '../local-people.ts'
+import { findHolders } from '../role-queries.ts'
 import type { Session } from '../sessions.ts'
 import { roleGranters } from './people-roles.ts'
 
@@ -44,16 +45,8 @@ export async function requireGranter({ db, now }: Deps, me: Session): Promise<vo
 }
 
 export async function findGranters(db: Kysely<Database>, now: Date): Promise<Granters> {
-  const [admins, locals] = await Promise.all([
-    db
-      .selectFrom('personRole')
-      .innerJoin('person', 'person.id', 'personRole.personId')
-      .select('person.id')
-      .where('personRole.role', 'in', [...roleGranters])
-      .where('person.status', '=', 'active')
-      .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
-      .orderBy('person.id')
-      .execute(),
+  const [securityAdmins, locals] = await Promise.all([
+    findHolders(db, roleGranters, now),
     db
       .selectFrom('person')
       .select('id')
@@ -61,7 +54,6 @@ export async function findGranters(db: Kysely<Database>, now: Date): Promise<Gra
       .where('wecomUserKey', 'like', `${localPrefix}%`)
       .execute(),
   ])
-  const securityAdmins = admins.map(({ id }) => id)
   const others = locals.map(({ id }) => id).filter((id) => !securityAdmins.includes(id))
   const ids = securityAdmins.length < enough ? [...securityAdmins, ...others] : securityAdmins
   return { securityAdmins, ids, locals: locals.map(({ id }) => id) }

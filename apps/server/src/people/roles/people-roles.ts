@@ -6,6 +6,3 @@ export const roleGranters = ['security_admin'] as const
 export const peopleAdders = ['security_admin', 'system_admin'] as const
 /** Who says what a rep sells, where, and how they are filed. */
 export const repEntitlers = ['system_admin', 'compliance', 'compliance_officer'] as const
-
-export const holdsOne = (held: readonly string[], asked: readonly string[]): boolean =>
-  asked.some((role) => held.includes(role))

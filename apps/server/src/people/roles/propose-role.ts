@@ -1,5 +1,5 @@
 import type { Input, Output, peopleEndpoints, WireRoleRefusal } from '@vouch/contract'
-import { decideGrant, type AskedRole } from '@vouch/rules'
+import { decideGrant, roleNames, type AskedRole } from '@vouch/rules'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
@@ -7,8 +7,9 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { requireFreshProof } from '../fresh-proof.ts'
+import { findHolders } from '../role-queries.ts'
+import { findAsked } from '../second-person.ts'
 import type { Session } from '../sessions.ts'
-import { findAsked } from './change-queries.ts'
 import { lockAsGranter, namesAlone, requireGranter, type Granters } from './granters.ts'
 import { tellAsked, tellDecided } from './role-notices.ts'
 import { findUnknownTerritories, grantRole, lockHolder, openKeyOf } from './role-rows.ts'
@@ -31,7 +32,7 @@ export async function proposeRole(deps: Deps, me: Session, asked: Input<Endpoint
   return transact(deps.db, async (trx) => {
     const at = deps.now()
     const granters = await lockAsGranter(trx, me, at)
-    const repeated = await findAsked(trx, me.personId, asked.requestId)
+    const repeated = await findAsked(trx, 'roleChange', { proposedBy: me.personId, requestId: asked.requestId })
     if (repeated)
       return { outcome: 'proposed' as const, changeId: repeated.id, inForce: repeated.decision === 'approved' }
     const found = await lockHolder(trx, asked.personId, at)
@@ -108,22 +109,10 @@ async function enter(trx: Transaction<Database>, deps: Deps, entering: Entering)
   }
   const grant = { ...wanted, personId, changeId, proposedBy: me.personId, decidedBy: me.personId, reason }
   await grantRole(trx, { newId: deps.newId, at }, grant)
-  await tellDecided(trx, deps, at, { ...change, to: await findOffice(trx, at), granted: true, answer: '' })
+  await tellDecided(trx, deps, at, { ...change, to: await findHolders(trx, office, at), granted: true, answer: '' })
   return { outcome: 'proposed' as const, changeId, inForce: true }
 }
 
-const undecided = { decision: null, decidedBy: null, decidedAt: null }
-
 /** Everybody who works in the console. */
-async function findOffice(trx: Transaction<Database>, at: Date): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('personRole')
-    .innerJoin('person', 'person.id', 'personRole.personId')
-    .select('person.id')
-    .distinct()
-    .where('personRole.role', '<>', 'rep')
-    .where('person.status', '=', 'active')
-    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', at)]))
-    .execute()
-  return rows.map(({ id }) => id)
-}
+const office = roleNames.filter((role) => role !== 'rep')
+const undecided = { decision: null, decidedBy: null, decidedAt: null }

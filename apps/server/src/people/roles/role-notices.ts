@@ -1,27 +1,11 @@
 import type { Transaction } from 'kysely'
-import type { Both } from '@vouch/contract'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { addNotices, type Notice } from '../../outbox/add-notices.ts'
+import { tellPeople } from '../../outbox/tell-people.ts'
 import { roleWords } from './role-words.ts'
 
 type Needs = Pick<Deps, 'newId'>
-type About = { to: readonly string[]; subjectId: string; personId: string; zh: [string, string]; en: [string, string] }
-
-function tell(
-  trx: Transaction<Database>,
-  { newId }: Needs,
-  at: Date,
-  kind: Notice['kind'],
-  about: About,
-): Promise<void> {
-  const { to, subjectId, personId, zh, en } = about
-  const said = { title: `${zh[0]} ${en[0]}`, text: `${zh[1]}\n${en[1]}`, path: `/console/people/${personId}` }
-  const notices = [...new Set(to)].map((toPerson) => ({ kind, toPerson, subjectId, ...said }))
-  return addNotices(trx, newId, at, notices)
-}
-
-const named = (role: string): Both => roleWords(role)
+const pathOf = (personId: string) => `/console/people/${personId}`
 export type Change = { changeId: string; personId: string; person: string; role: string; reason: string }
 
 /** Whoever could be the second person is told that a role waits for them. */
@@ -32,9 +16,9 @@ export function tellAsked(
   change: Change & { to: readonly string[]; by: string },
 ): Promise<void> {
   const { to, by, person, personId, role, reason } = change
-  const { zh, en } = named(role)
-  return tell(trx, needs, at, 'role_change', {
-    ...{ to, subjectId: change.changeId, personId },
+  const { zh, en } = roleWords(role)
+  return tellPeople(trx, needs, at, {
+    ...{ kind: 'role_change', to, subjectId: change.changeId, path: pathOf(personId) },
     zh: ['角色等您审批', `${by} 提出给 ${person} “${zh}”角色：${reason}。要您批准才生效。`],
     en: [
       'A role waits for you',
@@ -51,9 +35,9 @@ export function tellDecided(
   change: Change & { to: readonly string[]; by: string; granted: boolean; answer: string },
 ): Promise<void> {
   const { to, by, person, personId, role, granted, answer } = change
-  const { zh, en } = named(role)
-  return tell(trx, needs, at, 'role_decided', {
-    ...{ to, subjectId: change.changeId, personId },
+  const { zh, en } = roleWords(role)
+  return tellPeople(trx, needs, at, {
+    ...{ kind: 'role_decided', to, subjectId: change.changeId, path: pathOf(personId) },
     zh: granted
       ? ['角色已生效', `${person} 现在有“${zh}”角色，由 ${by} 批准。`]
       : ['角色没有批准', `${by} 没有批准给 ${person} “${zh}”角色：${answer}。权限没有变。`],
@@ -71,9 +55,9 @@ export function tellTaken(
   taken: Change & { to: readonly string[]; by: string },
 ): Promise<void> {
   const { to, by, person, personId, role, reason } = taken
-  const { zh, en } = named(role)
-  return tell(trx, needs, at, 'role_taken', {
-    ...{ to, subjectId: taken.changeId, personId },
+  const { zh, en } = roleWords(role)
+  return tellPeople(trx, needs, at, {
+    ...{ kind: 'role_taken', to, subjectId: taken.changeId, path: pathOf(personId) },
     zh: ['角色已收回', `${by} 收回了 ${person} 的“${zh}”角色，马上生效：${reason}。`],
     en: ['Role taken away', `${by} took the role ${en} from ${person}, at once: ${reason}.`],
   })
@@ -87,9 +71,9 @@ export function tellLeft(
   left: { to: readonly string[]; personId: string; person: string; roles: readonly string[] },
 ): Promise<void> {
   const { to, personId, person, roles } = left
-  const words = roles.map(named)
-  return tell(trx, needs, at, 'person_left', {
-    ...{ to, subjectId: personId, personId },
+  const words = roles.map(roleWords)
+  return tellPeople(trx, needs, at, {
+    ...{ kind: 'person_left', to, subjectId: personId, path: pathOf(personId) },
     zh: [
       '同事离职，权限已结束',
       `企业微信里已经没有 ${person}。登录和角色都已结束：${words.map((w) => w.zh).join('、')}。`,

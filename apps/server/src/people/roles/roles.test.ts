@@ -102,6 +102,16 @@ describe('a role', () => {
     expect(await told('role_decided')).toEqual([luo.id])
   })
 
+  it('is not approved once whoever asked grants roles no longer, and can be declined', async () => {
+    const personId = await newcomer()
+    const { changeId } = await propose(personId)
+    await take(luo.id, 'security_admin', wei)
+    expect(await decide(changeId)).toEqual({ outcome: 'refused', reasons: ['asker_lost_right'] })
+    expect(await rolesOf(personId)).toEqual([])
+    expect(await decide(changeId, wei, 'declined')).toEqual({ outcome: 'done' })
+    expect(await eventsOf(server, personId)).toEqual(['role.asked', 'role.refused', 'role.declined'])
+  })
+
   it('is asked for once, and approved once, by ten at once', async () => {
     const personId = await newcomer()
     const requestId = randomUUID()
