@@ -7,13 +7,14 @@ import { freshRows, indexSends } from '../src/sends/office/index-sends.ts'
 import { findOfficeSends } from '../src/sends/office/list-sends.ts'
 import { findSendPage, type SendFilter } from '../src/sends/office/send-row-queries.ts'
 import type { Figures } from './search.ts'
+import { took } from './load.ts'
 import { fill, fillCompany, fillPieces, seconds, type Company } from './world.ts'
 
 const size = Number(process.env['BENCH_SENDS'] ?? 100_000)
 const goalMs = 400
 const none: SendFilter = {
   ...{ query: '', show: 'all', doctor: '', rep: '', piece: '', product: '', hospital: '', outcome: '', reason: '' },
-  ...{ from: '', until: '', consentVersion: 0, policyVersion: 0, order: 'newest' },
+  ...{ from: '', until: '', consentVersion: 0, policyVersion: 0, order: '-at' },
 }
 /** As many days as the sends are spread over. */
 const days = 400
@@ -27,7 +28,7 @@ type Asked = [what: string, filter: (world: World, nth: number) => Partial<SendF
 /** What the office asks, the rare and the missing too: these read the most to show the least. */
 const asked: Asked[] = [
   ['everything, newest first', () => ({})],
-  ['everything, oldest first', () => ({ order: 'oldest' })],
+  ['everything, oldest first', () => ({ order: 'at' })],
   ['one doctor', ({ company }, nth) => ({ doctor: company.accounts[nth * 31]!.id })],
   ['one rep', ({ company }, nth) => ({ rep: company.reps[nth % 20]!.id })],
   ['one piece', ({ pieces }, nth) => ({ piece: pieces[nth % 50]! })],
@@ -53,7 +54,7 @@ const asked: Asked[] = [
     'rep, reason and month',
     ({ company }) => ({ rep: company.reps[3]!.id, reason: 'quiet_hours', from: dayOf(90), until: dayOf(60) }),
   ],
-  ['product, words and oldest first', () => ({ product: 'P3', query: '医生9', order: 'oldest' })],
+  ['product, words and oldest first', () => ({ product: 'P3', query: '医生9', order: 'at' })],
   ['everything in one territory', () => ({}), ['T1']],
   ['a territory where nothing was sent', () => ({}), ['T9']],
   ['a rare outcome in one territory', () => ({ outcome: 'FAILED' }), ['T1']],
@@ -71,8 +72,8 @@ export async function measureConsole(ownerUrl: string, rounds: number): Promise<
     const [ours, floors]: [number[], number[]] = [[], []]
     for (let nth = -2; nth < rounds * 10; nth += 1) {
       const filter = { ...none, ...filterOf(world, Math.abs(nth)) }
-      const floor = await timed(() => plain(db, world.company.accounts[Math.abs(nth) * 31]!.id))
-      const our = await timed(() => page(db, filter, own))
+      const floor = await took(() => plain(db, world.company.accounts[Math.abs(nth) * 31]!.id))
+      const our = await took(() => page(db, filter, own))
       if (nth < 0) continue
       floors.push(floor)
       ours.push(our)
@@ -88,12 +89,6 @@ export async function measureConsole(ownerUrl: string, rounds: number): Promise<
   await sql`drop database ${sql.id(url.pathname.slice(1))}`.execute(db)
   await db.destroy()
   return figures
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now()
-  await work()
-  return performance.now() - from
 }
 
 const at = (times: number[], part: number): number =>

@@ -21,6 +21,13 @@ export async function load(connections: number, ms: number, once: (loop: number)
   return { perSecond: latencies.length / took, p50: at(0.5), p99: at(0.99), faults }
 }
 
+/** How long something takes, in ms. */
+export async function took(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return performance.now() - from
+}
+
 export const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** The median round of each figure, over rounds that took turns. */

@@ -4,6 +4,7 @@ import { openDatabase } from '../src/db/database.ts'
 import { grantApplication, migrate } from '../src/db/migrate.ts'
 import type { Database } from '../src/db/schema.ts'
 import { listHistory } from '../src/sends/list-history.ts'
+import { measureAccounts } from './accounts.ts'
 import { measureCallbacks } from './callbacks.ts'
 import { measureConsole } from './console.ts'
 import { measureContacts } from './contacts.ts'
@@ -220,6 +221,7 @@ if (wants('sends') || wants('list')) {
 if (wants('history')) await measureHistory()
 if (wants('callbacks')) table.push(...(await measureCallbacks({ ownerUrl, applicationUrl, rounds, roundMs })))
 if (wants('contacts')) table.push(...(await measureContacts(ownerUrl)))
+if (wants('accounts')) table.push(...(await measureAccounts(ownerUrl, rounds)))
 if (wants('reports')) {
   table.push(...(await measureReports(ownerUrl, rounds, 100_000)))
   if (largeHistory > 100_000) table.push(...(await measureReports(ownerUrl, rounds, largeHistory)))

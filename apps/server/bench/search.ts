@@ -9,6 +9,7 @@ import { migrate } from '../src/db/migrate.ts'
 import type { Database } from '../src/db/schema.ts'
 import { fillCorpus, type Sample } from './corpus.ts'
 import { explainAll } from './explain.ts'
+import { took } from './load.ts'
 import { seconds } from './world.ts'
 
 export type Figures = { what: string; figure: string; floor: string; ratio: string; goal: string }
@@ -58,7 +59,7 @@ export async function measureSearch(ownerUrl: string, rounds: number): Promise<F
       for (const [nth, { db, samples }] of places.entries()) {
         for (const sample of samples.slice(0, 50)) {
           const asked = { db, sample, filter: { ...filter, query: ask(sample) } }
-          const [searched, listed] = [await timed(() => search(asked)), await timed(() => list(asked))]
+          const [searched, listed] = [await took(() => search(asked)), await took(() => list(asked))]
           if (round < 0) continue // the first round warms the database
           const times = taken[nth]!
           times.all.push(searched)
@@ -114,12 +115,6 @@ async function giveMemory(db: Kysely<Database>, bytes: number): Promise<number> 
   const { rows } = await sql<{ bytes: number }>`select @@innodb_buffer_pool_size as bytes`.execute(db)
   await sql`set global innodb_buffer_pool_size = ${sql.lit(bytes)}`.execute(db)
   return Number(rows[0]!.bytes)
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now()
-  await work()
-  return performance.now() - from
 }
 
 const at = (times: readonly number[], share: number): number =>
