@@ -6,11 +6,10 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { doctorsOf } from '../merged-records.ts'
-import { requireRole } from '../people/role-queries.ts'
 import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
 import { readEvidence, type ConsentEvidence } from './consent-evidence.ts'
-import { statementReaders, mayAct } from './consent-roles.ts'
+import { mayAct } from './consent-roles.ts'
 import { findInFlightAt } from './in-flight.ts'
 import { loadStanding, type ConsentHistoryRow } from './load-standing.ts'
 
@@ -20,7 +19,6 @@ import { loadStanding, type ConsentHistoryRow } from './load-standing.ts'
  */
 export async function lookAtConsents(deps: Deps, me: Session, accountId: string): Promise<ConsentDoctor> {
   const { db, now } = deps
-  const roles = await requireRole(deps, me, statementReaders)
   const at = now()
   const account = await findDoctor(db, accountId, await scopeOf(deps, me))
   if (!account) throw new AppError('account_not_found')
@@ -42,7 +40,7 @@ export async function lookAtConsents(deps: Deps, me: Session, accountId: string)
   )
   return {
     ...account,
-    mayWithdraw: mayAct(roles)
+    mayWithdraw: mayAct(me.roles)
       ? standings.filter(({ history }) => history[0]?.statement === 'opted_in').map(({ purpose }) => purpose)
       : [],
     purposes: standings.map(({ purpose, standing, activeVersion, history }) => ({

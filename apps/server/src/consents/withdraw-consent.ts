@@ -1,9 +1,7 @@
 import type { consentEndpoints, Input, Output } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
 import { requireFreshProof } from '../people/fresh-proof.ts'
-import { requireRole } from '../people/role-queries.ts'
 import type { Session } from '../people/sessions.ts'
-import { consentWriters } from './consent-roles.ts'
 import { findInFlightAt } from './in-flight.ts'
 import { loadStanding } from './load-standing.ts'
 import { stateConsents } from './state-consents.ts'
@@ -12,7 +10,6 @@ type Endpoint = typeof consentEndpoints.withdrawConsent
 
 /** Withdraws because the doctor asked the company; said is how they asked and why. The same request is one withdrawal. */
 export async function withdrawConsent(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, consentWriters)
   await requireFreshProof(deps, me)
   const { accountId, requestId, reason } = asked
   const purposes = [...new Set(asked.purposes)].toSorted()

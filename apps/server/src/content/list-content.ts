@@ -4,7 +4,6 @@ import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
 import { countNewest, findOfficePage, findOfficeRows, pageSize, type OfficeRow } from './office-list-queries.ts'
 import { showCondition } from './office-shows.ts'
-import { loadOfficeRoles } from '../people/role-queries.ts'
 import { factTerm } from './search/grams.ts'
 import { findPlaces } from './search/queries.ts'
 import { searchPieces, type Found } from './search/search-pieces.ts'
@@ -21,7 +20,7 @@ const mostAmong = 2_000
 /** The office's list of versions, drafts included: a search, or all of them page by page. */
 export async function listContent(deps: Deps, me: Session, asked: Asked): Promise<Answer> {
   const at = deps.now()
-  const roles = await loadOfficeRoles(deps.db, me.personId, at)
+  const { roles } = me
   const asWho = { personId: me.personId, roles, at }
   const who = { ...asWho, renewals: asked.show === 'for_me' ? await findRenewalsFor(deps.db, asWho) : [] }
   return asked.query.trim() === '' ? listed(deps, who, asked) : searched(deps, who, asked)

@@ -38,11 +38,11 @@ function mountAccountImports(door: Door): void {
   serve(door, accounts.listAccountImports, (me, asked) => listAccountImports(deps, me, asked))
   serve(door, accounts.startAccountImport, (me, asked) => startAccountImport(deps, me, asked))
   serve(door, accounts.stepAccountImport, (me, asked) => stepAccountImport(deps, me, asked))
-  serve(door, accounts.listAccountImportRows, (me, asked) => listAccountImportRows(deps, me, asked))
+  serve(door, accounts.listAccountImportRows, (_, asked) => listAccountImportRows(deps, asked))
   serveCsv(door, '/api/console/accounts/imports/template.csv', async (_, { language }) => ({
     ...{ name: 'doctors', text: accountTemplate(language) },
   }))
-  serveCsv(door, '/api/console/accounts/imports/:importId/errors.csv', async (me, { language, params }) => ({
-    ...{ name: 'errors', text: await accountImportErrors(deps, me, { importId: params['importId'] ?? '', language }) },
+  serveCsv(door, '/api/console/accounts/imports/:importId/errors.csv', async (_, { language, params }) => ({
+    ...{ name: 'errors', text: await accountImportErrors(deps, { importId: params['importId'] ?? '', language }) },
   }))
 }

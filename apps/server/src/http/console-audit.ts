@@ -7,6 +7,6 @@ import { serve, type Door } from './serve.ts'
 export function mountAudit(door: Door): void {
   const { deps } = door
   serve(door, audit.listAudit, (me, asked) => listAudit(deps, me, asked))
-  serve(door, audit.auditEvents, (me) => listAuditEvents(deps, me))
+  serve(door, audit.auditEvents, () => listAuditEvents())
   serve(door, audit.exportAudit, (me, asked) => exportAudit(deps, me, asked))
 }

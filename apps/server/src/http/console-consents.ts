@@ -34,7 +34,7 @@ export function mountConsents(door: Door): void {
   serve(door, consents.exportConsents, (me, asked) => exportConsents(deps, me, asked))
   serve(door, consents.lookAtConsents, (me, asked) => lookAtConsents(deps, me, asked.accountId))
   serve(door, consents.withdrawConsent, (me, asked) => withdrawConsent(deps, me, asked))
-  serve(door, consents.findDoctors, (me, asked) => findDoctors(deps, me, asked))
+  serve(door, consents.findDoctors, (_, asked) => findDoctors(deps, asked))
   mountTexts(door)
   serve(door, consents.listPapers, (me, asked) => listPapers(deps, me, asked))
   serve(door, consents.enterPaper, (me, asked) => enterPaper(deps, me, asked))
@@ -51,8 +51,8 @@ function mountConsentImports(door: Door): void {
   serveCsv(door, '/api/console/consents/imports/template.csv', async (_, { language }) => ({
     ...{ name: 'consents', text: consentTemplate(language) },
   }))
-  serveCsv(door, '/api/console/consents/imports/:importId/errors.csv', async (me, { language, params }) => ({
-    ...{ name: 'errors', text: await consentImportErrors(deps, me, { importId: params['importId'] ?? '', language }) },
+  serveCsv(door, '/api/console/consents/imports/:importId/errors.csv', async (_, { language, params }) => ({
+    ...{ name: 'errors', text: await consentImportErrors(deps, { importId: params['importId'] ?? '', language }) },
   }))
 }
 

@@ -20,13 +20,15 @@ export function mountContactCodes(door: Door): void {
   serve(door, codes.loadContactCode, (me, asked) => loadCode(deps, me, asked))
   serve(door, codes.askContactCode, (me, asked) => askCode(deps, me, asked))
   serve(door, codes.changeContactCode, (me, asked) => changeCode(deps, me, asked))
-  serve(door, codes.retryContactCode, (me, asked) => retryCode(deps, me, asked))
+  serve(door, codes.retryContactCode, (_, asked) => retryCode(deps, asked))
   serve(door, codes.endContactCode, (me, asked) => endCode(deps, me, asked))
-  serve(door, codes.findCodeReps, (me, asked) => findReps(deps, me, asked))
+  serve(door, codes.findCodeReps, (_, asked) => findReps(deps, asked))
   serve(door, welcome.loadWelcomeText, (me, asked) => loadWelcome(deps, me, asked))
   serve(door, welcome.proposeWelcomeText, (me, asked) => proposeWelcome(deps, me, asked))
   serve(door, welcome.decideWelcomeText, (me, asked) => decideWelcome(deps, me, asked))
-  servePicture(door, 'console', '/api/console/contact-codes/:codeId/picture', openPicture)
+  servePicture(door, 'console', '/api/console/contact-codes/:codeId/picture', (deps, _, codeId) =>
+    openPicture(deps, codeId),
+  )
 }
 
 /** The rep's own code. */
@@ -35,7 +37,7 @@ export function mountOwnCode(door: Door): void {
   servePicture(door, 'rep', '/api/rep/contact-code/:codeId/picture', openOwnPicture)
 }
 
-function servePicture({ router, deps, sessions }: Door, face: Face, path: string, open: typeof openPicture): void {
+function servePicture({ router, deps, sessions }: Door, face: Face, path: string, open: typeof openOwnPicture): void {
   const enter = guard({ deps, sessions }, face, { method: 'GET', path })
   router.get(path, async (ctx: Context & { params: Record<string, string> }) => {
     const me = await enter(ctx)

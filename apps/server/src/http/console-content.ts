@@ -9,13 +9,12 @@ import { expireContent } from '../content/life/expire-content.ts'
 import { listContent } from '../content/list-content.ts'
 import { loadContent } from '../content/life/load-content.ts'
 import { newVersion } from '../content/life/new-version.ts'
-import { openOfficePage } from '../content/open-office-page.ts'
+import { openPageImage } from '../content/page-image.ts'
 import { previewRenewal } from '../content/life/renew-content.ts'
 import { signingResult } from '../content/life/signing-result.ts'
 import { submitContent } from '../content/life/submit-content.ts'
 import { takeBack } from '../content/life/take-back.ts'
 import { AppError } from '../errors.ts'
-import { loadOfficeRoles } from '../people/role-queries.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { setCookie } from './cookies.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
@@ -25,17 +24,14 @@ import { guard, serve, type Door } from './serve.ts'
 export function mountContent(door: Door): void {
   const { deps } = door
   serve(door, searchEndpoints.listContent, (me, asked) => listContent(deps, me, asked))
-  serve(door, content.contentChoices, async (me) => {
-    await loadOfficeRoles(deps.db, me.personId, deps.now())
-    return findChoices(deps.db)
-  })
+  serve(door, content.contentChoices, () => findChoices(deps.db))
   serve(door, content.createDraft, (me, asked) => createDraft(deps, me, asked))
   serve(door, content.editDraft, (me, asked) => editDraft(deps, me, asked))
   serve(door, content.correctPageText, (me, asked) => correctPageText(deps, me, asked))
   serve(door, content.submitContent, (me, asked) => submitContent(deps, me, asked))
   serve(door, content.takeBack, (me, asked) => takeBack(deps, me, asked))
   serve(door, content.loadContent, (me, asked) => loadContent(deps, me, asked.contentItemId))
-  serve(door, content.diffVersions, (me, asked) => diffVersions(deps, me, asked))
+  serve(door, content.diffVersions, (_, asked) => diffVersions(deps, asked))
   serve(door, content.newVersion, (me, asked) => newVersion(deps, me, asked))
   serve(door, content.expireContent, (me, asked) => expireContent(deps, me, asked))
   mountSigning(door)
@@ -62,10 +58,10 @@ function mountPageImages({ router, deps, sessions }: Door): void {
   const path = '/api/console/pages/:contentItemId/:number/:width.webp'
   const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
   router.get(path, async (ctx) => {
-    const me = await enter(ctx)
+    await enter(ctx)
     const { contentItemId = '', number = '', width = '' } = ctx.params
     if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
-    const image = await openOfficePage(deps, me, { contentItemId, number: Number(number), width: Number(width) })
+    const image = await openPageImage(deps, { contentItemId, number: Number(number), width: Number(width) })
     ctx.set('Cache-Control', 'private, max-age=300')
     ctx.type = 'image/webp'
     ctx.length = image.bytes

@@ -1,5 +1,4 @@
 import { matchOfficeEndpoints as office } from '@vouch/contract'
-import { accountWriters } from '../contacts/accounts/account-roles.ts'
 import { decideChange } from '../contacts/matching/decide-change.ts'
 import { listChanges } from '../contacts/matching/list-changes.ts'
 import { listMatches } from '../contacts/matching/list-matches.ts'
@@ -7,7 +6,6 @@ import { findByWords, findHospitals } from '../contacts/matching/office-queries.
 import { openPhoto } from '../contacts/matching/open-photo.ts'
 import { settleMatch } from '../contacts/matching/settle-match.ts'
 import { AppError } from '../errors.ts'
-import { requireRole } from '../people/role-queries.ts'
 import { guard, serve, type Door } from './serve.ts'
 
 /** The second look at matches, and what reps ask of the list of doctors. */
@@ -17,14 +15,10 @@ export function mountMatchOffice(door: Door): void {
   serve(door, office.settleMatch, (me, asked) => settleMatch(deps, me, asked))
   serve(door, office.listChanges, (me, asked) => listChanges(deps, me, asked))
   serve(door, office.decideChange, (me, asked) => decideChange(deps, me, asked))
-  serve(door, office.findHospitals, async (me, { query }) => {
-    await requireRole(deps, me, accountWriters)
-    return { hospitals: await findHospitals(deps.db, query) }
-  })
-  serve(door, office.findListed, async (me, { query }) => {
-    await requireRole(deps, me, accountWriters)
-    return { doctors: await findByWords(deps.db, query) }
-  })
+  serve(door, office.findHospitals, async (_, { query }) => ({
+    hospitals: await findHospitals(deps.db, query),
+  }))
+  serve(door, office.findListed, async (_, { query }) => ({ doctors: await findByWords(deps.db, query) }))
   mountPhotos(door)
 }
 

@@ -21,7 +21,7 @@ export function mountPeople(door: Door): void {
   serve(door, people.takeRole, (me, asked) => takeRole(deps, me, asked))
   serve(door, people.reviewRoles, (me, asked) => reviewRoles(deps, me, asked))
   serve(door, people.entitleRep, (me, asked) => entitleRep(deps, me, asked))
-  serve(door, people.listNewcomers, (me) => listNewcomers(deps, me))
+  serve(door, people.listNewcomers, () => listNewcomers(deps))
   serve(door, people.addPeople, (me, asked) => addPeople(deps, me, asked))
   serve(door, people.exportAccess, (me, asked) => exportAccess(deps, me, asked))
 }

@@ -1,4 +1,19 @@
 import { roleNames, type Role } from '@vouch/rules'
+import { auditReaders } from '../audit/audit-roles.ts'
+import { consentReaders, consentWriters, statementReaders } from '../consents/consent-roles.ts'
+import { accountReaders, accountWriters, importReaders } from '../contacts/accounts/account-roles.ts'
+import { codeReaders, codeWriters } from '../contacts/codes/code-roles.ts'
+import { changeReaders, matchReaders, matchReviewers } from '../contacts/matching/matching-roles.ts'
+import { syncReaders, syncStarters } from '../contacts/sync/sync-roles.ts'
+import { vaultOffice } from '../content/from-vault/vault-office.ts'
+import { requestDeciders, requestReaders } from '../evidence/own-data/office-queries.ts'
+import { safetyReaders, safetyRulers } from '../evidence/safety/safety-office.ts'
+import { noticeRepairers } from '../outbox/list-failed-notices.ts'
+import { peopleAdders, peopleReaders, repEntitlers, roleGranters } from '../people/roles/people-roles.ts'
+import { policyReaders, policyWriters } from '../policy/policy-roles.ts'
+import { reportReaders } from '../reports/report-roles.ts'
+import { linkRevokers, sendReaders } from '../sends/office/send-roles.ts'
+import { uploaders } from '../uploads/upload-limits.ts'
 
 /** A local administrator beside the roles they hold. */
 export type DoorRole = Role | 'local_admin'
@@ -17,7 +32,10 @@ type Routes = {
   routes: string[]
 }
 
-/** Who may call which address under /api/console/, with its method. One that is missing here is not served. */
+/**
+ * The one place that says who may call which address under /api/console/, with its method. One that is missing here is not
+ * served. Use cases ask for roles only where they need more than this: what they were asked for, or whose it is.
+ */
 export const consoleRoutes: Routes[] = [
   /** Whoever is signed in, whatever they hold by now. */
   {
@@ -30,10 +48,7 @@ export const consoleRoutes: Routes[] = [
     routes: ['POST sessions', 'POST sessions/ends', 'POST sessions/ends-of-person'],
   },
   /** Everybody of the office looks; what they then may do with it is decided further in. */
-  {
-    allowed: office,
-    routes: [...['POST home', 'POST notices', 'POST notices/choices']],
-  },
+  { allowed: office, routes: ['POST home', 'POST notices', 'POST notices/choices'] },
   {
     allowed: company,
     routes: [
@@ -63,73 +78,86 @@ export const consoleRoutes: Routes[] = [
     ],
   },
   {
-    allowed: ['compliance', 'compliance_officer', 'system_admin'],
-    routes: [
-      ...['POST account-changes/decisions', 'POST hospitals', 'POST account-changes/doctors'],
-      ...['POST contact-codes/new', 'POST contact-codes/change', 'POST contact-codes/retry'],
-      ...['POST contact-codes/end', 'POST contact-codes/reps', 'POST contact-codes/welcome/changes'],
-      ...['POST people/entitlements', 'POST accounts/corrections', 'POST accounts/verifications'],
-      ...['POST accounts/pairs/dismissals', 'POST accounts/merges/preview', 'POST accounts/merges'],
-      ...['POST accounts/merges/undos', 'POST accounts/imports/starts', 'POST accounts/imports/steps'],
-    ],
+    allowed: uploaders,
+    narrowed: 'each purpose is for some of them: pieces for authors, papers for compliance',
+    routes: ['POST uploads'],
   },
+  { allowed: ['author'], routes: ['POST imports', 'POST imports/lists'] },
   {
-    allowed: ['compliance', 'compliance_officer', 'system_admin'],
-    narrowed: 'system administrators take their own proposal back and decide none',
-    routes: ['POST contact-codes/welcome/decisions'],
-  },
-  {
-    allowed: ['compliance', 'compliance_officer'],
-    routes: [
-      ...['POST matches/decisions', 'POST policy/changes'],
-      ...['POST policy/decisions', 'POST consents/withdrawals', 'POST consents/doctors'],
-      ...['POST consents/papers/entries', 'POST consents/papers/settlements', 'POST consents/imports/starts'],
-      ...['POST consents/imports/releases'],
-      ...['POST hcp-requests/decisions'],
-    ],
-  },
-  {
-    allowed: ['compliance', 'compliance_officer', 'auditor'],
-    routes: [
-      'POST matches',
-      ...['POST consents/papers', 'POST consents/imports', 'POST safety/list'],
-      ...['POST safety/rule', 'POST hcp-requests', 'GET consents/imports/:importId/errors.csv'],
-      ...['GET consents/papers/:paperId/scan'],
-    ],
-  },
-  {
-    allowed: ['compliance', 'compliance_officer', 'auditor', 'system_admin'],
-    routes: [
-      ...['POST account-changes', 'POST contact-codes', 'POST contact-codes/one', 'POST contact-codes/welcome'],
-      ...['POST contacts/runs', 'POST contacts/repairs', 'POST accounts/pairs', 'POST accounts/imports'],
-      ...['POST accounts/imports/rows', 'GET accounts/imports/:importId/errors.csv'],
-      ...['GET account-changes/:changeId/photo', 'GET contact-codes/:codeId/picture'],
-    ],
-  },
-  {
-    allowed: ['system_admin'],
-    routes: [
-      ...['POST contacts/sync', 'POST checks', 'POST checks/run', 'POST checks/verify-file'],
-      ...['POST checks/verify-file/removals', 'POST notices/failed', 'POST notices/again'],
-      ...['POST vault/mapping', 'POST vault/trial', 'POST vault/fields'],
-    ],
-  },
-  {
-    allowed: ['compliance', 'compliance_officer', 'auditor', 'system_admin', 'security_admin'],
-    routes: [
-      ...['POST policy', 'POST policy/versions', 'POST policy/previews', 'POST policy/previews/look'],
-      ...['POST policy/previews/examples', 'POST people', 'POST people/roles/changes/waiting'],
-      ...['POST people/detail', 'POST people/exports'],
-    ],
+    allowed: working,
+    narrowed: 'whoever may withdraw the piece: reviewers, compliance officers, and its author',
+    routes: ['POST content/effects'],
   },
   {
     allowed: ['compliance_officer'],
     routes: [
       ...['POST content/readers', 'POST content/recalls', 'POST content/notices/preview'],
-      ...['POST content/notices/progress', 'POST vault/release', 'POST vault/unbrake'],
-      ...['POST safety/rule-changes', 'GET content/:contentItemId/readers.csv'],
+      ...['POST content/notices/progress', 'GET content/:contentItemId/readers.csv'],
     ],
   },
+  { allowed: vaultOffice.change_mapping, routes: ['POST vault/mapping', 'POST vault/trial', 'POST vault/fields'] },
+  { allowed: vaultOffice.release, routes: ['POST vault/release', 'POST vault/unbrake'] },
+  { allowed: vaultOffice.sync, routes: ['POST vault/sync'] },
+  { allowed: accountReaders, routes: ['POST accounts', 'POST accounts/export', 'POST accounts/detail'] },
+  {
+    allowed: accountWriters,
+    routes: [
+      ...['POST account-changes/decisions', 'POST account-changes/doctors', 'POST hospitals'],
+      ...['POST accounts/corrections', 'POST accounts/verifications', 'POST accounts/pairs/dismissals'],
+      ...['POST accounts/merges/preview', 'POST accounts/merges', 'POST accounts/merges/undos'],
+      ...['POST accounts/imports/starts', 'POST accounts/imports/steps'],
+    ],
+  },
+  {
+    allowed: importReaders,
+    routes: [
+      ...['POST accounts/pairs', 'POST accounts/imports', 'POST accounts/imports/rows'],
+      ...['GET accounts/imports/:importId/errors.csv'],
+    ],
+  },
+  { allowed: changeReaders, routes: ['POST account-changes', 'GET account-changes/:changeId/photo'] },
+  { allowed: matchReaders, routes: ['POST matches'] },
+  { allowed: matchReviewers, routes: ['POST matches/decisions'] },
+  { allowed: syncReaders, routes: ['POST contacts/runs', 'POST contacts/repairs'] },
+  { allowed: syncStarters, routes: ['POST contacts/sync'] },
+  {
+    allowed: codeReaders,
+    routes: [
+      ...['POST contact-codes', 'POST contact-codes/one', 'GET contact-codes/:codeId/picture'],
+      ...['POST contact-codes/welcome'],
+    ],
+  },
+  {
+    allowed: codeWriters,
+    routes: [
+      ...['POST contact-codes/new', 'POST contact-codes/change', 'POST contact-codes/retry'],
+      ...['POST contact-codes/end', 'POST contact-codes/reps', 'POST contact-codes/welcome/changes'],
+    ],
+  },
+  {
+    allowed: codeWriters,
+    narrowed: 'system administrators take their own proposal back and decide none',
+    routes: ['POST contact-codes/welcome/decisions'],
+  },
+  { allowed: statementReaders, routes: ['POST consents', 'POST consents/export', 'POST consents/doctor'] },
+  {
+    allowed: consentReaders,
+    routes: [
+      ...['POST consents/papers', 'GET consents/papers/:paperId/scan', 'POST consents/imports'],
+      ...['GET consents/imports/:importId/errors.csv'],
+    ],
+  },
+  {
+    allowed: consentWriters,
+    routes: [
+      ...['POST consents/withdrawals', 'POST consents/doctors', 'POST consents/papers/entries'],
+      ...['POST consents/papers/settlements', 'POST consents/imports/starts', 'POST consents/imports/releases'],
+    ],
+  },
+  { allowed: requestReaders, routes: ['POST hcp-requests'] },
+  { allowed: requestDeciders, routes: ['POST hcp-requests/decisions'] },
+  { allowed: safetyReaders, routes: ['POST safety/list', 'POST safety/rule'] },
+  { allowed: safetyRulers, routes: ['POST safety/rule-changes'] },
   {
     allowed: company,
     narrowed: 'compliance, auditors, and whoever has the report in hand',
@@ -140,41 +168,39 @@ export const consoleRoutes: Routes[] = [
     narrowed: 'compliance, and whoever has the report in hand',
     routes: ['POST safety/acknowledgements', 'POST safety/hand-overs'],
   },
+  {
+    allowed: sendReaders,
+    routes: ['POST sends', 'POST sends/choices', 'POST sends/filters', 'POST sends/look', 'POST sends/exports'],
+  },
+  { allowed: linkRevokers, routes: ['POST sends/revocations'] },
+  { allowed: reportReaders, routes: ['POST reports', 'POST reports/choices', 'POST reports/exports'] },
+  {
+    allowed: policyReaders,
+    routes: [
+      ...['POST policy', 'POST policy/versions', 'POST policy/previews', 'POST policy/previews/look'],
+      ...['POST policy/previews/examples'],
+    ],
+  },
+  { allowed: policyWriters, routes: ['POST policy/changes', 'POST policy/decisions'] },
+  {
+    allowed: peopleReaders,
+    routes: ['POST people', 'POST people/roles/changes/waiting', 'POST people/detail', 'POST people/exports'],
+  },
+  { allowed: peopleAdders, routes: ['POST people/newcomers', 'POST people/additions'] },
+  { allowed: repEntitlers, routes: ['POST people/entitlements'] },
   /** See people/roles/granters.ts. */
   {
-    allowed: ['security_admin', 'local_admin'],
+    allowed: [...roleGranters, 'local_admin'],
     narrowed: 'a local administrator only while there are fewer than two security administrators',
     routes: [
       ...['POST people/roles/changes', 'POST people/roles/decisions', 'POST people/roles/takings'],
       ...['POST people/reviews'],
     ],
   },
+  { allowed: auditReaders, routes: ['POST audit', 'POST audit/events', 'POST audit/exports'] },
+  { allowed: noticeRepairers, routes: ['POST notices/failed', 'POST notices/again'] },
   {
-    allowed: ['compliance', 'compliance_officer', 'auditor', 'security_admin'],
-    routes: [...['POST audit', 'POST audit/events', 'POST audit/exports']],
+    allowed: ['system_admin'],
+    routes: ['POST checks', 'POST checks/run', 'POST checks/verify-file', 'POST checks/verify-file/removals'],
   },
-  {
-    allowed: ['compliance', 'compliance_officer', 'manager', 'auditor', 'system_admin'],
-    routes: [
-      ...['POST accounts', 'POST accounts/export', 'POST accounts/detail', 'POST sends', 'POST sends/choices'],
-      ...['POST sends/filters', 'POST sends/look', 'POST sends/exports'],
-    ],
-  },
-  { allowed: ['compliance', 'compliance_officer'], routes: [...['POST sends/revocations']] },
-  {
-    allowed: ['author', 'compliance', 'compliance_officer', 'system_admin'],
-    narrowed: 'each purpose is for some of them: pieces for authors, papers for compliance',
-    routes: ['POST uploads'],
-  },
-  { allowed: ['author'], routes: [...['POST imports', 'POST imports/lists']] },
-  {
-    allowed: ['compliance', 'compliance_officer', 'manager', 'auditor'],
-    routes: [
-      ...['POST reports', 'POST reports/choices', 'POST reports/exports', 'POST consents', 'POST consents/export'],
-      'POST consents/doctor',
-    ],
-  },
-  { allowed: ['system_admin', 'security_admin'], routes: [...['POST people/newcomers', 'POST people/additions']] },
-  { allowed: ['medical', 'legal', 'compliance', 'compliance_officer'], routes: [...['POST content/effects']] },
-  { allowed: ['compliance_officer', 'system_admin'], routes: [...['POST vault/sync']] },
 ]

@@ -9,7 +9,7 @@ import { serve, type Door } from './serve.ts'
 /** Reports of adverse reactions: the clock, and who has them in hand. */
 export function mountSafety(door: Door): void {
   const { deps } = door
-  serve(door, safetyEndpoints.listSafetyReports, (me, asked) => listSafetyReports(deps, me, asked))
+  serve(door, safetyEndpoints.listSafetyReports, (_, asked) => listSafetyReports(deps, asked))
   serve(door, safetyEndpoints.loadSafetyReport, (me, asked) => loadSafetyReport(deps, me, asked))
   serve(door, safetyEndpoints.acknowledgeSafety, (me, asked) => acknowledgeSafety(deps, me, asked))
   serve(door, safetyEndpoints.handOverSafety, (me, asked) => handOverSafety(deps, me, asked))

@@ -11,7 +11,7 @@ export function mountSends(door: Door): void {
   const { deps } = door
   serve(door, sends.listSends, (me, asked) => listSends(deps, me, asked))
   serve(door, sends.findSendChoices, (me, asked) => findSendChoices(deps, me, asked))
-  serve(door, sends.sendFilters, (me) => loadSendFilters(deps, me))
+  serve(door, sends.sendFilters, () => loadSendFilters(deps))
   serve(door, sends.loadSend, (me, asked) => loadSend(deps, me, asked.sendId))
   serve(door, sends.revokeSendLink, (me, asked) => revokeSendLink(deps, me, asked))
   serveTable(door, sends.exportSends, (me, asked) => exportSends(deps, me, asked))

@@ -18,8 +18,8 @@ export function mountWithdrawal(door: Door): void {
   serve(door, withdrawalEndpoints.listReaders, (me, asked) => listReaders(deps, me, asked))
   serve(door, withdrawalEndpoints.tellReaders, (me, asked) => tellReaders(deps, me, asked))
   serve(door, readerEndpoints.loadRecall, (me, asked) => loadRecall(deps, me, asked))
-  serve(door, readerEndpoints.previewNotice, (me, asked) => previewNotice(deps, me, asked))
-  serve(door, readerEndpoints.noticeProgress, (me, asked) => noticeProgress(deps, me, asked))
+  serve(door, readerEndpoints.previewNotice, (_, asked) => previewNotice(deps, asked))
+  serve(door, readerEndpoints.noticeProgress, (_, asked) => noticeProgress(deps, asked))
   serveCsv(door, '/api/console/content/:contentItemId/readers.csv', async (me, { language, params }) => ({
     name: 'readers',
     text: await exportReaders(deps, me, { contentItemId: params['contentItemId'] ?? '', language }),

@@ -17,6 +17,6 @@ export function mountOfficeNotices(door: Door): void {
   const { deps } = door
   serve(door, notices.loadOfficeChoices, (me) => loadChoices(deps, me, 'console'))
   serve(door, notices.chooseOfficeNotice, (me, asked) => chooseNotice(deps, me, asked, 'console'))
-  serve(door, notices.listFailedNotices, (me, asked) => listFailedNotices(deps, me, asked))
+  serve(door, notices.listFailedNotices, (_, asked) => listFailedNotices(deps, asked))
   serve(door, notices.sendNoticeAgain, (me, { noticeId }) => sendNoticeAgain(deps, me, noticeId))
 }

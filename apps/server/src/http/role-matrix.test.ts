@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildAttacker, sampleOf } from '../../test/attacks/samples.ts'
 import { buildCompany, buildRep } from '../../test/builders.ts'
 import { others } from '../../test/other-routes.ts'
+import { roleActs } from '../../test/role-acts.ts'
 import { letsIn, roleMatrix } from '../../test/role-matrix.ts'
 import { post, startTestServer, type TestServer } from '../../test/test-server.ts'
 import { consoleTable } from './route-roles.ts'
@@ -29,11 +30,11 @@ async function as(role: string, method: string, path: string, body: string) {
 }
 
 /** What the route takes, so that whoever is let in is refused for nothing but their role. */
-async function bodyFor(method: string, path: string): Promise<string> {
+async function bodyFor(method: string, path: string, asked: Record<string, unknown> = {}): Promise<string> {
   const endpoint = endpointTable.find((one) => one.method === method && one.path === path)
   if (!endpoint || method === 'GET') return '{}'
   const { known } = await buildAttacker(server, endpoint)
-  return JSON.stringify(sampleOf(endpoint, known))
+  return JSON.stringify({ ...sampleOf(endpoint, known), ...asked })
 }
 
 describe('every route and every role', () => {
@@ -61,6 +62,27 @@ describe('every route and every role', () => {
       if (route.endsWith('/sign-out')) expect(status).toBe(200)
     }
   })
+
+  it.each(roleActs)('[AUTH-06] the door of $route lets in whoever may $act', ({ route, who }) => {
+    expect(who.filter((role) => !letsIn(route, role))).toEqual([])
+  })
+
+  it('[AUTH-06] every line that is narrowed further in says who may what', () => {
+    const narrowed = [...consoleTable].flatMap(([route, line]) => (line.narrowed ? route : []))
+    expect(narrowed.filter((route) => roleActs.every((one) => one.route !== route))).toEqual([])
+  })
+
+  it.each(roleActs.filter(({ asked }) => asked))(
+    '[AUTH-06] $route, to $act, answers those let in as its room says',
+    async ({ route, who, asked }) => {
+      const [method = '', path = ''] = route.split(' ')
+      const body = await bodyFor(method, path, asked)
+      for (const role of roleNames.filter((one) => letsIn(route, one))) {
+        const { body: answer } = await as(role, method, path, body)
+        expect([role, answer.error === 'wrong_role']).toEqual([role, !who.some((one) => one === role)])
+      }
+    },
+  )
 
   it('[AUTH-07] the document about it is current; `vitest -u` writes it anew', async () => {
     const file = new URL('../../../../deploy/authorisation.md', import.meta.url).pathname

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { isLocal } from '../people/local-people.ts'
 import { findRoles } from '../people/queries.ts'
-import type { Session } from '../people/sessions.ts'
+import type { Session, SignedIn } from '../people/sessions.ts'
 import { consoleRoutes, type Allowed } from './console-routes.ts'
 
 type Line = { allowed: Allowed; narrowed?: string }
@@ -21,10 +21,10 @@ export function allowedAt(route: string): Allowed {
   return line.allowed
 }
 
-/** Throws `wrong_role` for whoever holds none of these now; asked anew at each call, so that a role that was taken is gone. */
-export async function refuseStrangers(deps: Deps, me: Session, allowed: Allowed): Promise<void> {
-  if (allowed === 'signed_in') return
-  const roles: string[] = await findRoles(deps.db, me.personId, deps.now())
-  if (isLocal(me)) roles.push('local_admin')
-  if (!allowed.some((role) => roles.includes(role))) throw new AppError('wrong_role')
+/** The session of whoever holds one of these roles now, with all they hold. Throws `wrong_role` for anybody else. */
+export async function letIn(deps: Deps, me: SignedIn, allowed: Allowed): Promise<Session> {
+  const roles = await findRoles(deps.db, me.personId, deps.now())
+  const held = isLocal(me) ? [...roles, 'local_admin'] : roles
+  if (allowed !== 'signed_in' && !allowed.some((role) => held.includes(role))) throw new AppError('wrong_role')
+  return { ...me, roles }
 }

@@ -4,14 +4,14 @@ import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Face, Session } from '../people/sessions.ts'
-import { describe, ownKinds, rolesAt } from './load-choices.ts'
+import { describe, ownKinds } from './load-choices.ts'
 import { noticeKinds } from './notice-kinds.ts'
 
 type Asked = Input<typeof noticeEndpoints.chooseRepNotice>
 
 /** Chooses how one is told of a kind of one's own; what cannot be chosen stays as it is, whoever asks. */
 export async function chooseNotice(deps: Deps, me: Session, asked: Asked, face: Face): Promise<NoticeChoices> {
-  const kinds = ownKinds(await rolesAt(deps, me, face), face)
+  const kinds = ownKinds(me.roles, face)
   const kind = kinds.find((one) => one === asked.kind)
   if (!kind || noticeKinds[kind].fixed !== null) throw new AppError('bad_request', { field: 'kind' })
   const { personId } = me

@@ -2,7 +2,6 @@ import type { NoticeChoices } from '@vouch/contract'
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { loadOfficeRoles } from '../people/role-queries.ts'
 import type { Face, Session } from '../people/sessions.ts'
 import { loadPolicy } from '../policy/queries.ts'
 import { findChoices } from './choice-queries.ts'
@@ -17,13 +16,9 @@ export function ownKinds(roles: readonly string[], face: Face): NoticeKind[] {
   })
 }
 
-/** Roles of somebody of the office, or of a rep. */
-export const rolesAt = ({ db, now }: Deps, me: Session, face: Face): Promise<string[]> =>
-  face === 'rep' ? Promise.resolve(['rep']) : loadOfficeRoles(db, me.personId, now())
-
 /** What app messages this person gets and how they want to be told. */
 export async function loadChoices(deps: Deps, me: Session, face: Face): Promise<NoticeChoices> {
-  return describe(deps.db, { personId: me.personId, kinds: ownKinds(await rolesAt(deps, me, face), face) }, deps.now())
+  return describe(deps.db, { personId: me.personId, kinds: ownKinds(me.roles, face) }, deps.now())
 }
 
 /** The same for kinds that are known already. */

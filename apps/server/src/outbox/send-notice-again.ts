@@ -3,9 +3,7 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { requireRole } from '../people/role-queries.ts'
 import type { Session } from '../people/sessions.ts'
-import { noticeRepairers } from './list-failed-notices.ts'
 import { never } from './queries.ts'
 
 /** Owes a message again that did not arrive. The row is the lock: however many ask, it is owed once. */
@@ -14,7 +12,6 @@ export async function sendNoticeAgain(
   me: Session,
   noticeId: string,
 ): Promise<Output<typeof noticeEndpoints.sendNoticeAgain>> {
-  await requireRole(deps, me, noticeRepairers)
   return transact(deps.db, async (trx) => {
     const notice = await trx
       .selectFrom('outbox')

@@ -6,7 +6,6 @@ import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { mayEndOthers } from './list-sessions.ts'
-import { findRoles } from './queries.ts'
 import type { Session } from './sessions.ts'
 
 type Ended = { ended: number }
@@ -24,7 +23,7 @@ export function endSession(
       .where('tokenHash', '=', sessionId)
       .forUpdate()
       .executeTakeFirst()
-    const mayEnd = session && (session.personId === me.personId || (await isSecurity(trx, deps, me)))
+    const mayEnd = session && (session.personId === me.personId || mayEndOthers(me.roles))
     if (!session || !mayEnd) throw new AppError('not_found')
     return end(trx, deps, { me, personId: session.personId, of: session.endedAt ? [] : [session.tokenHash], reason })
   })
@@ -37,7 +36,7 @@ export function endSessionsOfPerson(
   { personId, reason }: Input<typeof sessionEndpoints.endSessionsOf>,
 ): Promise<Ended> {
   return transact(deps.db, async (trx) => {
-    if (personId !== me.personId && !(await isSecurity(trx, deps, me))) throw new AppError('wrong_role')
+    if (personId !== me.personId && !mayEndOthers(me.roles)) throw new AppError('wrong_role')
     const open = await trx
       .selectFrom('session')
       .select('tokenHash')
@@ -49,9 +48,6 @@ export function endSessionsOfPerson(
     return end(trx, deps, { me, personId, of: open.map(({ tokenHash }) => tokenHash), reason })
   })
 }
-
-const isSecurity = async (trx: Transaction<Database>, { now }: Deps, me: Session): Promise<boolean> =>
-  mayEndOthers(await findRoles(trx, me.personId, now()))
 
 type Ending = { me: Session; personId: string; of: string[]; reason: string }
 

@@ -1,25 +1,19 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
-import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
-import { findRoles } from './queries.ts'
-import type { Session } from './sessions.ts'
 
-/** Roles of somebody of the office, as they are now. Throws `wrong_role` for who has none there any more. */
-export async function loadOfficeRoles(db: Kysely<Database>, personId: string, now: Date): Promise<string[]> {
-  const roles = await findRoles(db, personId, now)
-  if (!roles.some((role) => role !== 'rep')) throw new AppError('wrong_role')
-  return roles
-}
+export const holdsOne = (held: readonly string[], asked: readonly string[]): boolean =>
+  asked.some((role) => held.includes(role))
 
-/** Roles of somebody who holds one of these now. Throws `wrong_role`. */
-export async function requireRole({ db, now }: Deps, me: Session, asked: readonly string[]): Promise<string[]> {
-  const roles = await findRoles(db, me.personId, now())
-  if (!asked.some((role) => roles.includes(role))) throw new AppError('wrong_role')
-  return roles
-}
-
-/** Only authors bring in bytes. Throws `wrong_role`. */
-export async function requireAuthor(deps: Deps, me: Session): Promise<void> {
-  await requireRole(deps, me, ['author'])
+/** Active people who hold one of these roles now. */
+export async function findHolders(db: Kysely<Database>, roles: readonly string[], now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('personRole')
+    .innerJoin('person', 'person.id', 'personRole.personId')
+    .select('person.id')
+    .distinct()
+    .where('personRole.role', 'in', roles)
+    .where('person.status', '=', 'active')
+    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
+    .execute()
+  return rows.map((row) => row.id)
 }

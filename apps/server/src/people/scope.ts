@@ -1,5 +1,4 @@
 import type { Deps } from '../deps.ts'
-import { findRoles } from './queries.ts'
 import type { Session } from './sessions.ts'
 
 /** Offices that look after the whole company; the others see nothing of doctors unless they are managers as well. */
@@ -14,10 +13,10 @@ export const isBounded = (roles: readonly string[]): boolean =>
  * Read within each query that shows a doctor, never applied to what was read.
  */
 export async function scopeOf(
-  { db, now }: Pick<Deps, 'db' | 'now'>,
-  me: Pick<Session, 'personId'>,
+  { db }: Pick<Deps, 'db'>,
+  me: Pick<Session, 'personId' | 'roles'>,
 ): Promise<string[] | null> {
-  if (!isBounded(await findRoles(db, me.personId, now()))) return null
+  if (!isBounded(me.roles)) return null
   const rows = await db.selectFrom('managedTerritory').select('territory').where('personId', '=', me.personId).execute()
   return rows.map(({ territory }) => territory)
 }

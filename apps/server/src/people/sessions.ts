@@ -4,7 +4,7 @@ import { newToken, sha256 } from '../secrets.ts'
 import { findSessionRow } from './queries.ts'
 
 export type Face = 'rep' | 'console'
-export type Session = {
+export type SignedIn = {
   tokenHash: string
   personId: string
   name: string
@@ -12,6 +12,8 @@ export type Session = {
   signedInAt: Date
   way: SignInWay
 }
+/** Who came through a door, with the roles they held when they did: asked at each call, so that one that was taken is gone. */
+export type Session = SignedIn & { roles: readonly string[] }
 
 export const idleMs = 30 * 60_000
 export const absoluteMs = 8 * 3_600_000
@@ -20,9 +22,9 @@ const believedMs = 1_000
 
 /** Finds live sessions for one server instance: idle 30 min, absolute 8 h, ended ones refused within 1 s (design.md 4). */
 export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
-  const believed = new Map<string, { session: Session; face: Face; until: number; renewing: boolean }>()
+  const believed = new Map<string, { session: SignedIn; face: Face; until: number; renewing: boolean }>()
 
-  async function find(token: string | undefined, face: Face): Promise<Session | undefined> {
+  async function find(token: string | undefined, face: Face): Promise<SignedIn | undefined> {
     if (!token) return undefined
     const tokenHash = sha256(token)
     const known = believed.get(tokenHash)
@@ -35,7 +37,7 @@ export function createSessions({ db, now }: Pick<Deps, 'db' | 'now'>) {
     return known.face === face ? known.session : undefined
   }
 
-  async function lookUp(tokenHash: string, face: Face): Promise<Session | undefined> {
+  async function lookUp(tokenHash: string, face: Face): Promise<SignedIn | undefined> {
     const at = now()
     const row = await findSessionRow(db, tokenHash)
     const over =

@@ -1,3 +1,4 @@
+import type { Role } from '@vouch/rules'
 import type { UploadTable } from '../db/tables/files.ts'
 import { renditionCaps } from '../content/renditions/rendition.ts'
 
@@ -19,14 +20,15 @@ export const longestUpload: Record<Purpose, number> = {
 }
 
 /** Who of the office brings in files of a purpose; evidence comes from reps alone. */
-export const whoUploads: Record<Exclude<Purpose, 'evidence'>, readonly string[]> = {
+export const whoUploads = {
   content: ['author'],
   card: ['author'],
   poster: ['author'],
   captions: ['author'],
   import: ['author', 'compliance', 'compliance_officer', 'system_admin'],
   paper: ['compliance', 'compliance_officer'],
-}
+} as const satisfies Record<Exclude<Purpose, 'evidence'>, readonly Role[]>
+export const uploaders = [...new Set(Object.values(whoUploads).flat())]
 
 /** An upload nobody adds to is forgotten after a day; one that is stored is there to be used for a week. */
 export const openLifeMs = 24 * 3_600_000

@@ -3,7 +3,6 @@ import { consentPurposes } from '@vouch/rules'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findVersions, type TextVersion } from './text-queries.ts'
 
@@ -11,12 +10,11 @@ import { findVersions, type TextVersion } from './text-queries.ts'
 export async function listTexts(deps: Deps, me: Session): Promise<Output<typeof consentEndpoints.listTexts>> {
   const { db, now } = deps
   const at = now()
-  const roles = await loadOfficeRoles(db, me.personId, at)
   const texts = await findHeads(db, at)
   const open = new Set(
     texts.filter((text) => text.lifeState === 'draft' || text.lifeState === 'in_review').map((text) => text.purpose),
   )
-  const mayBegin = roles.includes('author') ? consentPurposes.filter((purpose) => !open.has(purpose)) : []
+  const mayBegin = me.roles.includes('author') ? consentPurposes.filter((purpose) => !open.has(purpose)) : []
   return { texts, mayBegin }
 }
 

@@ -5,7 +5,6 @@ import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findHeads } from './list-texts.ts'
 import { findWordings, loadVersion, textSubject } from './text-queries.ts'
@@ -19,7 +18,6 @@ const offered: Record<ConsentTextDetail['may'][number], TextAction> = {
 export async function loadText(deps: Deps, me: Session, version: number): Promise<ConsentTextDetail> {
   const { db, now } = deps
   const at = now()
-  await loadOfficeRoles(db, me.personId, at)
   const heads = await findHeads(db, at)
   const head = heads.find((one) => one.version === version)
   if (!head) throw new AppError('content_not_found')

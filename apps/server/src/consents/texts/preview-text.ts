@@ -4,7 +4,6 @@ import { sql, type Kysely } from 'kysely'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { loadPolicy } from '../../policy/queries.ts'
 import { sha256 } from '../../secrets.ts'
@@ -19,7 +18,6 @@ const countedUpTo = 100_000
 export async function previewText(deps: Deps, me: Session, asked: Asked): Promise<TextPreview> {
   const { db, now } = deps
   const at = now()
-  await loadOfficeRoles(db, me.personId, at)
   const activeFrom = asked.activeFrom ? new Date(asked.activeFrom) : null
   const { statement, facts, text } = await transact(db, async (trx) => {
     const read = await readText(trx, await loadVersion(trx, asked.version))

@@ -5,9 +5,7 @@ import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
-import { accountWriters } from '../accounts/account-roles.ts'
 import { lockContactRow } from './match-rows.ts'
 import { checkDecision, type ChangeRefusals } from './check-decision.ts'
 import { tellDecided } from './change-notices.ts'
@@ -31,7 +29,6 @@ const events = {
  * matched by this.
  */
 export async function decideChange(deps: Deps, me: Session, asked: Decision): Promise<Answer> {
-  await requireRole(deps, me, accountWriters)
   const about = await findAbout(deps, asked.changeId)
   return transact(deps.db, async (trx) => {
     await lockContactRow(trx, about.externalUserId)

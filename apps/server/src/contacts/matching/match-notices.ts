@@ -3,7 +3,8 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { addNotices, type Notice } from '../../outbox/add-notices.ts'
-import { findFollowing, findHolders } from './people-queries.ts'
+import { findHolders } from '../../people/role-queries.ts'
+import { findFollowing } from './people-queries.ts'
 
 type Needs = Pick<Deps, 'newId'>
 type Said = Pick<Notice, 'title' | 'text'>

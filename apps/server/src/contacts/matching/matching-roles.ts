@@ -1,5 +1,9 @@
+import { accountWriters } from '../accounts/account-roles.ts'
+
 /** Who looks at matches a second time, and who sees them. */
 export const matchReviewers = ['compliance', 'compliance_officer'] as const
 export const matchReaders = [...matchReviewers, 'auditor'] as const
+/** Who sees what reps ask of the list of doctors; whoever puts accounts right decides it. */
+export const changeReaders = [...accountWriters, 'auditor'] as const
 
 export const mayReview = (roles: readonly string[]): boolean => matchReviewers.some((role) => roles.includes(role))

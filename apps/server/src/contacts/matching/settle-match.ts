@@ -4,11 +4,9 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
-import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { tellSettled } from './match-notices.ts'
 import { findMatchOf, lockContactRow, lockMatch, type MatchRow } from './match-rows.ts'
-import { matchReviewers } from './matching-roles.ts'
 import { findFollowing } from './people-queries.ts'
 import { putInForce, putOutOfForce } from './take-effect.ts'
 
@@ -22,7 +20,6 @@ type Refusals = Extract<Answer, { outcome: 'refused' }>['refusals']
  * same answer. Only a yes puts it in force.
  */
 export async function settleMatch(deps: Deps, me: Session, asked: Asked): Promise<Answer> {
-  await requireRole(deps, me, matchReviewers)
   const { externalUserId } = await findMatchOf(deps.db, asked.matchId)
   return transact(deps.db, async (trx) => {
     await lockContactRow(trx, externalUserId)

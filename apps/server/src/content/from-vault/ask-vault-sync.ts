@@ -4,13 +4,11 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { askForCycle } from './run-asked-cycle.ts'
-import { requireAct } from './vault-office.ts'
 
 type Endpoint = typeof vaultEndpoints.syncVault
 
 /** Has the next cycle compare everything, and sign in again where that was given up. */
 export async function askVaultSync(deps: Deps, me: Session, { reason }: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireAct(deps, me, 'sync')
   await transact(deps.db, async (trx) => {
     await trx.updateTable('vaultConnection').set({ problem: null, fullAt: null }).where('id', '=', 1).execute()
     await askForCycle(trx)

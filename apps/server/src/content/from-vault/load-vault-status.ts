@@ -2,7 +2,6 @@ import type { Output, vaultEndpoints } from '@vouch/contract'
 import type { Config } from '../../config.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { actsOf } from './vault-office.ts'
 import { countVersions, findCycles } from './vault-office-queries.ts'
 import { findConnection, type Connection } from './vault-queries.ts'
@@ -13,12 +12,11 @@ const settings = ['VAULT_URL', 'VAULT_USER', 'VAULT_PASSWORD'] as const
 export async function loadVaultStatus(deps: Deps, me: Session): Promise<Output<typeof vaultEndpoints.vaultStatus>> {
   const { db, vault, config } = deps
   const at = deps.now()
-  const roles = await loadOfficeRoles(db, me.personId, at)
   const [connection, counts, cycles] = await Promise.all([findConnection(db), countVersions(db), findCycles(db, at)])
   const { braked, known: _known, ...numbers } = counts
   return {
     ...{ connected: vault !== null, missing: settings.filter((name) => !config[name]), host: hostOf(config) },
-    ...{ ...cycles, ...numbers, ...connectionWords(connection, at), may: actsOf(roles) },
+    ...{ ...cycles, ...numbers, ...connectionWords(connection, at), may: actsOf(me.roles) },
     brake: connection?.brakedAt ? { at: connection.brakedAt, reason: connection.brakeReason, waiting: braked } : null,
   }
 }

@@ -4,7 +4,6 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { askForCycle } from './run-asked-cycle.ts'
-import { requireAct } from './vault-office.ts'
 
 type Endpoint = typeof vaultEndpoints.releaseBrake
 
@@ -13,7 +12,6 @@ type Endpoint = typeof vaultEndpoints.releaseBrake
  * nothing is braked nothing happens.
  */
 export async function releaseBrake(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireAct(deps, me, 'release')
   const { reason } = asked
   const released = await transact(deps.db, async (trx) => {
     const connection = await trx

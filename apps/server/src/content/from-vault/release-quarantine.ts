@@ -6,7 +6,6 @@ import { AppError } from '../../errors.ts'
 import type { Session } from '../../people/sessions.ts'
 import { askForCycle } from './run-asked-cycle.ts'
 import { versionName } from './settle-vault-version.ts'
-import { requireAct } from './vault-office.ts'
 import { lockVersion } from './vault-queries.ts'
 
 type Endpoint = typeof vaultEndpoints.releaseQuarantine
@@ -16,7 +15,6 @@ type Endpoint = typeof vaultEndpoints.releaseQuarantine
  * and what still contradicts goes back. Changed words become a new piece. Throws `content_not_found`.
  */
 export async function releaseQuarantine(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireAct(deps, me, 'release')
   const { vaultId, major, minor, reason } = asked
   await transact(deps.db, async (trx) => {
     const row = await lockVersion(trx, asked)

@@ -9,7 +9,6 @@ import type { Session } from '../../people/sessions.ts'
 import { checkVaultMapping, isFaults } from './check-vault-mapping.ts'
 import { askForCycle } from './run-asked-cycle.ts'
 import { openMapping, storeMapping, type VaultMapping } from './vault-mapping.ts'
-import { requireAct } from './vault-office.ts'
 import { countVersions } from './vault-office-queries.ts'
 
 type Endpoint = typeof vaultEndpoints.saveVaultMapping
@@ -20,7 +19,6 @@ type Endpoint = typeof vaultEndpoints.saveVaultMapping
  * pinned anew at the next look. Throws `stale_revision` when somebody saved in between.
  */
 export async function saveVaultMapping(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireAct(deps, me, 'change_mapping')
   const { reason, revision, ...words } = asked
   const mapping = await checkVaultMapping(deps, words)
   if (isFaults(mapping)) return { outcome: 'refused', faults: mapping }

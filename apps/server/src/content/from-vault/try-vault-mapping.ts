@@ -1,7 +1,6 @@
 import type { Input, Output, vaultEndpoints } from '@vouch/contract'
 import { decideVaultVersion } from '@vouch/rules'
 import type { Deps } from '../../deps.ts'
-import type { Session } from '../../people/sessions.ts'
 import type { VaultRow } from '../../vault/vault.ts'
 import { newestChanges, versionsOf } from '../../vault/vql.ts'
 import { approvalsIn } from './accept-vault-version.ts'
@@ -9,7 +8,6 @@ import { askVault, checkVaultMapping, isFaults, readVaultFields } from './check-
 import { decideDocument, documentsOf, factsOf, type Looking } from './look-at-vault-documents.ts'
 import { listOf, type VaultReading } from './read-vault-version.ts'
 import type { VaultMapping } from './vault-mapping.ts'
-import { requireAct } from './vault-office.ts'
 
 type Endpoint = typeof vaultEndpoints.tryVaultMapping
 type Answer = Extract<Output<Endpoint>, { outcome: 'done' }>
@@ -23,8 +21,7 @@ const signaturesLooked = 12
 const longestMs = 8_000
 
 /** Reads what changed last with a mapping that is not saved, and says what would become of it. Keeps nothing. */
-export async function tryVaultMapping(deps: Deps, me: Session, words: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireAct(deps, me, 'change_mapping')
+export async function tryVaultMapping(deps: Deps, words: Input<Endpoint>): Promise<Output<Endpoint>> {
   const mapping = await checkVaultMapping(deps, words)
   if (isFaults(mapping)) return { outcome: 'refused', faults: mapping }
   const answer = await askVault(deps, (vault) => tryIt({ vault, mapping }, deps.now()))
@@ -32,8 +29,7 @@ export async function tryVaultMapping(deps: Deps, me: Session, words: Input<Endp
 }
 
 /** The document fields our user sees, for whoever sets the mapping. */
-export async function listVaultFields(deps: Deps, me: Session): Promise<Output<typeof vaultEndpoints.vaultFields>> {
-  await requireAct(deps, me, 'change_mapping')
+export async function listVaultFields(deps: Deps): Promise<Output<typeof vaultEndpoints.vaultFields>> {
   const told = await askVault(deps, readVaultFields)
   if (isFaults(told)) return { outcome: 'refused', faults: told }
   return { outcome: 'done', vaultId: told.vaultId, fields: told.visible.toSorted() }

@@ -134,9 +134,9 @@ async function changeRow(
   await trx.updateTable('importRow').set(change).where('runId', '=', runId).where('number', '=', number).execute()
 }
 
-/** The person who asked, as the use cases want them: no sign-in stands behind a job. */
+/** The person who asked, as the use cases want them: no sign-in stands behind a job, and only authors get so far. */
 function asSession({ personId, name, wecomUserId }: Run): Session {
-  return { personId, name, wecomUserId, tokenHash: '', way: 'wecom', signedInAt: new Date(0) }
+  return { personId, name, wecomUserId, roles: ['author'], tokenHash: '', way: 'wecom', signedInAt: new Date(0) }
 }
 
 /** A list that cannot be read at all has its reason in the place of row 0. */

@@ -14,7 +14,6 @@ import type { Session } from '../../people/sessions.ts'
 import { statementHash, statementOf } from '../../statement.ts'
 import { findOrigin } from '../from-vault/find-origin.ts'
 import { findPages, findScript, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { loadPiece, type PieceRow } from './piece-lock.ts'
 import { openRound } from './renewal-round.ts'
 import { readStepFacts, stepFacts, stepsAsked, type ReadFacts, type Signature } from './step-facts.ts'
@@ -26,7 +25,7 @@ const sameLookMs = 10 * 60_000
 export async function loadContent(deps: Deps, me: Session, contentItemId: string): Promise<ContentDetail> {
   const { db, now, config } = deps
   const at = now()
-  const roles = await loadOfficeRoles(db, me.personId, at)
+  const { roles } = me
   const read = await readStepFacts(db, await loadPiece(db, contentItemId))
   const [shown, pages, trail, origin, script] = await Promise.all([
     findShown(db, contentItemId),

@@ -10,7 +10,6 @@ import { statementHash, statementOf } from '../../statement.ts'
 import { tellAuthor } from './approve-piece.ts'
 import { dayOf } from './draft-words.ts'
 import type { Signed } from './finish-signing.ts'
-import { loadOfficeRoles } from '../../people/role-queries.ts'
 import { listedUntil, loadPiece } from './piece-lock.ts'
 import { asRenewed, readStepFacts, stepFacts, stepsAsked } from './step-facts.ts'
 import { wantMedia } from '../want-media.ts'
@@ -47,7 +46,7 @@ export async function previewRenewal(deps: Deps, me: Session, asked: Input<Endpo
   const at = deps.now()
   const renewsUntil = dayOf('renewsUntil', asked.renewsUntil)
   if (!renewsUntil) throw new AppError('bad_request', { field: 'renewsUntil' })
-  const roles = await loadOfficeRoles(deps.db, me.personId, at)
+  const { roles } = me
   const read = await readStepFacts(deps.db, await loadPiece(deps.db, asked.contentItemId))
   const { piece, signatures } = read
   const stated = asRenewed(piece, renewsUntil)

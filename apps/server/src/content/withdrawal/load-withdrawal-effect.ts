@@ -4,7 +4,6 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { findRoles } from '../../people/queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findInFlight } from './in-flight.ts'
 import { countReach } from './count-reach.ts'
@@ -18,9 +17,8 @@ export async function loadWithdrawalEffect(deps: Deps, me: Session, asked: Input
   const now = deps.now()
   const piece = await findStopping(deps.db, asked.contentItemId)
   if (!piece) throw new AppError('content_not_found')
-  const roles = await findRoles(deps.db, me.personId, now)
   // The reason is asked for on the way; that it is missing yet stands in nobody's way.
-  const decided = decideContentStep(stopFacts(piece, { actorId: me.personId, roles, reason: '-' }), now)
+  const decided = decideContentStep(stopFacts(piece, { actorId: me.personId, roles: me.roles, reason: '-' }), now)
   const refusals = decided.allowed ? [] : decided.refusals
   if (refusals.some(({ reason }) => reason === 'wrong_role')) throw new AppError('wrong_role')
 

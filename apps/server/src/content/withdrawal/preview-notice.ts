@@ -1,8 +1,6 @@
 import type { Input, Output, readerEndpoints } from '@vouch/contract'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { requireRole } from '../../people/role-queries.ts'
-import type { Session } from '../../people/sessions.ts'
 import { messageTo, planNotices, whomToAsk } from './plan-notices.ts'
 import { findAsked } from './reader-queries.ts'
 import { findInForce, findStopping } from './withdrawal-queries.ts'
@@ -10,9 +8,8 @@ import { findInForce, findStopping } from './withdrawal-queries.ts'
 type Endpoint = typeof readerEndpoints.previewNotice
 
 /** What `tellReaders` would ask of whom now, by the same plan; it names no doctor in full. */
-export async function previewNotice(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
+export async function previewNotice(deps: Deps, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { db, now } = deps
-  await requireRole(deps, me, ['compliance_officer'])
   const { contentItemId, noticeItemId } = asked
   const piece = await findStopping(db, contentItemId)
   if (!piece) throw new AppError('content_not_found')

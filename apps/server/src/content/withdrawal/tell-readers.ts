@@ -6,7 +6,6 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { addNotices } from '../../outbox/add-notices.ts'
-import { findRoles } from '../../people/queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { noticeKind, noticeSubject } from './notice-subject.ts'
 import { messageTo, planNotices, whomToAsk, type NoticePlan } from './plan-notices.ts'
@@ -37,7 +36,7 @@ export async function tellReaders(deps: Deps, me: Session, asked: Asked): Promis
       const { doctors, reps, unreachable } = answered.detail
       return { outcome: 'done', doctors, reps, unreachable }
     }
-    if (!(await findRoles(trx, me.personId, at)).includes('compliance_officer')) {
+    if (!me.roles.includes('compliance_officer')) {
       const refusals = [{ reason: 'wrong_role' as const }]
       await recordRefusedStep(deps, trx, { me, contentItemId, at, action: 'tell_readers', refusals })
       return { outcome: 'refused', refusals }

@@ -7,10 +7,9 @@ import type { Database } from '../../db/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { findWholeId } from '../../merged-records.ts'
-import { requireRole } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 import { countHeld } from './held-queries.ts'
-import { findRequest, requestDeciders } from './office-queries.ts'
+import { findRequest } from './office-queries.ts'
 import { ownSends, type Own } from './own-sends.ts'
 
 type Endpoint = typeof requestEndpoints.decideHcpRequest
@@ -22,7 +21,6 @@ const atOnce = 500
  * for, and how much it is stands beside the answer. Whoever is first decides; the same request again gets the same answer.
  */
 export async function decideRequest(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, requestDeciders)
   const outcome = await transact(deps.db, async (trx) => {
     const row = await lockRequest(trx, asked.hcpRequestId)
     if (row.life !== 'waiting') return row.decisionId === asked.requestId ? ('done' as const) : ('already' as const)

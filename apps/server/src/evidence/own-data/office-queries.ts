@@ -55,5 +55,5 @@ export async function findOfficers(db: Kysely<Database>, now: Date): Promise<str
   return rows.map((row) => row.id)
 }
 
-export const requestDeciders = ['compliance', 'compliance_officer']
-export const requestReaders = [...requestDeciders, 'auditor']
+export const requestDeciders = ['compliance', 'compliance_officer'] as const
+export const requestReaders = [...requestDeciders, 'auditor'] as const

@@ -15,8 +15,7 @@ export async function acknowledgeSafety(deps: Deps, me: Session, asked: Input<En
   return transact(deps.db, async (trx) => {
     const task = await lockTask(trx, asked.reportId)
     const at = deps.now()
-    const { works } = await safetyStanding(trx, me, { now: at, ownerId: task?.ownerId ?? null })
-    allow(works)
+    allow(safetyStanding(me, task?.ownerId ?? null).works)
     if (!task) throw new AppError('not_found')
     if (task.acknowledgedAt) return { outcome: 'done' }
     const { id: reportId, accountId } = task

@@ -18,9 +18,8 @@ export async function handOverSafety(deps: Deps, me: Session, asked: Input<Endpo
   return transact(deps.db, async (trx) => {
     const task = await lockTask(trx, reportId)
     const at = deps.now()
-    const { works } = await safetyStanding(trx, me, { now: at, ownerId: task?.ownerId ?? null })
     const people = await findSafetyPeople(trx, at)
-    allow(works)
+    allow(safetyStanding(me, task?.ownerId ?? null).works)
     if (!task) throw new AppError('not_found')
     if (!people.some(({ personId }) => personId === toPerson)) throw new AppError('bad_request', { field: 'toPerson' })
     const step = {

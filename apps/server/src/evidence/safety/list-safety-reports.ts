@@ -1,8 +1,6 @@
 import type { Input, Output, safetyEndpoints } from '@vouch/contract'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import type { Deps } from '../../deps.ts'
-import type { Session } from '../../people/sessions.ts'
-import { allow, safetyStanding } from './safety-office.ts'
 import { findReports, findSafetyRule, withClock } from './safety-queries.ts'
 
 type Endpoint = typeof safetyEndpoints.listSafetyReports
@@ -10,15 +8,9 @@ type Endpoint = typeof safetyEndpoints.listSafetyReports
 const pageSize = 50
 
 /** Reports with their clocks, page after page. The list shows neither patient nor reporter. */
-export async function listSafetyReports(
-  { db, now: clock }: Deps,
-  me: Session,
-  asked: Input<Endpoint>,
-): Promise<Output<Endpoint>> {
+export async function listSafetyReports({ db, now: clock }: Deps, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const now = clock()
   const rule = await findSafetyRule(db)
-  const standing = await safetyStanding(db, me, { now, ownerId: rule.ownerId })
-  allow(standing.looks)
   const after = readCursor(asked.cursor)
   const found = await findReports(db, { show: asked.show, after, most: pageSize + 1 })
   const rows = found.slice(0, pageSize).map((row) => withClock(row, rule))

@@ -15,7 +15,7 @@ export async function loadSafetyReport(deps: Deps, me: Session, asked: Input<End
   const { db } = deps
   const now = deps.now()
   const found = await findReport(db, asked.reportId)
-  const standing = await safetyStanding(db, me, { now, ownerId: found?.ownerId ?? null })
+  const standing = safetyStanding(me, found?.ownerId ?? null)
   allow(standing.looks)
   if (!found) throw new AppError('not_found')
   await recordLook(deps, me, { reportId: asked.reportId, now })

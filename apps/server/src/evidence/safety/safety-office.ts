@@ -1,25 +1,18 @@
 import type { Database } from '../../db/schema.ts'
 import type { Kysely } from 'kysely'
 import { AppError } from '../../errors.ts'
-import { findRoles } from '../../people/queries.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 import type { Session } from '../../people/sessions.ts'
 
-/** Who answers for reports of adverse reactions, and who may look at them besides. */
-const inCharge = ['compliance_officer', 'compliance']
-const lookers = [...inCharge, 'auditor']
+/** Who answers for reports of adverse reactions, who may look at them besides, and who says how they are answered. */
+export const safetyKeepers = ['compliance_officer', 'compliance'] as const
+export const safetyReaders = [...safetyKeepers, 'auditor'] as const
+export const safetyRulers = ['compliance_officer'] as const
 
-type Standing = { looks: boolean; works: boolean; rules: boolean }
-
-/** What this person may do with reports; whoever has one in hand may work on it whatever their role. */
-export async function safetyStanding(
-  db: Kysely<Database>,
-  me: Session,
-  { now, ownerId }: { now: Date; ownerId?: string | null },
-): Promise<Standing> {
-  const roles = await findRoles(db, me.personId, now)
-  const has = (wanted: string[]) => wanted.some((role) => roles.includes(role))
-  const own = ownerId === me.personId && roles.some((role) => role !== 'rep')
-  return { looks: has(lookers) || own, works: has(inCharge) || own, rules: roles.includes('compliance_officer') }
+/** What this person may do with one report; whoever has it in hand may work on it whatever their role. */
+export function safetyStanding({ personId, roles }: Pick<Session, 'personId' | 'roles'>, ownerId: string | null) {
+  const own = ownerId === personId
+  return { looks: own || holdsOne(roles, safetyReaders), works: own || holdsOne(roles, safetyKeepers) }
 }
 
 /** Throws `wrong_role`. */
@@ -29,7 +22,7 @@ export function allow(allowed: boolean): void {
 
 /** People who can be given a report: active, and of the office. */
 export async function findSafetyPeople(db: Kysely<Database>, now: Date) {
-  return peopleWith(db, inCharge, now)
+  return peopleWith(db, safetyKeepers, now)
 }
 
 /** Everybody who hears of a report that nobody has acknowledged. */
@@ -56,7 +49,7 @@ export async function findFirstTold(
   return { ownerId: null, tell }
 }
 
-async function peopleWith(db: Kysely<Database>, roles: string[], now: Date) {
+async function peopleWith(db: Kysely<Database>, roles: readonly string[], now: Date) {
   return db
     .selectFrom('personRole')
     .innerJoin('person', 'person.id', 'personRole.personId')

@@ -3,9 +3,7 @@ import { appendAudit } from '../../../audit/append-audit.ts'
 import { transact } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
-import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
-import { accountWriters } from '../account-roles.ts'
 
 type Endpoint = typeof accountEndpoints.stepAccountImport
 const underWay = ['checking', 'checked', 'writing']
@@ -19,7 +17,6 @@ export async function stepAccountImport(
   me: Session,
   { importId, action }: Input<Endpoint>,
 ): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, accountWriters)
   return transact(deps.db, async (trx): Promise<Output<Endpoint>> => {
     const run = await trx
       .selectFrom('accountImport')

@@ -6,9 +6,7 @@ import { transact } from '../../../db/database.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
-import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
-import { accountWriters } from '../account-roles.ts'
 import { lockAccounts, type AccountOwn } from '../account-rows.ts'
 import { mergeRefusals } from './check-merge.ts'
 import * as rows from './merge-rows.ts'
@@ -23,7 +21,6 @@ type Asked = Input<Endpoint>
  * wholly before or after. The same request is one merge; records that changed since they were shown are `stale_revision`.
  */
 export async function mergeAccounts(deps: Deps, me: Session, asked: Asked): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, accountWriters)
   return transact(deps.db, async (trx): Promise<Output<Endpoint>> => {
     const ids = [asked.survivorId, asked.mergedId]
     await rows.lockContactsOf(trx, ids)

@@ -6,9 +6,7 @@ import { transact } from '../../../db/database.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
-import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
-import { accountWriters } from '../account-roles.ts'
 import { lockAccounts, type AccountOwn } from '../account-rows.ts'
 import * as rows from './merge-rows.ts'
 import { giveWishBack } from './take-wish.ts'
@@ -24,7 +22,6 @@ export async function undoMerge(
   me: Session,
   { mergeId, reason }: Input<Endpoint>,
 ): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, accountWriters)
   return transact(deps.db, async (trx): Promise<Output<Endpoint>> => {
     const ids = await findBoth(trx, mergeId)
     await rows.lockContactsOf(trx, ids)

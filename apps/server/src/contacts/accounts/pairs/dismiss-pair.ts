@@ -3,15 +3,12 @@ import { appendAudit } from '../../../audit/append-audit.ts'
 import { transact } from '../../../db/database.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
-import { requireRole } from '../../../people/role-queries.ts'
 import type { Session } from '../../../people/sessions.ts'
-import { accountWriters } from '../account-roles.ts'
 
 type Endpoint = typeof accountEndpoints.dismissPair
 
 /** A person says that two accounts are two doctors. They are not proposed again; saying it again changes nothing. */
 export async function dismissPair(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
-  await requireRole(deps, me, accountWriters)
   const [oneId, otherId] = [asked.accountId, asked.otherId].toSorted() as [string, string] // of two
   await transact(deps.db, async (trx) => {
     const pair = await trx
