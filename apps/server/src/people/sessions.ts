@@ -12,7 +12,10 @@ export type SignedIn = {
   signedInAt: Date
   way: SignInWay
 }
-/** Who came through a door, with the roles they held when they did: asked at each call, so that one that was taken is gone. */
+/**
+ * Who came through a door. In the console with the roles they held when they did, asked at each call, so that one that was
+ * taken is gone; in the sidebar as a rep, and the gate asks itself whether they still are one.
+ */
 export type Session = SignedIn & { roles: readonly string[] }
 
 export const idleMs = 30 * 60_000

@@ -1,12 +1,13 @@
 import type { Input, uploadEndpoints } from '@vouch/contract'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { findRoles } from '../people/queries.ts'
+import { holdsOne } from '../people/role-queries.ts'
 import type { Session } from '../people/sessions.ts'
 import { checkFormat } from './check-format.ts'
 import { loadUpload, progressOf, type Progress } from './find-upload.ts'
 import { countOpen, findBegun, findStored } from './queries.ts'
 import { recordRefused, recordStored } from './record-upload.ts'
-import { holdsOne } from '../people/role-queries.ts'
 import { longestUpload, mostOpen, openLifeMs, partBytes, type Purpose } from './upload-limits.ts'
 
 /** Each door knows purposes of its own. */
@@ -17,7 +18,8 @@ type Asked = Omit<Input<typeof uploadEndpoints.openUpload>, 'purpose'> & { purpo
  * was begun with the same hash goes on where it was. Only for who has one of these roles. Throws `too_large`, `too_many_requests` with too many open ones.
  */
 export async function openUpload(deps: Deps, me: Session, given: Asked, roles: readonly string[]): Promise<Progress> {
-  if (!holdsOne(me.roles, roles)) throw new AppError('wrong_role')
+  // Asked anew: the rep's door lets in whoever has a session there, also who is no rep any more.
+  if (!holdsOne(await findRoles(deps.db, me.personId, deps.now()), roles)) throw new AppError('wrong_role')
   const asked = { ...given, fileName: given.fileName.normalize('NFC') } // a Mac takes accents apart
   if (asked.bytes > longestUpload[asked.purpose]) throw new AppError('too_large')
   const { sha256 } = asked
