@@ -11,6 +11,8 @@ export const allOf: Record<HomePart, RouteLocationRaw | null> = {
   papers: { name: 'consent-papers' },
   consent_texts: { name: 'consent-texts' },
   policy_change: { name: 'policy' },
+  welcome_change: { name: 'contact-welcome' },
+  role_changes: { name: 'people' },
   matches: { name: 'match-reviews' },
   account_changes: { name: 'account-changes' },
   unmatched: null,

@@ -282,10 +282,10 @@ describe('the welcome', () => {
   test('that one asked for oneself can only be taken back', async () => {
     await openWelcome({
       [`${api}/welcome`]: loaded({ change: { ...change, mine: true }, may: [] }),
-      [`${api}/welcome/decisions`]: ok({ outcome: 'refused', reasons: ['already_decided'], about: '' }),
+      [`${api}/welcome/decisions`]: ok({ outcome: 'refused', reasons: ['already_decided', 'asker_lost_right'], about: '' }),
     })
     expect(wrapper.findAll('button').map((one) => one.text())).not.toContain('批准')
     await press('收回')
-    expect(wrapper.text()).toContain('已经有人决定了')
+    expect(wrapper.text()).toMatch(/已经有人决定了.*提出的人现在已经无权提出修改/s)
   })
 })

@@ -199,6 +199,7 @@ export const contactCodes: ContactCodesText = {
         another_open: 'Another change waits for approval and must be decided first. Yours is still here.',
         own_change: 'Nobody approves their own change or takes back somebody else’s',
         already_decided: 'Somebody has decided it already',
+        asker_lost_right: 'Whoever asked may no longer ask for changes, so it can only be declined',
         names_product: `It must not name a product: ${about}`,
       })[reason],
     changedAt: (at, by, approver) =>

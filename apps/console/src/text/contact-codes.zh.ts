@@ -202,6 +202,7 @@ export const contactCodes = {
         another_open: '已有一项修改在等批准，要先决定那一项。您写的还在。',
         own_change: '自己提出的不能自己批准，别人提出的不能替人收回',
         already_decided: '已经有人决定了',
+        asker_lost_right: '提出的人现在已经无权提出修改，只能选“不批准”',
         names_product: `不能提到产品：${about}`,
       })[reason],
     changedAt: (at: Date, by: string, approver: string) =>

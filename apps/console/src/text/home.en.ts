@@ -31,6 +31,8 @@ export const home: typeof zh = {
     papers: { title: 'Paper consents to confirm', all: 'All paper consents' },
     consent_texts: { title: 'Consent texts that wait for your signature', all: 'All consent texts' },
     policy_change: { title: 'A change of the sending rules waits for you', all: 'See the sending rules' },
+    welcome_change: { title: 'A change of the welcome waits for you', all: 'See the welcome' },
+    role_changes: { title: 'Roles of colleagues that wait for you', all: 'All roles that wait' },
     matches: { title: 'Matches to look at again', all: 'All matches' },
     account_changes: { title: 'Requests about the list of doctors', all: 'All requests' },
     unmatched: {

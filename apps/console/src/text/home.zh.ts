@@ -10,6 +10,8 @@ const parts: Record<HomePart, { title: string; all: string; help?: string }> = {
   papers: { title: '纸质同意等您核对', all: '全部纸质同意' },
   consent_texts: { title: '同意书等您签名', all: '全部同意书' },
   policy_change: { title: '发送规则的修改等您审批', all: '看发送规则' },
+  welcome_change: { title: '欢迎语的修改等您审批', all: '看欢迎语' },
+  role_changes: { title: '同事的角色等您审批', all: '全部等审批的角色' },
   matches: { title: '联系人匹配等您复核', all: '全部匹配' },
   account_changes: { title: '医生名单的申请等处理', all: '全部申请' },
   unmatched: {

@@ -210,6 +210,7 @@ export const people: typeof zh = {
     last_security_admin:
       'This is the last security administrator; nobody could grant roles any more. Make somebody else one first.',
     already_decided: 'Somebody has decided this already. Refresh.',
+    asker_lost_right: 'Whoever asked grants roles no longer, so this can only be declined.',
     another_open: 'This role waits for approval already. Decide that one first.',
     unknown_territory: 'A territory is no longer in the list. Refresh and choose again.',
   },

@@ -17,6 +17,7 @@ const refused: Refusal = {
   not_held: '这位同事现在没有这个角色，可能刚被收回。请刷新。',
   last_security_admin: '这是最后一位安全管理员，收回后就没有人能授予角色了。先让另一位同事当安全管理员。',
   already_decided: '已经有人处理过这个申请了。请刷新。',
+  asker_lost_right: '提出的人现在已经不能授予角色，只能选“不批准”。',
   another_open: '这个角色已经有一个申请在等审批。先处理那一个。',
   unknown_territory: '片区已经不在名单里了。请刷新后重选。',
 }

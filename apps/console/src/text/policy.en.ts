@@ -129,6 +129,7 @@ export const policy: PolicyText = {
     own_change: 'Nobody approves their own change or takes back somebody else’s',
     needs_officer: 'One of the two people must be a compliance officer',
     already_decided: 'Somebody has decided it already',
+    asker_lost_right: 'Whoever asked may no longer ask for changes, so it can only be declined',
   },
   preview: 'Effect on the last 90 days',
   progress: (done, of) => `Counting: ${done} of ${of} doctors`,

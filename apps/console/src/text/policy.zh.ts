@@ -118,6 +118,7 @@ export const policy = {
     own_change: '自己提出的不能自己批准，别人提出的不能替人收回',
     needs_officer: '提出和批准的两个人里，至少一位要是合规官',
     already_decided: '已经有人决定了',
+    asker_lost_right: '提出的人现在已经无权提出修改，只能选“不批准”',
   } satisfies Record<PolicyRefusal, string>,
   preview: '对最近 90 天的影响',
   progress: (done: number, of: number) => `正在重算：${done} / ${of} 位医生`,
