@@ -13,7 +13,7 @@ export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
     title: 'PD-1 联合化疗一线治疗非小细胞肺癌 III 期研究摘要',
     ...{ kind: 'document', class: 'scientific', product: 'EXMAB', language: 'zh-CN', lifeState: 'approved' },
     ...{ signed: 3, asked: 3, effectiveAt: later(-60), expiresAt: later(400), owner: '陈晨', source: 'own' },
-    ...{ held: null, sends: 412, highlights: [], thumbnail: null },
+    ...{ held: null, sends: 412, highlights: [], thumbnail: null, may: [] },
     ...change,
   }
 }

@@ -26,12 +26,12 @@ const whoever = (may: (roles: readonly Role[]) => boolean): Role[] => office.fil
 
 const contentDoors: Record<ContentAction, string[]> = {
   edit: ['content/edits', 'content/page-texts'],
-  submit: ['content/submissions'],
+  submit: ['content/submissions', 'content/bulk'],
   take_back: ['content/take-backs'],
   sign: ['content/signings'],
   return: ['content/signings'],
   renew: ['content/signings'],
-  withdraw: ['content/withdrawals', 'content/effects', 'content/signings'],
+  withdraw: ['content/withdrawals', 'content/effects', 'content/signings', 'content/bulk', 'content/bulk/effects'],
   expire: ['content/expiries'],
   new_version: ['content/versions'],
 }

@@ -83,6 +83,8 @@ export const contentRow = z.object({
   /** [start, length] pairs in `title` that matched the search, in UTF-16 units. */
   highlights: z.array(z.tuple([z.number(), z.number()])),
   thumbnail: z.nullable(z.string()),
+  /** What this person may do with it and others at once, as far as its row tells. */
+  may: z.array(z.custom<ContentAction>((value) => typeof value === 'string')),
 })
 export type ContentRow = z.output<typeof contentRow>
 

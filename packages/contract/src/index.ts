@@ -1,4 +1,5 @@
 import * as audit from './audit.ts'
+import * as bulk from './bulk.ts'
 import * as checks from './checks.ts'
 import * as accounts from './accounts.ts'
 import * as consents from './consents.ts'
@@ -99,6 +100,7 @@ export type { SafetyReport, SafetyRow } from './safety.ts'
 export { sendOutcomes } from './sends.ts'
 export type { SendChoice, SendDetail } from './sends.ts'
 export {
+  bulk as bulkEndpoints,
   checks as checkEndpoints,
   rep as repEndpoints,
   matching as matchingEndpoints,

@@ -151,6 +151,8 @@ export type AuditEvent = {
     | 'content.draw_failed'
     | 'content.quarantined'
     | 'content.quarantine_released'
+    | 'bulk.asked'
+    | 'bulk.stopped'
     | 'file.stored'
     | 'file.refused'
     | 'import.planned'

@@ -16,6 +16,7 @@ const kinds: Record<string, Kind> = {
   account_change: { called: both('医生名单申请', 'Request about the list'), path: at('/doctors/changes') },
   account_import: { called: both('医生名单导入', 'Import of doctors'), path: at('/doctors/imports') },
   account_pair: { called: both('可能重复的医生', 'Possible duplicate'), path: doctor },
+  bulk: { called: both('批量操作', 'Step on many pieces') },
   complaint: { called: both('医生的投诉', 'Complaint'), path: at('/requests') },
   consent: {
     called: both('医生的表示', 'Statement'),

@@ -3,6 +3,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
 import { countNewest, findOfficePage, findOfficeRows, pageSize, type OfficeRow } from './office-list-queries.ts'
+import { bulkActsFor } from './bulk/bulk-acts-for.ts'
 import { showCondition } from './office-shows.ts'
 import { factTerm } from './search/grams.ts'
 import { findPlaces } from './search/queries.ts'
@@ -42,7 +43,7 @@ async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Ans
     rows.map(({ id }) => id),
   )
   return {
-    rows: shown.map((row) => asRow(row, [], config.PUBLIC_URL)),
+    rows: shown.map((row) => asRow(row, { who, highlights: [], publicUrl: config.PUBLIC_URL })),
     next: last ? writeCursor({ at: last.expiresAt ?? new Date(0), id: last.id }) : null,
     facets,
   }
@@ -63,16 +64,25 @@ async function searched({ db, config }: Deps, who: Who, asked: Asked): Promise<A
   })
   const byId = new Map<string, Found>(found.map((one) => [one.contentItemId, one]))
   const shown = await findOfficeRows(db, [...byId.keys()])
-  const rows = shown.map((row) => asRow(row, byId.get(row.contentItemId)?.highlights ?? [], config.PUBLIC_URL))
+  const rows = shown.map((row) =>
+    asRow(row, {
+      who,
+      highlights: byId.get(row.contentItemId)?.highlights ?? [],
+      publicUrl: config.PUBLIC_URL,
+    }),
+  )
   return { rows, next, facets }
 }
 
-function asRow(row: OfficeRow, highlights: ContentRow['highlights'], publicUrl: string): ContentRow {
-  const { state, heldReason, cardHash, signed, sends, steps, owner, ...shown } = row
+type Shown = { who: Who; highlights: ContentRow['highlights']; publicUrl: string }
+
+function asRow(row: OfficeRow, { who, highlights, publicUrl }: Shown): ContentRow {
+  const { state, heldReason, cardHash, signed, sends, steps, owner, ownerId: _, ...shown } = row
   return {
     ...shown,
     ...{ lifeState: state, held: heldReason, owner: owner ?? '', highlights },
     ...{ signed: Number(signed), asked: stepsAsked({ class: row.class, steps }).length, sends: Number(sends) },
     thumbnail: cardHash ? `${publicUrl}/card/${cardHash}.jpg` : null,
+    may: bulkActsFor(who, row, who.at),
   }
 }

@@ -42,7 +42,7 @@ export async function findOfficeRows(db: Kysely<Database>, ids: readonly string[
       .selectFrom('contentItem')
       .leftJoin('person', 'person.id', 'contentItem.ownerId')
       .select(['contentItem.id as contentItemId', 'documentId', 'version', 'title', 'kind', 'class', 'product'])
-      .select(['language', 'state', 'effectiveAt', 'expiresAt', 'source', 'heldReason', 'cardHash', 'steps'])
+      .select(['language', 'state', 'effectiveAt', 'expiresAt', 'source', 'heldReason', 'cardHash', 'steps', 'ownerId'])
       .select('person.name as owner')
       .where('contentItem.id', 'in', ids)
       .execute(),

@@ -1,3 +1,4 @@
+import type { BulkActRowTable, BulkActTable } from './tables/bulk.ts'
 import type {
   ContactAnswerTable,
   ContactCodeRepTable,
@@ -215,6 +216,8 @@ export type Database = {
   vaultVersion: VaultVersionTable
   importRun: ImportRunTable
   importRow: ImportRowTable
+  bulkAct: BulkActTable
+  bulkActRow: BulkActRowTable
   expiryWarning: ExpiryWarningTable
   reportCount: ReportCountTable
   reportReader: ReportReaderTable

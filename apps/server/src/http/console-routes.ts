@@ -9,6 +9,7 @@ import { vaultOffice } from '../content/from-vault/vault-office.ts'
 import { requestDeciders, requestReaders } from '../evidence/own-data/office-queries.ts'
 import { safetyReaders, safetyRulers } from '../evidence/safety/safety-office.ts'
 import { noticeRepairers } from '../outbox/list-failed-notices.ts'
+import { officeWriters as working } from '../people/office-writers.ts'
 import { peopleAdders, peopleReaders, repEntitlers, roleGranters } from '../people/roles/people-roles.ts'
 import { policyReaders, policyWriters } from '../policy/policy-roles.ts'
 import { reportReaders } from '../reports/report-roles.ts'
@@ -23,7 +24,6 @@ export type Allowed = readonly DoorRole[] | 'signed_in'
 export const office: readonly Role[] = roleNames.filter((role) => role !== 'rep')
 /** A manager sees their own territories: what shows or counts others is not theirs. */
 const company: readonly Role[] = office.filter((role) => role !== 'manager')
-const working: readonly Role[] = company.filter((role) => role !== 'auditor')
 
 type Routes = {
   allowed: Allowed
@@ -75,6 +75,7 @@ export const consoleRoutes: Routes[] = [
       ...['POST consents/texts/steps', 'POST consents/texts/signings', 'POST uploads/close'],
       ...['POST uploads/look', 'POST content/withdrawals', 'POST content/notices'],
       ...['POST uploads/:uploadId/parts/:number'],
+      ...['POST content/bulk', 'POST content/bulk/look', 'POST content/bulk/stops'],
     ],
   },
   {
@@ -86,7 +87,7 @@ export const consoleRoutes: Routes[] = [
   {
     allowed: working,
     narrowed: 'whoever may withdraw the piece: reviewers, compliance officers, and its author',
-    routes: ['POST content/effects'],
+    routes: ['POST content/effects', 'POST content/bulk/effects'],
   },
   {
     allowed: ['compliance_officer'],

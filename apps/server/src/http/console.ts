@@ -3,6 +3,7 @@ import { consoleEndpoints } from '@vouch/contract'
 import { findCompany } from '../evidence/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { mountAudit } from './console-audit.ts'
+import { mountBulk } from './console-bulk.ts'
 import { mountChecks } from './console-checks.ts'
 import { mountAccounts } from './console-accounts.ts'
 import { mountConsents } from './console-consents.ts'
@@ -48,6 +49,7 @@ export function consoleDoor(door: Door): Router {
     mountSends,
     mountAccounts,
     mountContent,
+    mountBulk,
     mountConsents,
     mountContacts,
     mountContactCodes,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type Router from '@koa/router'
 import {
   accountEndpoints,
+  bulkEndpoints,
   checkEndpoints,
   consentEndpoints,
   consoleEndpoints,
@@ -64,6 +65,7 @@ export const endpointTable: Endpoint[] = [
     welcomeEndpoints,
     contactEndpoints,
     contentEndpoints,
+    bulkEndpoints,
     searchEndpoints,
     sendEndpoints,
   ],

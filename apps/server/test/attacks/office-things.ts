@@ -110,6 +110,19 @@ export async function buildPaper(server: TestServer, accountId: string) {
   return { paperId }
 }
 
+/** A piece that they are about to submit with others. */
+export async function buildBulk({ owner, deps }: TestServer, personId: string, contentItemId: string) {
+  const [bulkId, createdAt] = [deps.newId(), deps.now()]
+  const bulk = { id: bulkId, personId, act: 'submit' as const, reason: '', createdAt, stoppedAt: null, doneAt: null }
+  await owner.insertInto('bulkAct').values(bulk).execute()
+  const row = { bulkId, number: 1, contentItemId, revision: 1, outcome: 'waiting' as const }
+  await owner
+    .insertInto('bulkActRow')
+    .values({ ...row, refusals: '[]', problem: '', settledAt: null })
+    .execute()
+  return { bulkId, contentItemIds: [contentItemId] }
+}
+
 /** A complaint of the doctor, and an answer to it. */
 export async function buildHcpRequest(
   { owner, deps }: TestServer,

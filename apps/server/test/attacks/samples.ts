@@ -11,6 +11,7 @@ import { buildMatching } from './matching-things.ts'
 import { buildNoticeThings } from './notice-things.ts'
 import {
   buildContactCode,
+  buildBulk,
   buildWelcomeChange,
   buildDoubles,
   buildHcpRequest,
@@ -129,6 +130,7 @@ type Ordinary = Awaited<ReturnType<typeof buildOrdinary>>
 const officeThings: ((server: TestServer, office: string, ordinary: Ordinary) => Promise<Record<string, unknown>>)[] = [
   buildUploads,
   (server, office, { contentItemId }) => buildSignings(server, office, contentItemId),
+  (server, office, { contentItemId }) => buildBulk(server, office, contentItemId),
   (server, _, { accountId }) => buildPaper(server, accountId),
   buildSafetyReport,
   buildDoubles,

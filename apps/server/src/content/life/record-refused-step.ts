@@ -10,7 +10,7 @@ export async function recordRefusedStep(
   { newId }: Pick<Deps, 'newId'>,
   trx: Transaction<Database>,
   tried: {
-    me: Session
+    me: Pick<Session, 'personId'>
     contentItemId: string
     at: Date
     action: ContentAction | 'tell_readers'

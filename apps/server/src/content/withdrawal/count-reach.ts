@@ -8,6 +8,7 @@ export function countReach(piece: Stopping, now: Date) {
   const counted = { liveLinks: 0, filesOut: 0, textsOut: 0 }
   return {
     reps,
+    doctors,
     add(send: SentRow): void {
       reps.add(send.repId)
       doctors.add(doctorOf(send))

@@ -27,15 +27,16 @@ export async function withdrawContent(deps: Deps, me: Session, asked: Asked): Pr
   const seen = await q.findStopping(deps.db, asked.contentItemId)
   if (!seen) throw new AppError('content_not_found')
   const reps = await q.findRepsToTell(deps.db, seen, deps.now())
-  const answer = await transact(deps.db, (trx) => decide(deps, trx, me, asked, reps))
+  const answer = await transact(deps.db, (trx) => withdrawWithin(deps, trx, me, asked, reps))
   deps.shelf.forget()
   return answer
 }
 
-async function decide(
+/** The same inside a transaction that goes on; `reps` are to be told and were found before it. */
+export async function withdrawWithin(
   deps: Deps,
   trx: Transaction<Database>,
-  me: Session,
+  me: Pick<Session, 'personId'>,
   asked: Asked,
   reps: Set<string>,
 ): Promise<Answer> {
@@ -79,7 +80,12 @@ async function repeat(
 async function refuse(
   deps: Deps,
   trx: Transaction<Database>,
-  { me, contentItemId, at, refusals }: { me: Session; contentItemId: string; at: Date; refusals: StepRefusal[] },
+  {
+    me,
+    contentItemId,
+    at,
+    refusals,
+  }: { me: Pick<Session, 'personId'>; contentItemId: string; at: Date; refusals: StepRefusal[] },
 ): Promise<Answer> {
   await recordRefusedStep(deps, trx, { me, contentItemId, at, action: 'withdraw', refusals })
   return { outcome: 'refused', refusals }

@@ -76,6 +76,11 @@ async function findSenders(db: Kysely<Database>, contentItemId: string): Promise
 
 /** Reps in whose list the piece is: by the same rule as list, search and gate. */
 export async function findRepsInReach(db: Kysely<Database>, piece: Stopping, now: Date): Promise<string[]> {
+  return (await loadReach(db, now))(piece)
+}
+
+/** The same for one piece after another. */
+export async function loadReach(db: Kysely<Database>, now: Date): Promise<(piece: Stopping) => string[]> {
   const { market } = await loadPolicy(db, now)
   const rows = await db
     .selectFrom('person')
@@ -92,16 +97,13 @@ export async function findRepsInReach(db: Kysely<Database>, piece: Stopping, now
     .where('personRole.role', '=', 'rep')
     .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
     .execute()
-  const content = { ...piece, territories: listOf(piece.territories), repGroups: listOf(piece.repGroups) }
-  return rows
-    .filter(({ products, territories, groups }) =>
-      reachesRep(
-        content,
-        { products: listOf(products), territories: listOf(territories), groups: listOf(groups) },
-        market,
-      ),
-    )
-    .map((row) => row.id)
+  const reps = rows.map(({ id, products, territories, groups }) => ({
+    ...{ id, products: listOf(products), territories: listOf(territories), groups: listOf(groups) },
+  }))
+  return (piece) => {
+    const content = { ...piece, territories: listOf(piece.territories), repGroups: listOf(piece.repGroups) }
+    return reps.filter((rep) => reachesRep(content, rep, market)).map(({ id }) => id)
+  }
 }
 
 /** Who is told of a withdrawal: who sent it or has it in their list. Read before the lock: nobody can send while it is held. */

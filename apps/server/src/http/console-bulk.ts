@@ -1,0 +1,15 @@
+import { bulkEndpoints } from '@vouch/contract'
+import { loadBulkEffect } from '../content/bulk/load-bulk-effect.ts'
+import { lookAtBulk } from '../content/bulk/look-at-bulk.ts'
+import { startBulk } from '../content/bulk/start-bulk.ts'
+import { stopBulk } from '../content/bulk/stop-bulk.ts'
+import { serve, type Door } from './serve.ts'
+
+/** The same with many pieces. */
+export function mountBulk(door: Door): void {
+  const { deps } = door
+  serve(door, bulkEndpoints.effectOfBulk, (me, asked) => loadBulkEffect(deps, me, asked))
+  serve(door, bulkEndpoints.startBulk, (me, asked) => startBulk(deps, me, asked))
+  serve(door, bulkEndpoints.lookAtBulk, (me, asked) => lookAtBulk(deps, me, asked))
+  serve(door, bulkEndpoints.stopBulk, (me, asked) => stopBulk(deps, me, asked))
+}
