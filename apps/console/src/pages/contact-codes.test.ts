@@ -282,7 +282,11 @@ describe('the welcome', () => {
   test('that one asked for oneself can only be taken back', async () => {
     await openWelcome({
       [`${api}/welcome`]: loaded({ change: { ...change, mine: true }, may: [] }),
-      [`${api}/welcome/decisions`]: ok({ outcome: 'refused', reasons: ['already_decided', 'asker_lost_right'], about: '' }),
+      [`${api}/welcome/decisions`]: ok({
+        outcome: 'refused',
+        reasons: ['already_decided', 'asker_lost_right'],
+        about: '',
+      }),
     })
     expect(wrapper.findAll('button').map((one) => one.text())).not.toContain('批准')
     await press('收回')
