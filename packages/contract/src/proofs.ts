@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
+import { passkey, passkeyBytes, passkeyOptions } from './passkey.ts'
 import { id } from './shapes.ts'
 
-const refusedFor = z.enum(['other_person', 'other_session', 'too_late', 'wrong_code'])
+const refusedFor = z.enum(['other_person', 'other_session', 'too_late', 'wrong_code', 'wrong_passkey'])
 
 /**
  * Begins to prove again who one is, because a call was answered with `proof_needed`. Nothing is proved by it: the login at
@@ -16,7 +17,7 @@ export const beginProof = endpoint({
   output: z.object({
     proofId: z.string(),
     endsAt: z.coerce.date(),
-    /** Null for a local administrator, who proves it with a code. */
+    /** Null for a local administrator, who proves it with a code or a passkey. */
     wecomUrl: z.nullable(z.string()),
   }),
 })
@@ -39,5 +40,24 @@ export const proveByCode = endpoint({
   path: '/api/console/proofs/codes',
   caller: 'console',
   input: z.strictObject({ proofId: id, code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)) }),
+  output: z.object({ outcome: z.enum(['proved', 'refused']) }),
+})
+
+/** A challenge for a passkey that is to prove it: for this session alone, good once and for five minutes. */
+export const askForProofPasskey = endpoint({
+  method: 'POST',
+  path: '/api/console/proofs/challenges',
+  caller: 'console',
+  input: z.strictObject({}),
+  output: z.object({ options: passkeyOptions }),
+})
+
+/** A local administrator proves it with a passkey. */
+export const proveByPasskey = endpoint({
+  method: 'POST',
+  path: '/api/console/proofs/passkeys',
+  caller: 'console',
+  bodyLimit: passkeyBytes,
+  input: z.strictObject({ proofId: id, passkey }),
   output: z.object({ outcome: z.enum(['proved', 'refused']) }),
 })

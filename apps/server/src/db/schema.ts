@@ -7,7 +7,14 @@ import type {
   WelcomeChangeTable,
   WelcomeTextTable,
 } from './tables/codes.ts'
-import type { AttemptCountTable, LocalInviteTable, LocalLoginTable, LocalRecoveryTable } from './tables/local.ts'
+import type {
+  AttemptCountTable,
+  LocalChallengeTable,
+  LocalInviteTable,
+  LocalLoginTable,
+  LocalPasskeyTable,
+  LocalRecoveryTable,
+} from './tables/local.ts'
 import type {
   AccountAssignmentTable,
   AccountImportTable,
@@ -173,6 +180,8 @@ export type Database = {
   proof: ProofTable
   localLogin: LocalLoginTable
   localRecovery: LocalRecoveryTable
+  localPasskey: LocalPasskeyTable
+  localChallenge: LocalChallengeTable
   localInvite: LocalInviteTable
   attemptCount: AttemptCountTable
   session: SessionTable

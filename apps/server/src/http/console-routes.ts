@@ -47,6 +47,13 @@ export const consoleRoutes: Routes[] = [
     narrowed: 'one’s own sessions; those of others by security administrators',
     routes: ['POST sessions', 'POST sessions/ends', 'POST sessions/ends-of-person'],
   },
+  {
+    allowed: ['local_admin'],
+    routes: [
+      ...['POST passkeys', 'POST passkeys/challenges', 'POST passkeys/additions', 'POST passkeys/removals'],
+      ...['POST proofs/challenges', 'POST proofs/passkeys'],
+    ],
+  },
   /** Everybody of the office looks; what they then may do with it is decided further in. */
   { allowed: office, routes: ['POST home', 'POST notices', 'POST notices/choices'] },
   {

@@ -4,8 +4,10 @@ import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 
+/** With what a local administrator shows who they are, beside the password. */
+export type SecondFactor = 'totp' | 'recovery' | 'passkey'
 /** Whom the way of proving named, if one of ours and with the company, and from which session of the console they came. */
-export type Shown = { personId: string | undefined; sessionHash: string | undefined; by: 'wecom' | 'totp' | 'recovery' }
+export type Shown = { personId: string | undefined; sessionHash: string | undefined; by: SecondFactor | 'wecom' }
 
 export type ProofOutcome = 'proved' | 'refused'
 
@@ -48,7 +50,7 @@ function lockProof(trx: Transaction<Database>, proofId: string) {
 type Locked = Awaited<ReturnType<typeof lockProof>>
 
 function refusalOf({ personId, sessionHash, endsAt, endedAt }: Locked, shown: Shown, at: Date) {
-  if (!shown.personId && shown.by !== 'wecom') return 'wrong_code'
+  if (!shown.personId && shown.by !== 'wecom') return shown.by === 'passkey' ? 'wrong_passkey' : 'wrong_code'
   if (shown.personId !== personId) return 'other_person'
   if (shown.sessionHash !== sessionHash || endedAt !== null) return 'other_session'
   return at < endsAt ? null : 'too_late'

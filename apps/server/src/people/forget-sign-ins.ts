@@ -6,5 +6,6 @@ export async function forgetSignIns({ db, now }: Deps): Promise<void> {
   await db.deleteFrom('signIn').where('startedAt', '<', before).execute()
   await db.deleteFrom('proof').where('begunAt', '<', before).execute()
   await db.deleteFrom('attemptCount').where('since', '<', before).execute()
+  await db.deleteFrom('localChallenge').where('begunAt', '<', before).execute()
   await db.deleteFrom('localInvite').where('madeAt', '<', before).execute()
 }

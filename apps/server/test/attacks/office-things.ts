@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { contentName } from '../../src/files/file-names.ts'
+import { localPrefix } from '../../src/people/local-people.ts'
 import { newCodeSecret } from '../../src/people/local/one-time-codes.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { buildAccount, buildPiece, buildRep, changePiece } from '../builders.ts'
@@ -217,13 +218,32 @@ export async function buildProof({ owner, deps }: TestServer, personId: string, 
   return id
 }
 
+/** Makes somebody a local administrator by their user id, as the doors know them. */
+export async function becomeLocal(owner: TestServer['owner'], personId: string): Promise<void> {
+  const wecomUserId = `${localPrefix}${personId.toLowerCase()}`
+  const local = { wecomUserId, wecomUserKey: wecomUserId }
+  await owner.updateTable('person').set(local).where('id', '=', personId).execute()
+}
+
 /** Makes a session that of a local administrator. */
 export async function makeLocal({ owner, deps }: TestServer, personId: string, cookie: string): Promise<void> {
   const tokenHash = sha256(cookie.split('=')[1]!)
   await owner.updateTable('session').set({ way: 'local' }).where('tokenHash', '=', tokenHash).execute()
+  await becomeLocal(owner, personId)
   const login = { codeSealed: deps.secrets.seal(newCodeSecret()), codeStep: 0, setUpAt: deps.now() }
   await owner
     .insertInto('localLogin')
     .values({ personId, nameKey: personId, passwordHash: '', ...login, announcedUntil: deps.now() })
     .execute()
+}
+
+/** A passkey of theirs; nobody has the device. */
+export async function buildPasskey({ owner, deps }: TestServer, personId: string): Promise<string> {
+  const [id, credentialId] = [deps.newId(), randomUUID()]
+  const never = { counter: 0, usedAt: null }
+  await owner
+    .insertInto('localPasskey')
+    .values({ id, personId, credentialId, publicKey: '', name: '钥匙', addedAt: deps.now(), ...never })
+    .execute()
+  return id
 }

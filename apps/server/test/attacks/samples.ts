@@ -16,6 +16,7 @@ import {
   buildDoubles,
   buildHcpRequest,
   buildPaper,
+  buildPasskey,
   buildProof,
   makeLocal,
   buildSafetyReport,
@@ -46,11 +47,11 @@ type Operation = {
   requestBody?: { content: Record<string, { schema: { properties?: Record<string, Schema>; required?: string[] } }> }
 }
 
-/** Every try costs a slow hash; it is attacked in src/people/local. */
-const slowOnPurpose = '/api/console/local/sign-in'
+/** Every try costs a slow hash; they are attacked in src/people/local. */
+const slowOnPurpose = ['/api/console/local/sign-in', '/api/console/local/sign-in/passkey']
 
 /** Endpoints that take a body. */
-export const posts = endpointTable.filter(({ method, path }) => method === 'POST' && path !== slowOnPurpose)
+export const posts = endpointTable.filter(({ method, path }) => method === 'POST' && !slowOnPurpose.includes(path))
 
 const described = openapi(publicUrl)['paths'] as Record<string, Record<string, Operation>> // made by openapi() itself
 
@@ -119,7 +120,10 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
       personId: office,
       sessionId: sha256((await server.signIn(office, 'console')).split('=')[1]!),
     })
-  if (office && endpoint.path.endsWith('/proofs/codes')) await makeLocal(server, office, cookie)
+  if (office && /\/(proofs\/.|passkeys)/.test(endpoint.path)) {
+    await makeLocal(server, office, cookie)
+    known['passkeyId'] = await buildPasskey(server, office)
+  }
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
   return { ...ordinary, cookie, known }

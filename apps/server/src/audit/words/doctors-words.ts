@@ -51,6 +51,13 @@ export const doctorsWords = {
   'local.signed_in': both('本地登录', 'Signed in locally'),
   'local.sign_in_refused': both('本地登录没有通过', 'Local sign-in refused'),
   'local.announced': both('已把本地管理员的操作告知其他管理员', 'Others told what a local administrator did'),
+  'passkey.added': both('添加通行密钥', 'Passkey added'),
+  'passkey.removed': both('删除通行密钥', 'Passkey removed'),
+  'passkey.refused': both('通行密钥没有通过', 'Passkey refused'),
+  'passkey.copied': both(
+    '通行密钥的计数倒退，可能被复制，没有通过',
+    'Passkey refused: its counter went back, it may be a copy',
+  ),
   'proof.given': both('再次确认身份', 'Identity confirmed again'),
   'proof.refused': both('再次确认身份没有通过', 'Confirmation of identity refused'),
   'contact.followed': both('加上联系人', 'Contact added'),

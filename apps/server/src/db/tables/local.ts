@@ -17,6 +17,27 @@ export type LocalRecoveryTable = {
   spentAt: Date | null
 }
 
+/** The public half of a passkey. `counter` is what the device last said of how often it was used; some always say 0. */
+export type LocalPasskeyTable = {
+  id: string
+  personId: string
+  credentialId: string
+  publicKey: string
+  counter: number
+  name: string
+  addedAt: Date
+  usedAt: Date | null
+}
+
+/** What a passkey was asked to sign. `boundTo` says for what and from which browser or session. */
+export type LocalChallengeTable = {
+  challengeHash: string
+  boundTo: string
+  begunAt: Date
+  endsAt: Date
+  spentAt: Date | null
+}
+
 /** A link from the command line. Without a person it makes a new one in this role. */
 export type LocalInviteTable = {
   tokenHash: string

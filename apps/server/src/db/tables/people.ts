@@ -75,7 +75,7 @@ export type ProofTable = {
   endsAt: Date
   spentAt: Date | null
   outcome: 'proved' | 'refused' | null
-  refusedFor: 'other_person' | 'other_session' | 'too_late' | 'wrong_code' | null
+  refusedFor: 'other_person' | 'other_session' | 'too_late' | 'wrong_code' | 'wrong_passkey' | null
 }
 
 export type SignInTable = {

@@ -1,9 +1,9 @@
 import { auditEndpoints, consoleEndpoints, localEndpoints, peopleEndpoints, proofEndpoints } from '@vouch/contract'
-import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildCompany } from '../../../test/builders.ts'
+import { buildLocal as buildOne, codeOf as codeAt, cookieOf, localPassword } from '../../../test/local-login.ts'
 import { buildColleague } from '../../../test/office.ts'
-import { call, morning, startTestServer, type Answer, type TestServer } from '../../../test/test-server.ts'
+import { call, morning, startTestServer, type TestServer } from '../../../test/test-server.ts'
 import { transact } from '../../db/database.ts'
 import { announceLocalActs } from './announce-local-acts.ts'
 import { inviteLocal } from './invite-local.ts'
@@ -22,15 +22,10 @@ beforeEach(() => {
   server.clock.at = new Date(morning.getTime() + passed * 86_400_000)
 })
 
-const password = '蓝鲸 ate 17 green clouds'
+const password = localPassword
 const wait = (seconds: number) => (server.clock.at = new Date(server.clock.at.getTime() + seconds * 1_000))
-const codeOf = (secret: string) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: server.clock.at.getTime() })
-const cookieOf = (answer: Answer, name = '__Host-vouch_console=') =>
-  answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0]!)
-    .find((one) => one.startsWith(name)) ?? ''
+const codeOf = (secret: string) => codeAt(server, secret)
+const buildLocal = (name: string) => buildOne(server, name)
 
 const open = async (of?: string) => (await inviteLocal(server.deps, { role: 'system_admin', of }))!.token
 const look = (token: string) => call(server, '', localEndpoints.lookAtInvite, { token })
@@ -45,19 +40,6 @@ const events = async (event: string) =>
     .where('event', '=', event as never)
     .orderBy('id')
     .execute()
-
-async function buildLocal(name: string) {
-  const token = await open()
-  const { secret } = (await look(token)).body as { secret: string }
-  const done = await setUp(token, name, codeOf(secret))
-  wait(30)
-  const { personId } = await server.owner
-    .selectFrom('localLogin')
-    .select('personId')
-    .where('nameKey', '=', name.toLowerCase())
-    .executeTakeFirstOrThrow()
-  return { token, name, secret, personId, cookie: cookieOf(done), codes: done.body.recoveryCodes as string[] }
-}
 
 describe('the first administrator', () => {
   it('comes in by the link of the command line, which is kept as a hash and counts once', async () => {

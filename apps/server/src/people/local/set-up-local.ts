@@ -23,7 +23,8 @@ type Ready = { asked: Asked; passwordHash: string; codeStep: number; recovery: s
 
 /**
  * Sets up how a local administrator signs in, with the link from the command line. The link counts once: of any number
- * at once one is heard. Whoever had signed in under that name before is signed out everywhere.
+ * at once one is heard. Whoever had signed in under that name before is signed out everywhere, and their
+ * passkeys and codes are gone.
  */
 export async function setUpLocal(
   deps: Deps,
@@ -58,6 +59,7 @@ async function write(trx: Transaction<Database>, deps: Deps, ready: Ready): Prom
   if (invite.personId) await endSessionsOf(trx, personId, 'set_up_again', at)
   else await addPerson(trx, { personId, invite, name: asked.name.trim(), at })
   await writeLogin(trx, personId, ready)
+  await trx.deleteFrom('localPasskey').where('personId', '=', personId).execute()
   await trx.deleteFrom('localRecovery').where('personId', '=', personId).execute()
   const rows = recovery.map((code) => ({ codeHash: sha256(code), personId, spentAt: null }))
   await trx.insertInto('localRecovery').values(rows).execute()

@@ -1,12 +1,15 @@
-import type { Input, localEndpoints } from '@vouch/contract'
+import type { Transaction } from 'kysely'
 import { appendAudit } from '../../audit/append-audit.ts'
 import { transact } from '../../db/database.ts'
+import type { Database } from '../../db/schema.ts'
 import type { Device } from '../../db/tables/people.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
+import type { SecondFactor } from '../finish-proof.ts'
 import type { Sessions } from '../sessions.ts'
 import { countAttempt, forgetAttempts, type Budget } from './attempts.ts'
 import { findLocalLogin, nameKeyOf, spendCode } from './local-queries.ts'
+import { usePasskey, weighPasskey } from './passkeys/show-passkey.ts'
 import { isPassword } from './passwords.ts'
 import { tellLocal } from './tell-local.ts'
 
@@ -18,14 +21,18 @@ type Came = {
   knownAs: string | undefined
 }
 
+/** A code that is good once, or a passkey with the secret of the browser that was asked for it. */
+type Second = { code: string } | { passkey: string; browserToken: string }
+export type AskedSignIn = { name: string; password: string; second: Second }
+
 /**
- * A name, a password and a code that is good once. An unknown name, a wrong password and a wrong code get the same answer
- * after the same time. A browser from which somebody got in before has tries of its own, which strangers cannot use up.
+ * A name, a password and a second factor that counts once. An unknown name, a wrong password and a wrong code get the same
+ * answer after the same time. A browser from which somebody got in before has tries of its own, which strangers cannot use up.
  */
 export async function signInLocal(
   deps: Deps,
   sessions: Sessions,
-  asked: Input<typeof localEndpoints.signInLocal> & Came,
+  asked: AskedSignIn & Came,
 ): Promise<{ token: string; personId: string }> {
   const nameKey = nameKeyOf(asked.name)
   const login = await findLocalLogin(deps.db, nameKey)
@@ -33,7 +40,7 @@ export async function signInLocal(
   const budgets = budgetsOf(asked, nameKey, isKnown)
   await countAttempt(deps, budgets)
   const right = await isPassword(asked.password, login?.passwordHash)
-  const personId = login && right && login.status === 'active' ? await enter(deps, login, asked.code) : undefined
+  const personId = login && right && login.status === 'active' ? await enter(deps, login, asked.second) : undefined
   if (!personId) {
     await recordRefused(deps, login?.personId ?? 'unknown')
     throw new AppError('wrong_login')
@@ -53,21 +60,47 @@ function budgetsOf({ address }: Came, nameKey: string, isKnown: boolean): Budget
 
 type Login = NonNullable<Awaited<ReturnType<typeof findLocalLogin>>>
 
-function enter(deps: Deps, { personId, name, codeSealed }: Login, code: string): Promise<string | undefined> {
-  const secret = deps.secrets.unseal(codeSealed)
+async function enter(deps: Deps, login: Login, second: Second): Promise<string | undefined> {
+  const { personId, name } = login
+  const show = await readSecond(deps, login, second)
   return transact(deps.db, async (trx) => {
     const at = deps.now()
-    const by = await spendCode(trx, { personId, secret, code, at })
-    if (!by) return undefined
+    const shown = await show(trx, at)
+    if (!shown) return undefined
     await appendAudit(trx, deps.newId(), { kind: 'admin', id: personId }, at, {
-      ...{ event: 'local.signed_in', subjectId: personId, detail: { by } },
+      ...{ event: 'local.signed_in', subjectId: personId, detail: shown },
     })
     await tellLocal(trx, deps, {
       ...{ personId, subjectId: deps.newId(), at, title: '本地管理员登录' },
-      text: `${name} 用本地账号登录了控制台${by === 'recovery' ? '，用的是恢复码' : ''}。不是你们安排的话，请马上处理。`,
+      text: `${name} 用本地账号登录了控制台${withWhat[shown.by]}。不是你们安排的话，请马上处理。`,
     })
     return personId
   })
+}
+
+const withWhat: Record<SecondFactor, string> = { totp: '', recovery: '，用的是恢复码', passkey: '，用的是通行密钥' }
+
+type Shown = { by: SecondFactor; passkeyId?: string }
+
+/** What spends this second factor; whatever takes long is done before a transaction is open. */
+async function readSecond(
+  deps: Deps,
+  { personId, codeSealed }: Login,
+  second: Second,
+): Promise<(trx: Transaction<Database>, at: Date) => Promise<Shown | null>> {
+  if ('code' in second) {
+    const secret = deps.secrets.unseal(codeSealed)
+    return async (trx, at) => {
+      const by = await spendCode(trx, { personId, secret, code: second.code, at })
+      return by && { by }
+    }
+  }
+  const shown = await weighPasskey(deps, personId, second.passkey)
+  return async (trx, at) => {
+    const attempt = { to: 'sign_in' as const, from: second.browserToken }
+    const passkeyId = await usePasskey(trx, deps, { shown, attempt, at })
+    return passkeyId === null ? null : { by: 'passkey', passkeyId }
+  }
 }
 
 function recordRefused(deps: Deps, subjectId: string): Promise<void> {
