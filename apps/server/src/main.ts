@@ -5,6 +5,7 @@ import { isConnected, readConfig } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { createApp } from './http/app.ts'
 import { startJobs } from './jobs.ts'
+import { foundPolicy } from './policy/found-policy.ts'
 import { loadKeptKeys } from './setup/kept-keys.ts'
 
 // Lines leave together, twice a second and at the end: a write of its own costs each request as much as deciding it.
@@ -41,6 +42,7 @@ const loadKeys = () =>
 await loadKeys()
 setInterval(() => void loadKeys(), 30_000).unref()
 if (!isConnected(config)) log.warn('WeCom is not set up yet: what it takes is in the system check of the console')
+await foundPolicy(deps)
 const stopJobs = await startJobs(deps)
 server.listen(config.PORT, () => {
   log.info({ port: config.PORT }, 'listening')

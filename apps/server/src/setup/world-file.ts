@@ -8,6 +8,7 @@ import {
   refusalReasons,
 } from '@vouch/rules'
 import * as z from 'zod'
+import { firstPolicy } from '../policy/queries.ts'
 import { when } from './world-time.ts'
 
 const text = z.string()
@@ -137,27 +138,20 @@ const pastRefusal = pastSend
   .pick({ rep: true, externalUserId: true, documentId: true, version: true, kind: true, at: true })
   .extend({ reasons: z.array(z.enum(refusalReasons)).min(1) })
 
+const minuteOfDay = z.int().min(0).max(1440)
 const policy = z.strictObject({
-  sendsPerMonth: z.int().default(4),
-  quietFrom: z
-    .int()
-    .min(0)
-    .max(1440)
-    .default(22 * 60),
-  quietUntil: z
-    .int()
-    .min(0)
-    .max(1440)
-    .default(8 * 60),
-  sameItemDays: z.int().default(14),
-  askAgainDays: z.int().default(90),
-  ticketSeconds: z.int().default(90),
-  unknownAfterSeconds: z.int().default(600),
-  employmentProofMinutes: z.int().default(15),
-  contactProofHours: z.int().default(24),
-  consentDays: z.nullable(z.int()).default(null),
+  sendsPerMonth: z.int().default(firstPolicy.sendsPerMonth),
+  quietFrom: minuteOfDay.default(firstPolicy.quietFrom),
+  quietUntil: minuteOfDay.default(firstPolicy.quietUntil),
+  sameItemDays: z.int().default(firstPolicy.sameItemDays),
+  askAgainDays: z.int().default(firstPolicy.askAgainDays),
+  ticketSeconds: z.int().default(firstPolicy.ticketSeconds),
+  unknownAfterSeconds: z.int().default(firstPolicy.unknownAfterSeconds),
+  employmentProofMinutes: z.int().default(firstPolicy.employmentProofMinutes),
+  contactProofHours: z.int().default(firstPolicy.contactProofHours),
+  consentDays: z.nullable(z.int()).default(firstPolicy.consentDays),
   matchReview: z.enum(['off', 'weak', 'always']).default('off'),
-  market: text.default('CN'),
+  market: text.default(firstPolicy.market),
 })
 
 const named = z.object({ code, name: text, nameEn: text })

@@ -142,7 +142,7 @@ export const rulesWords = {
   }),
   noPolicy: (): Said => ({
     fact: both('还没有发送规则，谁也发不出去', 'there is no policy yet, so nobody can send'),
-    fix: both('载入公司资料（load-world），或在设置里定规则', 'load the company (load-world), or set the policy'),
+    fix: both('启动一次服务：它会写下默认规则', 'start the server: it writes the policy a company begins with'),
   }),
   nobody: (perMonth: number): Said => ({
     fact: both(`每月上限是 ${perMonth}，谁也发不出去`, `the monthly limit is ${perMonth}, so nobody can send`),
