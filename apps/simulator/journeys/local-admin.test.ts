@@ -8,7 +8,7 @@ import { startProcess, untilHealthy } from '../../../scripts/lib/processes.mjs'
 import { useBench } from './bench.ts'
 import { findPlace } from './place.ts'
 import { openRecords } from './records.ts'
-import { expectOpenToAll } from './sight.ts'
+import { expectOpenToAll, photoPath } from './sight.ts'
 
 /** Away from those of every world; only this file uses it. */
 const port = 28_281
@@ -22,19 +22,34 @@ const { program, environment, logs } = findPlace().instance
 const applicationUrl = new URL(environment['DATABASE_URL'] ?? '')
 applicationUrl.pathname = ownerUrl.pathname
 const settings = { ...environment, DATABASE_URL: applicationUrl.href, PUBLIC_URL: address, PORT: String(port) }
+/** As they are before anybody opened WeCom's console. */
+const connecting = [
+  'WECOM_CORP_ID',
+  'WECOM_AGENT_ID',
+  'WECOM_AGENT_SECRET',
+  'WECOM_CALLBACK_TOKEN',
+  'WECOM_CALLBACK_AES_KEY',
+]
+const empty = Object.fromEntries(Object.entries(settings).filter(([name]) => !connecting.includes(name)))
 let server: ReturnType<typeof startProcess> | undefined
+
+/** The server with these settings in the place of the one that runs. */
+async function start(env: Record<string, string>): Promise<void> {
+  await server?.stop()
+  server = startProcess({ name: 'first', args: [program], env, logs })
+  await untilHealthy(server, `${address}/healthz`)
+}
 
 /** A command of the product as an operator runs it. */
 async function command(name: string, ...args: string[]): Promise<string> {
   const file = join(dirname(program), `${name}.js`)
-  const env = { ...settings, OWNER_DATABASE_URL: ownerUrl.href, PATH: process.env['PATH'] ?? '' }
+  const env = { ...empty, OWNER_DATABASE_URL: ownerUrl.href, PATH: process.env['PATH'] ?? '' }
   return (await promisify(execFile)(process.execPath, [file, ...args], { env })).stdout
 }
 
 beforeAll(async () => {
   await command('migrate')
-  server = startProcess({ name: 'first', args: [program], env: settings, logs })
-  await untilHealthy(server, `${address}/healthz`)
+  await start(empty)
 })
 afterAll(async () => {
   await server?.stop()
@@ -55,6 +70,9 @@ function codeOf(secret: string, ahead = 0): string {
   return String((mac.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
 }
 
+/** One for each sign-in without the phone. */
+let codes: string[] = []
+
 async function setUp(page: Page, link: string): Promise<string> {
   await page.goto(link)
   const secret = (await page.locator('.set-up-secret').innerText()).replace(/\s/g, '')
@@ -69,7 +87,8 @@ async function setUp(page: Page, link: string): Promise<string> {
   await page.getByRole('button', { name: '完成设置' }).click()
   await page.getByText('设置好了').waitFor()
   await expectOpenToAll(page)
-  expect(await page.locator('.set-up-codes li').count()).toBe(10)
+  codes = await page.locator('.set-up-codes li').allInnerTexts()
+  expect(codes).toHaveLength(10)
   return secret
 }
 
@@ -104,4 +123,50 @@ test('an empty installation lets its first administrator in, who checks the syst
 
   await page.goto(link)
   await page.getByText('这个链接已用过').waitFor()
+})
+
+/** The page as it now is: in two widths and both languages, open to all. */
+async function look(page: Page): Promise<void> {
+  for (const [language, other] of [
+    ['zh', 'English'],
+    ['en', '中文'],
+  ] as const) {
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: photoPath(`sign-in-without-wecom-${width}-${language}`) })
+      await expectOpenToAll(page)
+    }
+    await page.getByRole('button', { name: other }).click()
+  }
+}
+
+test('who begins with nothing of WeCom reads what is missing, and once it is given the checks pass', async () => {
+  const page = await bench.newPage()
+  await page.goto(`${address}/console/system`)
+  await page.getByText('企业微信还没有配好，现在只能用本地管理员登录').waitFor()
+  expect(await page.getByText('用企业微信登录').count()).toBe(0)
+  await page.getByLabel('名称').waitFor()
+  await look(page)
+  await page.getByLabel('名称').fill('应急管理员')
+  await page.getByLabel('密码').fill(password)
+  await page.getByLabel('动态码或恢复码').fill(codes[0] ?? '')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+
+  const row = (words: string) => page.locator('.checks li').filter({ hasText: words })
+  await row('5 处有问题').waitFor()
+  for (const name of connecting) await row('5 处有问题').getByText(`${name}：没有设置`).waitFor()
+  await row('企业 ID 和密钥').getByText('先设置 WECOM_CORP_ID').waitFor()
+  await row('回调地址').getByText('先设置 WECOM_CALLBACK_TOKEN').waitFor()
+  await page.getByText('正在检查').waitFor({ state: 'hidden', timeout: 30_000 })
+  expect(await row('后台任务').innerText()).not.toContain('没有做完')
+
+  await start(settings)
+  await page.getByRole('button', { name: '全部重查' }).click()
+  await row('的密钥可用').waitFor()
+  await row('自己发的加密校验').waitFor()
+  expect(await row('处有问题').count()).toBe(0)
+  const answer = await page.request.get(`${address}/api/console/sign-in`, { maxRedirects: 0 })
+  expect([answer.status(), new URL(answer.headers()['location'] ?? '').searchParams.get('appid')]).toEqual([
+    ...[302, environment['WECOM_CORP_ID']],
+  ])
 })

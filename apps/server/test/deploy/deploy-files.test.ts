@@ -34,8 +34,9 @@ describe('the example of the settings', () => {
   })
 
   it('can be used once its blanks are filled in', () => {
-    const filled = read('environment.example')
-      .replace(/^SECRET_KEY=$/m, `SECRET_KEY=${'k'.repeat(64)}`)
+    const begun = read('environment.example').replace(/^SECRET_KEY=$/m, `SECRET_KEY=${'k'.repeat(64)}`)
+    expect(readConfig(parseEnv(begun)), 'WeCom comes later').toMatchObject({ config: { WECOM_CORP_ID: '' } })
+    const filled = begun
       .replace(/^WECOM_CORP_ID=$/m, 'WECOM_CORP_ID=ww0123456789abcdef')
       .replace(/^WECOM_AGENT_ID=$/m, 'WECOM_AGENT_ID=1000002')
       .replace(/^WECOM_AGENT_SECRET=$/m, 'WECOM_AGENT_SECRET=secret')
