@@ -1,6 +1,6 @@
 import { decideContentStep, type ContentStepFacts, type StepRefusal } from '@vouch/rules'
 import type { BulkActTable } from '../../db/tables/bulk.ts'
-import { officeWriters } from '../../people/office-writers.ts'
+import { officeWriters } from '../../office-writers.ts'
 
 type Row = Pick<ContentStepFacts, 'state' | 'class' | 'ownerId' | 'effectiveAt' | 'expiresAt'> & {
   source: 'own' | 'vault'
