@@ -1,5 +1,6 @@
 import {
   type AskedInput,
+  bulkEndpoints,
   type Call,
   CallError,
   consoleEndpoints,
@@ -38,6 +39,7 @@ export const endpoints = {
   ...localEndpoints,
   ...proofEndpoints,
   ...withdrawalEndpoints,
+  ...bulkEndpoints,
   ...readerEndpoints,
   ...searchEndpoints,
   ...vaultEndpoints,
@@ -71,9 +73,14 @@ export type NoticeProgress = Output<typeof endpoints.noticeProgress>
 export type NoticesAsked = Extract<Output<typeof endpoints.tellReaders>, { outcome: 'done' }>
 export type LocalInvite = Output<typeof endpoints.lookAtInvite>
 export type SetUpReason = Extract<Output<typeof endpoints.setUpLocal>, { outcome: 'refused' }>['reasons'][number]
+export type Passkey = Output<typeof endpoints.listPasskeys>['passkeys'][number]
 export type ProofLook = Output<typeof endpoints.lookAtProof>
 export type SigningResult = Output<typeof endpoints.signingResult>
 export type Effect = Output<typeof endpoints.effectOfWithdrawal>
+export type Bulk = Output<typeof endpoints.lookAtBulk>
+export type BulkAct = Bulk['act']
+export type BulkRow = Bulk['rows'][number]
+export type BulkEffect = Output<typeof endpoints.effectOfBulk>
 export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
 
 export type VaultStatus = Output<typeof endpoints.vaultStatus>

@@ -27,6 +27,12 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
           props: true,
         },
         {
+          path: '/content/bulk/:bulkId',
+          name: 'content-bulk',
+          component: () => import('./content-bulk.vue'),
+          props: true,
+        },
+        {
           path: '/content/:contentItemId/readers',
           name: 'content-readers',
           component: () => import('./content-readers.vue'),
