@@ -260,7 +260,10 @@ describe('a mapping', () => {
 
 describe('a piece from the vault', () => {
   const origin = async (contentItemId: string) => {
-    const me = { personId: await buildRep(at.server, { roles: ['auditor'] }) } as Parameters<typeof loadContent>[1]
+    const roles: readonly string[] = ['auditor']
+    const me = { personId: await buildRep(at.server, { roles: ['auditor'] }), roles } as Parameters<
+      typeof loadContent
+    >[1]
     return (await loadContent(at.server.deps, me, contentItemId)).origin
   }
 
