@@ -40,7 +40,7 @@ export const contactsSync: ContactsSyncText = {
   all: 'All',
   option: ({ startedAt, stage }) => `${dayAndClock(startedAt)} ${stages[stage]}`,
   last: 'Latest',
-  noRun: 'No sync yet. The first begins by itself seconds after the server starts.',
+  noRun: 'No sync yet. Once WeCom is set up, the first begins by itself seconds after the server starts.',
   stage: (stage) => stages[stage],
   kind: (kind) => kinds[kind],
   fact: {

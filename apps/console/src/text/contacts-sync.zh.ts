@@ -43,7 +43,7 @@ export const contactsSync = {
   all: '全部',
   option: ({ startedAt, stage }: SyncRun) => `${dayAndClock(startedAt)} ${stages[stage]}`,
   last: '最近一次',
-  noRun: '还没有同步过。服务启动后几秒内会自动开始第一次。',
+  noRun: '还没有同步过。企业微信配好后，服务启动几秒内会自动开始第一次。',
   stage: (stage: SyncRun['stage']) => stages[stage],
   kind: (kind: SyncRun['kind']) => kinds[kind],
   fact: {
