@@ -21,11 +21,11 @@ const facts = [
   },
   {
     ...{ name: 'account.wishes.quietHours.quietFrom', value: '1230' },
-    ...{ zh: ['医生自定的休息时间从', '20:30'], en: ['Doctor’s own quiet hours from', '20:30'] },
+    ...{ zh: ['医生自定的休息时间从', '20:30'], en: ['Quiet hours of the doctor from', '20:30'] },
   },
   {
     ...{ name: 'consent.newest.statement', value: 'opted_in' },
-    ...{ zh: ['医生最近的表态', '同意'], en: ['Doctor’s newest word', 'agreed'] },
+    ...{ zh: ['医生最近的表态', '同意'], en: ['Newest word of the doctor', 'agreed'] },
   },
   { name: 'content.state', value: 'withdrawn', zh: ['资料状态', '已撤回'], en: ['State of the piece', 'Withdrawn'] },
   {
@@ -52,7 +52,7 @@ describe('what was weighed', () => {
 
   test('has no value without a word, and none in the letters of the other language', () => {
     for (const words of Object.values(zh.names)) expect(words).toMatch(/^[\p{Script=Han}，]+$/u)
-    for (const words of Object.values(en.names)) expect(words).toMatch(/^[A-Z][a-z’ ]*(, [a-z ]+)?$/)
+    for (const words of Object.values(en.names)) expect(words).toMatch(/^[A-Z][a-z ]*(, [a-z ]+)?$/)
   })
 })
 

@@ -36,7 +36,7 @@ export const people: typeof zh = {
     noHit: 'Nobody fits these filters.',
     shown: (count, more) => (more ? `${count} shown, there are more` : count === 1 ? '1 person' : `${count} people`),
     more: 'More',
-    keys: 'J / K up and down, Enter opens, / searches',
+    keys: '/ search · ↑ ↓ choose · Enter opens',
     reloadFailed: 'Not refreshed; this is what was there before.',
     moreFailed: 'Could not fetch more: ',
     export: 'Export access record',

@@ -71,7 +71,7 @@ export const people = {
     noHit: '没有符合条件的人员。',
     shown: (count: number, more: boolean) => (more ? `已显示 ${count} 人，还有更多` : `共 ${count} 人`),
     more: '更多',
-    keys: 'J / K 上下，Enter 打开，/ 搜索',
+    keys: '/ 搜索 · ↑ ↓ 选择 · Enter 打开',
     reloadFailed: '没有刷新成，下面是之前的内容。',
     moreFailed: '没有取到更多：',
     export: '导出权限记录',
