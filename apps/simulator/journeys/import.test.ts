@@ -42,6 +42,17 @@ const chooseList = ({ page }: Desk, name: string, text: string | Buffer) =>
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text as string) })
 
+/** Submits these of the list at once; what became of each. */
+async function submitTogether({ page, button, sheet }: Desk, titles: readonly string[]): Promise<(string | null)[]> {
+  for (const title of titles) await page.getByRole('checkbox', { name: `选择 ${title} v1` }).check()
+  await button(`提交审批 ${titles.length}`).click()
+  await sheet.getByRole('button', { name: `提交审批：${titles.length} 份` }).click()
+  await page.getByRole('status').filter({ hasText: '全部处理完' }).waitFor()
+  await page.reload()
+  const row = (title: string) => page.getByRole('row').filter({ hasText: title })
+  return Promise.all(titles.map((title) => row(title).textContent()))
+}
+
 /** The result of each row, from top to bottom. */
 const results = ({ page }: Desk): Promise<string[]> => page.locator('.import-rows tbody .badge').allTextContents()
 
@@ -105,8 +116,12 @@ describe('pieces by a list', () => {
     ])
 
     await author.page.getByRole('link', { name: '看我的草稿' }).click()
-    for (const title of ['居家营养指导', '随访问候', '复查提醒'])
-      await author.page.getByRole('link', { name: title, exact: true }).waitFor()
+    const titles = ['居家营养指导', '随访问候', '复查提醒']
+    for (const title of titles) await author.page.getByRole('link', { name: title, exact: true }).waitFor()
+    const [booklet, ...phrases] = await submitTogether(author, titles)
+    expect(booklet).toMatch(/没有做成.*没有填最后一天/s)
+    for (const phrase of phrases) expect(phrase).toMatch(/没有做成.*卡片标题没有填/s)
+    await expectOpenToAll(author.page)
 
     await author.page.goto(author.page.url().replace(/\/content.*/, '/content/imports/new'))
     await chooseList(author, '十二月.csv', list.replace('重要', '非推广'))
