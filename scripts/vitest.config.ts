@@ -60,6 +60,7 @@ export default defineConfig({
           name: 'faces',
           include: inBrowser,
           exclude,
+          globalSetup: ['scripts/test-faces.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

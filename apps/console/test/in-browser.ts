@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { serveStub, startMood, type Mood } from './stub-server.ts'
 
-const folder = fileURLToPath(new URL('..', import.meta.url))
+const built = fileURLToPath(new URL('../dist', import.meta.url))
+/** Pictures of everything that is looked at go here when it is set. */
+const album = process.env['CONSOLE_PICTURES']
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const switches = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -17,16 +16,12 @@ const switches = [
 
 /** The built console in Chromium against the stub. A fault in the page's own log fails the test it was in. */
 export function useConsole() {
-  let built: string
   let browser: Browser
   let stub: Awaited<ReturnType<typeof serveStub>>
   let page: Page
   let said: string[]
 
   beforeAll(async () => {
-    built = mkdtempSync(join(tmpdir(), 'vouch-console-'))
-    const env = { ...process.env, NODE_ENV: 'production' } // as it is delivered: the tests' own mode weighs more
-    execFileSync('npx', ['vite', 'build', '--outDir', built, '--emptyOutDir'], { cwd: folder, stdio: 'ignore', env })
     stub = await serveStub(built)
     browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: switches })
   }, 60_000)
@@ -34,7 +29,6 @@ export function useConsole() {
   afterAll(async () => {
     await browser.close()
     stub.close()
-    rmSync(built, { recursive: true, force: true })
   })
 
   beforeEach(() => {
@@ -59,16 +53,33 @@ export function useConsole() {
       })
       await page.goto(`${stub.url}/console${address}`)
     },
-    async faultsOfAxe(): Promise<string[]> {
-      // Not as a script element: the page's policy would refuse it.
-      await page.evaluate(axe)
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-      const { violations } = await page.evaluate(
-        (only) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { runOnly: only }), // put there above
-        tags,
-      )
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    faultsOfAxe,
+    sideways,
+    /** Everything an automatic check finds at each of these widths, and where something runs off sideways. */
+    async faultsAt(widths: readonly number[], name: string): Promise<string[]> {
+      const faults: string[] = []
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 })
+        if (album) await page.screenshot({ path: `${album}/${name}-${width}.png`, fullPage: true })
+        const wide = (await sideways()) > 0 ? ['runs off sideways'] : []
+        faults.push(...[...wide, ...(await faultsOfAxe())].map((fault) => `${width} px: ${fault}`))
+      }
+      return faults
     },
-    sideways: () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+  }
+
+  function sideways(): Promise<number> {
+    return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  }
+
+  async function faultsOfAxe(): Promise<string[]> {
+    // Not as a script element: the page's policy would refuse it.
+    await page.evaluate(axe)
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await page.evaluate(
+      (only) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { runOnly: only }), // put there above
+      tags,
+    )
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
 }

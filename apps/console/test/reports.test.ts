@@ -4,7 +4,7 @@ import { useConsole } from './in-browser.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-const { open, mood, path, faultsOfAxe, sideways, page } = useConsole()
+const { open, mood, path, faultsAt, page } = useConsole()
 
 const button = (name: string) => page().getByRole('button', { name, exact: true })
 const asked = () => mood().asked.filter(({ path: one }) => one === 'reports')
@@ -98,9 +98,6 @@ describe('reports', () => {
   ] as const)('are open to all at $width px, $scheme: $address', async ({ width, scheme, address }) => {
     await open(address, { viewport: { width, height: 800 }, colorScheme: scheme, reducedMotion: 'reduce' })
     await drawn()
-    expect(await faultsOfAxe()).toEqual([])
-    expect(await sideways()).toBeLessThanOrEqual(0)
-    const photos = process.env['PHOTOS']
-    if (photos) await page().screenshot({ path: `${photos}/${width}-${scheme}.png`, fullPage: true })
+    expect(await faultsAt([width], `reports-${scheme}`)).toEqual([])
   })
 })

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -10,32 +6,22 @@ import { type Chat, launch, type Look, openContext, openList } from './browser.t
 import { type FakeServer, startFakeServer } from './fake-server.ts'
 import { buildAnswers } from './world.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
 /** Screenshots of all states go here when it is set. */
 const album = process.env['SIDEBAR_ALBUM']
 
 /** The built page in Chromium, as WeCom's webview shows it, with the endpoints of the contract played. Call it once, at the top. */
 export function useBuiltPage() {
-  let dist: string
   let browser: Browser
   let fake: FakeServer
   let contexts: BrowserContext[] = []
   let faults: string[] = []
 
   beforeAll(async () => {
-    dist = mkdtempSync(join(tmpdir(), 'vouch-sidebar-'))
-    const vite = fileURLToPath(new URL('../../bin/vite.js', import.meta.resolve('vite')))
-    const built = spawnSync(process.execPath, [vite, 'build', '--outDir', dist, '--emptyOutDir'], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production' },
-      encoding: 'utf8',
-    })
-    if (built.status !== 0) throw new Error(built.stdout + built.stderr)
     browser = await launch()
   }, 60_000)
   afterAll(async () => {
     await browser.close()
-    rmSync(dist, { recursive: true, force: true })
   })
   beforeEach(async () => {
     fake = await startFakeServer(dist, buildAnswers())
@@ -76,7 +62,7 @@ export const handed = (page: Page) => page.evaluate(() => window.handed)
 export const setChat = (page: Page, chat: Partial<Chat>) =>
   page.evaluate((change) => Object.assign(window.chat, change), chat)
 export const photo = async (page: Page, name: string) =>
-  void (album && (await page.screenshot({ path: join(album, `${name}.png`) })))
+  void (album && (await page.screenshot({ path: `${album}/${name}.png` })))
 export const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
 /** Fails with whatever keeps people from using the page as it now is. */

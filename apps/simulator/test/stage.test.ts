@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +21,6 @@ let simulator: Simulator
 let closeAll: () => Promise<void>
 
 beforeAll(async () => {
-  execFileSync('npx', ['vite', 'build', '--outDir', 'dist/stage-test'], { cwd: folder, stdio: 'ignore' })
   const product = await serve(stubProduct(() => simulator))
   const [port = '', rep = '', hcp = ''] = await freePorts(3)
   const env = {
@@ -32,7 +30,7 @@ beforeAll(async () => {
     SERVER_URL: product.url,
     WECOM_AGENT_SECRET: secret,
   }
-  simulator = createSimulator(readConfig(env, `${folder}dist/stage-test`), castFrom(world, Date.now()))
+  simulator = createSimulator(readConfig(env, `${folder}dist/stage`), castFrom(world, Date.now()))
   const { close } = await listen(simulator)
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
