@@ -21,11 +21,18 @@ export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
 /** One of every state, over and over. */
 export function buildRows(count: number): ContentRow[] {
   const kinds: Partial<ContentRow>[] = [
-    {},
+    { may: ['withdraw'] },
     { title: '免疫相关不良反应管理手册', version: 1, expiresAt: new Date(Date.now() + 12.5 * dayMs), sends: 188 },
     { title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 2, expiresAt: null, sends: 0 },
     { title: '旧版折页', version: 2, lifeState: 'withdrawn', sends: 96, product: '' },
-    { title: '术后随访要点（一分钟视频）', kind: 'video', lifeState: 'draft', signed: 0, owner: '方圆' },
+    {
+      title: '术后随访要点（一分钟视频）',
+      kind: 'video',
+      lifeState: 'draft',
+      signed: 0,
+      owner: '方圆',
+      may: ['submit'],
+    },
     {
       title: 'PD-1 summary for readers of English',
       language: 'en-US',
