@@ -27,6 +27,9 @@ export function pieceSearchText(piece: Searchable): string {
   return joined([...names, approvalNumber, ...others, ...spoken].map(compact), 2000)
 }
 
+/** Where a title stands among others: how it sounds, digits and letters as they are; at most 120 characters. */
+export const titleSound = (title: string): string => soundsOf(title, false)[0].toLowerCase().slice(0, 120)
+
 /** Full pinyin without tones and initials, both without spaces; ü is typed v. A family name is read as one. */
 function soundsOf(text: string, familyName: boolean): [full: string, initials: string] {
   const surname = familyName ? 'head' : 'off'

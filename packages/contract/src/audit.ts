@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
+import { listOrders } from './orders.ts'
 import { id } from './shapes.ts'
 
 const date = z.coerce.date()
@@ -17,6 +18,7 @@ const filter = {
   /** Shanghai days, both included. */
   from: z._default(day, ''),
   until: z._default(day, ''),
+  order: z._default(z.enum(listOrders.audit), listOrders.audit[0]),
 }
 
 const entry = z.object({
@@ -41,7 +43,7 @@ const entry = z.object({
 })
 export type AuditRow = z.output<typeof entry>
 
-/** Everything that was done, newest first. Looking is itself on record. */
+/** Everything that was done, by keyset. Looking is itself on record. */
 export const listAudit = endpoint({
   method: 'POST',
   path: '/api/console/audit',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ContentAction, StepRefusalReason } from '@vouch/rules'
+import { listOrders } from './orders.ts'
 import * as s from './shapes.ts'
 import { vaultOrigin } from './vault-shapes.ts'
 
@@ -98,6 +99,8 @@ export const contentListInput = z.strictObject({
   show: z._default(contentShow, 'all'),
   product: z._default(z.string().check(z.maxLength(40)), ''),
   kind: z._default(z.union([s.contentKind, z.literal('')]), ''),
+  /** A search keeps the best first. */
+  order: z._default(z.enum(listOrders.content), listOrders.content[0]),
   cursor: z._default(z.nullable(z.string().check(z.maxLength(200))), null),
 })
 

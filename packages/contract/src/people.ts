@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
+import { listOrders } from './orders.ts'
 import { change, named, role, step } from './people-rights.ts'
 import { id } from './shapes.ts'
 
@@ -15,6 +16,7 @@ const filter = {
   show: z._default(z.enum(['active', 'left', 'all']), 'active'),
   /** Only people for whom a role was asked and not decided. */
   waiting: z._default(z.enum(['', 'yes']), ''),
+  order: z._default(z.enum(listOrders.people), listOrders.people[0]),
 }
 
 const person = z.object({

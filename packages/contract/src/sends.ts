@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from './endpoint.ts'
+import { listOrders } from './orders.ts'
 import * as s from './shapes.ts'
 
 const day = z.union([z.literal(''), z.iso.date().check(z.regex(/^20/))])
@@ -34,7 +35,7 @@ const filter = {
   /** The version of the consent text that the newest word of the doctor was about; 0: whichever. */
   consentVersion: z._default(version, 0),
   policyVersion: z._default(version, 0),
-  order: z._default(z.enum(['newest', 'oldest']), 'newest'),
+  order: z._default(z.enum(listOrders.sends), listOrders.sends[0]),
 }
 
 const row = z.object({

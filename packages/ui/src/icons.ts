@@ -30,6 +30,7 @@ export const icons = {
   qr: 'M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h2.5v2.5M19.5 13.5v.01M19.5 17v2.5H17M13.5 19.5v.01',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.5l3 2',
   download: 'M12 4v11M7.5 11L12 15.5 16.5 11M5 19.5h14',
+  sort: 'M8 10l4-4.5 4 4.5M8 14l4 4.5 4-4.5',
 } as const
 
 export type IconName = keyof typeof icons

@@ -19,6 +19,16 @@ const addresses = [
     query: { q: 'x'.repeat(80) },
     filter: { show: 'all', query: 'x'.repeat(60) },
   },
+  {
+    says: 'a page in the order it is of',
+    query: { order: 'at', after: 'at.1.a' },
+    filter: { show: 'all', query: '', order: 'at', after: 'at.1.a' },
+  },
+  {
+    says: 'a page of another order is none of this',
+    query: { after: 'at.1.a' },
+    filter: { show: 'all', query: '' },
+  },
 ] as const
 
 describe('an address and its filter', () => {

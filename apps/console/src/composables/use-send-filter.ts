@@ -1,4 +1,4 @@
-import type { AskedInput, sendEndpoints } from '@vouch/contract'
+import { listOrders, type AskedInput, type sendEndpoints } from '@vouch/contract'
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { Show } from '../api.ts'
 import { longestQuery, useAddressFilter } from './use-address-filter.ts'
@@ -9,13 +9,16 @@ export type SendFilter = { show: Show; query: string; after?: string } & {
   [Field in keyof Asked]?: NonNullable<Asked[Field]>
 }
 
+/** Newest first unless it is said otherwise. */
+export const orderOf = ({ order }: SendFilter) => order ?? listOrders.sends[0]
+
 export const shows: readonly Show[] = ['all', 'sent', 'unknown', 'refused']
 
 const id = /^[\w-]{1,40}$/
 const day = /^20\d{2}-\d{2}-\d{2}$/
 const texts = {
   ...{ doctor: id, rep: id, piece: id, product: id, hospital: id, from: day, until: day },
-  ...{ outcome: /^[A-Z_]{1,24}$/, reason: /^[a-z_]{1,40}$/, after: /^[\w.-]{1,60}$/ },
+  ...{ outcome: /^[A-Z_]{1,24}$/, reason: /^[a-z_]{1,40}$/, after: /^-?at\.[\w.-]{1,55}$/ },
 }
 type TextField = keyof typeof texts
 const versions = ['consentVersion', 'policyVersion'] as const
@@ -37,7 +40,9 @@ export function readFilter(query: LocationQuery): SendFilter {
     const given = query[field]
     if (typeof given === 'string' && /^[1-9]\d{0,5}$/.test(given)) filter[field] = Number(given)
   }
-  if (query['order'] === 'oldest') filter.order = 'oldest'
+  if (query['order'] === 'at') filter.order = 'at'
+  // A place in another order is none in this one.
+  if (filter.after && !filter.after.startsWith(`${orderOf(filter)}.`)) delete filter.after
   return filter
 }
 
@@ -49,7 +54,7 @@ export function writeFilter(before: LocationQuery, filter: SendFilter): Location
     ...before,
     ...{ show: show === 'all' ? undefined : show, q: query.trim() || undefined },
     ...Object.fromEntries(fields),
-    order: order === 'oldest' ? order : undefined,
+    order: order === 'at' ? order : undefined,
   }
 }
 

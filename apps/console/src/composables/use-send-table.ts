@@ -1,7 +1,6 @@
 import {
   columnVisibilityFeature,
   rowExpandingFeature,
-  rowSortingFeature,
   type ColumnDef,
   tableFeatures,
   useTable,
@@ -17,11 +16,11 @@ export type ColumnId = (typeof columnIds)[number]
 const always: readonly ColumnId[] = ['at', 'piece', 'outcome']
 const key = 'vouch.columns'
 
-const features = tableFeatures({ columnVisibilityFeature, rowExpandingFeature, rowSortingFeature })
+const features = tableFeatures({ columnVisibilityFeature, rowExpandingFeature })
 const columns: ColumnDef<typeof features, Send>[] = columnIds.map((id) => ({ id, enableHiding: !always.includes(id) }))
 
-/** What the table knows beside its rows: which are unfolded, which columns show, by what they are sorted. */
-export function useSendTable(sends: Ref<readonly Send[] | null>, order: Ref<'newest' | 'oldest'>) {
+/** What the table knows beside its rows: which are unfolded, which columns show. */
+export function useSendTable(sends: Ref<readonly Send[] | null>) {
   const table = useTable({
     features,
     columns,
@@ -29,10 +28,6 @@ export function useSendTable(sends: Ref<readonly Send[] | null>, order: Ref<'new
     getRowId: (send: Send) => send.sendId,
     getRowCanExpand: () => true,
     manualExpanding: true,
-    // The server sorts: pages by key cannot be put in another order here.
-    manualSorting: true,
-    enableSorting: false,
-    state: computed(() => ({ sorting: [{ id: 'at', desc: order.value === 'newest' }] })) as never,
     initialState: {
       columnVisibility: take<Record<string, boolean>>('local', key) ?? {},
     },

@@ -54,7 +54,16 @@ describe('the audit trail', () => {
   test('keeps its filters in the address; what an address asks for wrongly is not there', async () => {
     await open('/audit?event=send.refused&from=2026-11-01&until=morgen&subject=a%20b&q=王')
     expect(inputsOf(root)[0]).toEqual({
-      ...{ event: 'send.refused', from: '2026-11-01', until: '', subject: '', doctor: '', query: '王', cursor: null },
+      ...{
+        event: 'send.refused',
+        from: '2026-11-01',
+        until: '',
+        subject: '',
+        doctor: '',
+        query: '王',
+        order: '-at',
+        cursor: null,
+      },
     })
     const select = wrapper.get('.select select')
     await select.setValue('content.withdrawn')

@@ -52,7 +52,15 @@ describe('the list of doctors', () => {
   test('asks for what its address says, and shows who they are, in both languages', async () => {
     await open('/doctors?verified=no&territory=east&q=zhang', { '': page() })
     expect(asked.find(({ path }) => path === '/api/console/accounts')?.input).toEqual({
-      ...{ show: 'active', verified: 'no', contact: '', territory: 'east', query: 'zhang', cursor: null },
+      ...{
+        show: 'active',
+        verified: 'no',
+        contact: '',
+        territory: 'east',
+        query: 'zhang',
+        order: 'doctor',
+        cursor: null,
+      },
     })
     expect(wrapper.get('tbody tr').text()).toMatch(/张伟.*仁和医院.*华东.*已核实.*2 位.*1 份疑似重复/s)
     expect(await barriers()).toEqual([])

@@ -60,7 +60,9 @@ async function type(text: string, field = [...sheet().querySelectorAll('textarea
 describe('the people', () => {
   test('are asked for as the address says, and shown in both languages', async () => {
     await open('/people?role=rep&waiting=yes&q=wang', { '': page() })
-    expect(inputsOf('')).toEqual([{ show: 'active', role: 'rep', waiting: 'yes', query: 'wang', cursor: null }])
+    expect(inputsOf('')).toEqual([
+      { show: 'active', role: 'rep', waiting: 'yes', query: 'wang', order: 'name', cursor: null },
+    ])
     expect(wrapper.get('tbody tr').text()).toMatch(/王磊.*wanglei.*代表.*1 个角色等审批.*F-1.*从未/s)
     expect(await barriers()).toEqual([])
     await speak('en')
@@ -126,7 +128,9 @@ describe('the people', () => {
   test('are exported as shown; what fails says so', async () => {
     await open('/people?show=left', { '': page(), '/exports': { status: 503, data: 'busy' } })
     await press('导出权限记录')
-    expect(inputsOf('/exports')).toEqual([{ show: 'left', role: '', waiting: '', query: '', language: 'zh' }])
+    expect(inputsOf('/exports')).toEqual([
+      { show: 'left', role: '', waiting: '', query: '', order: 'name', language: 'zh' },
+    ])
     expect(wrapper.get('.list-fault').text()).toContain('没有导出')
   })
 })

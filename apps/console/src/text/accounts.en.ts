@@ -133,7 +133,7 @@ export const accounts: AccountWords = {
       contacts: 'Contacts',
       state: 'Status',
     },
-    caption: 'Doctors in the order of how their names sound',
+    caption: 'Doctors',
     none: 'No doctors yet. Import the company’s list of doctors first.',
     noHit: 'No doctor matches',
     noTerritory: 'You have no territory yet, so no doctors are shown. Ask the system administrator to enter yours.',

@@ -153,7 +153,7 @@ export const accounts = {
     contact: { any: '有无联系人都看', yes: '有联系人', no: '没有联系人' },
     anyTerritory: '全部片区',
     column: { doctor: '医生', territory: '片区', verified: '执业身份', contacts: '联系人', state: '状态' },
-    caption: '医生名录，按姓名读音排序',
+    caption: '医生名录',
     none: '还没有医生。请先导入公司的医生名单。',
     noHit: '没有符合条件的医生',
     noTerritory: '您名下还没有片区，所以看不到医生。请找系统管理员登记您负责的片区。',

@@ -4,7 +4,7 @@ import type { AuditText } from './audit.zh.ts'
 export const audit: AuditText = {
   title: 'Audit trail',
   note: 'Entries are only ever added: the program has no right to change or remove one. Looking at the trail and exporting it are on record too.',
-  caption: 'What was done, newest first',
+  caption: 'What was done',
   search: 'Search who did it',
   hint: 'A colleague’s name',
   filter: { event: 'What was done' },

@@ -4,7 +4,7 @@ import type { AuditRow } from '@vouch/contract'
 export const audit = {
   title: '审计',
   note: '只增不改：程序没有修改或删除审计的权限。查看和导出审计本身也记下来。',
-  caption: '做过的事，新的在前',
+  caption: '做过的事',
   search: '搜做事的人',
   hint: '同事姓名',
   filter: { event: '做了什么' },

@@ -119,7 +119,7 @@ export const consents: ConsentWords = {
   about: (what, word) => `${what}: ${word}`,
   list: {
     title: 'Consents',
-    caption: 'What doctors said, newest first',
+    caption: 'What doctors said',
     search: 'Search doctor',
     hint: 'Name, pinyin or hospital',
     filter: { show: 'Show', purpose: 'Purpose', standing: 'Standing', channel: 'Channel' },

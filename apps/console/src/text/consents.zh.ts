@@ -135,7 +135,7 @@ export const consents = {
   about: (what: string, word: string) => `${what}：${word}`,
   list: {
     title: '同意记录',
-    caption: '医生的同意，新的在前',
+    caption: '医生的同意',
     search: '搜医生',
     hint: '姓名、拼音或医院',
     filter: { show: '显示', purpose: '目的', standing: '状态', channel: '途径' },

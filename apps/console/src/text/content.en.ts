@@ -104,7 +104,7 @@ export const content: typeof zhContent = {
     version: 'Version',
     life: 'State',
     product: 'Product',
-    until: 'Expires',
+    expiresAt: 'Expires',
     sends: 'Sent',
     owner: 'Owner',
   },

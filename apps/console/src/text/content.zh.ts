@@ -108,7 +108,7 @@ export const content = {
     version: '版本',
     life: '状态',
     product: '产品',
-    until: '到期',
+    expiresAt: '到期',
     sends: '已发',
     owner: '负责人',
   },

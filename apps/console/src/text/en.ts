@@ -149,6 +149,7 @@ export const en: Text = {
     local:
       'You are signed in as a local administrator; the other administrators are told of each step. For daily work, sign in with WeCom.',
   },
+  order: { label: 'Sort', asc: 'ascending', desc: 'descending', plain: 'Usual order' },
   sends: {
     title: 'Sends',
     caption: (shown, query) => `Sends, ${shown.toLowerCase()}${query ? `, search “${query}”` : ''}`,

@@ -34,7 +34,6 @@ export const sends: SendsText = {
   unknownChoice: '(not visible)',
   oldest: 'Oldest first',
   newest: 'Newest first',
-  sortBy: (order) => (order === 'newest' ? 'Show oldest first' : 'Show newest first'),
   toStart: 'Back to the first page',
   copyLink: 'Copy link',
   copied: 'Copied',

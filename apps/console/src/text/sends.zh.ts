@@ -33,7 +33,6 @@ export const sends = {
   unknownChoice: '（看不到）',
   oldest: '从早到晚',
   newest: '从晚到早',
-  sortBy: (order: 'newest' | 'oldest'): string => (order === 'newest' ? '改成从早到晚' : '改成从晚到早'),
   toStart: '回到第一页',
   copyLink: '复制链接',
   copied: '已复制',

@@ -148,6 +148,7 @@ export const zh = {
     noWecom: '企业微信还没有配好，现在只能用本地管理员登录。还没有的话，先在服务器上运行 admin 命令。',
     local: '您以本地管理员身份登录，每一步都会通知其他管理员。日常工作请用企业微信登录。',
   },
+  order: { label: '排序', asc: '升序', desc: '降序', plain: '默认顺序' },
   sends: {
     title: '发送记录',
     caption: (shown: string, query: string) => `发送记录，${shown}${query ? `，搜索“${query}”` : ''}`,

@@ -2,6 +2,7 @@ import type { auditEndpoints, Input } from '@vouch/contract'
 import type { Kysely } from 'kysely'
 import { encodeTime } from 'ulid'
 import { escapeLike } from '../content/queries.ts'
+import { directionOf } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import { findRecordIds } from '../merged-records.ts'
 
@@ -17,7 +18,7 @@ const namesLookedAt = 200
 const columns = ['id', 'at', 'actorKind', 'actorId', 'event', 'subjectId', 'accountId', 'reason', 'detail'] as const
 
 /**
- * Entries under a filter, newest first, from after one of them on. Ids begin with their time, so days are a range of the
+ * Entries under a filter in its order, from after one of them on. Ids begin with their time, so days are a range of the
  * table's own key and every order is that of the ids.
  */
 export async function findEntries(
@@ -29,8 +30,8 @@ export async function findEntries(
   if (people?.length === 0) return []
   const from = filter.from ? startOf(filter.from) : undefined
   const until = filter.until ? new Date(startOf(filter.until).getTime() + dayMs) : undefined
-  let entries = db.selectFrom('auditEntry').select(columns).orderBy('id', 'desc').limit(limit)
-  if (after) entries = entries.where('id', '<', after)
+  let entries = db.selectFrom('auditEntry').select(columns).orderBy('id', directionOf(filter.order)).limit(limit)
+  if (after) entries = entries.where('id', filter.order === 'at' ? '>' : '<', after)
   if (people) entries = entries.where('actorId', 'in', people)
   if (filter.event) entries = entries.where('event', '=', filter.event)
   if (filter.subject) entries = entries.where('subjectId', '=', filter.subject)

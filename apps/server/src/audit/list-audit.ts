@@ -11,17 +11,17 @@ import { eventWords } from './words/event-words.ts'
 type Endpoint = typeof auditEndpoints.listAudit
 const pageSize = 50
 
-/** Everything that was done, under a filter, newest first. Looking is recorded: it shows personal data. */
+/** Everything that was done, under a filter. Looking is recorded: it shows personal data. */
 export async function listAudit(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { cursor, ...filter } = asked
-  const { rows, more } = await readAudit(deps, filter, { after: readCursor(cursor)?.id, limit: pageSize })
+  const { rows, more } = await readAudit(deps, filter, { after: readCursor(cursor, filter.order)?.id, limit: pageSize })
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, deps.now(), {
       ...{ event: 'audit.viewed', subjectId: me.personId, detail: { shown: rows.length, ...toldOf(filter) } },
     }),
   )
   const last = more ? rows.at(-1) : undefined
-  return { rows, next: last ? writeCursor({ at: last.at, id: last.entryId }) : null }
+  return { rows, next: last ? writeCursor({ at: last.at, id: last.entryId }, filter.order) : null }
 }
 
 /** So many entries after one, as list and export show them. */

@@ -2,6 +2,7 @@ import type { consentEndpoints, Input } from '@vouch/contract'
 import { startOfShanghaiDay, type Policy } from '@vouch/rules'
 import { sql, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { escapeLike } from '../content/queries.ts'
+import { directionOf, isAfter, type Cursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import { doctorsOf } from '../merged-records.ts'
 import type { Material } from './consent-queries.ts'
@@ -13,9 +14,12 @@ type Around = {
   at: Date
   /** The only territories whose doctors are looked at; null: all. */
   own: readonly string[] | null
-  after: string | undefined
+  after: Cursor | undefined
   limit: number
 }
+
+/** When it was said, and of one moment the later record. */
+const said = ['consent.statedAt', 'consent.id'] as const
 
 /** A name that so many doctors have is narrowed by typing more of it. */
 const namesLookedAt = 500
@@ -29,14 +33,15 @@ const isNewest = sql<SqlBool>`not exists (select 1 from undone_consent where con
     and (later.stated_at > consent.stated_at or (later.stated_at = consent.stated_at and later.id > consent.id)))`
 
 /**
- * Statements under a filter, newest first, from after a row on. First which they are, from one table in the order of its
+ * Statements under a filter in its order, from after a row on. First which they are, from one table in the order of its
  * key: with the doctors beside them a database may sort all there is.
  */
 export async function findListed(db: Kysely<Database>, filter: ConsentFilter, around: Around) {
   const named = await findNamed(db, filter.query)
   if (named?.length === 0) return []
-  let page = db.selectFrom('consent').select('consent.id').orderBy('consent.id', 'desc').limit(around.limit)
-  if (around.after) page = page.where('consent.id', '<', around.after)
+  let page = db.selectFrom('consent').select('consent.id').limit(around.limit)
+  const { after } = around
+  if (after) page = page.where(isAfter(filter.order, said, [after.at, after.id]))
   if (around.own) page = page.where('consent.accountId', 'in', doctorsOf(db, around.own))
   if (named) page = page.where('consent.accountId', 'in', named)
   if (filter.purpose) page = page.where('consent.purpose', '=', filter.purpose)
@@ -44,11 +49,13 @@ export async function findListed(db: Kysely<Database>, filter: ConsentFilter, ar
   if (filter.version) page = page.where('consent.textVersion', '=', filter.version)
   if (filter.show === 'current' && filter.standing) page = page.where((eb) => stands(eb, filter.standing, around))
   if (filter.show === 'current') page = page.where(isNewest)
+  const direction = directionOf(filter.order)
+  page = page.orderBy(said[0], direction).orderBy(said[1], direction)
   const ids = (await page.execute()).map((row) => row.id)
-  return ids.length === 0 ? [] : findRows(db, ids)
+  return ids.length === 0 ? [] : findRows(db, ids, direction)
 }
 
-function findRows(db: Kysely<Database>, ids: readonly string[]) {
+function findRows(db: Kysely<Database>, ids: readonly string[], direction: 'asc' | 'desc') {
   return db
     .selectFrom('consent')
     .innerJoin('account', 'account.id', 'consent.accountId')
@@ -59,7 +66,8 @@ function findRows(db: Kysely<Database>, ids: readonly string[]) {
     .select(['consent.identity', 'consent.statedAt', 'consent.recordedAt'])
     .select(sql<number>`(${isNewest})`.as('newest'))
     .where('consent.id', 'in', ids)
-    .orderBy('consent.id', 'desc')
+    .orderBy(said[0], direction)
+    .orderBy(said[1], direction)
     .execute()
 }
 export type ListedRow = Awaited<ReturnType<typeof findRows>>[number]

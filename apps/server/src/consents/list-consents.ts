@@ -1,7 +1,7 @@
 import type { consentEndpoints, ConsentRow, Input, Output } from '@vouch/contract'
 import { consentState, type Policy } from '@vouch/rules'
 import { appendAudit } from '../audit/append-audit.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
+import { readCursor, writeCursor, type Cursor } from '../cursor.ts'
 import { transact } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { scopeOf } from '../people/scope.ts'
@@ -13,10 +13,14 @@ import { findListed, type ConsentFilter, type ListedRow } from './consent-list-q
 type Endpoint = typeof consentEndpoints.listConsents
 const pageSize = 30
 
-/** What doctors said, newest first. Looking is recorded: it shows personal data. */
+/** What doctors said. Looking is recorded: it shows personal data. */
 export async function listConsents(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const own = await scopeOf(deps, me)
-  const { rows, more } = await readConsents(deps, asked, { own, after: readCursor(asked.cursor)?.id, limit: pageSize })
+  const { rows, more } = await readConsents(deps, asked, {
+    own,
+    after: readCursor(asked.cursor, asked.order),
+    limit: pageSize,
+  })
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, deps.now(), {
       ...{ event: 'consents.viewed', subjectId: me.personId },
@@ -24,14 +28,14 @@ export async function listConsents(deps: Deps, me: Session, asked: Input<Endpoin
     }),
   )
   const last = more ? rows.at(-1) : undefined
-  return { rows, next: last ? writeCursor({ at: last.recordedAt, id: last.consentId }) : null }
+  return { rows, next: last ? writeCursor({ at: last.statedAt, id: last.consentId }, asked.order) : null }
 }
 
 /** So many rows after a row, as list and export show them. */
 export async function readConsents(
   { db, now }: Deps,
   filter: ConsentFilter,
-  { own, after, limit }: { own: readonly string[] | null; after: string | undefined; limit: number },
+  { own, after, limit }: { own: readonly string[] | null; after: Cursor | undefined; limit: number },
 ): Promise<{ rows: ConsentRow[]; more: boolean }> {
   const at = now()
   const [policy, material] = await Promise.all([loadPolicy(db, at), findMaterial(db, at)])

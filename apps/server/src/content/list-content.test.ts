@@ -1,4 +1,5 @@
 import { searchEndpoints, type AskedInput, type ContentRow } from '@vouch/contract'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCompany, buildPiece } from '../../test/builders.ts'
 import { buildColleague, buildDraft, buildOffice, buildSubmitted, sign, type Office } from '../../test/office.ts'
@@ -72,6 +73,23 @@ describe('the office’s list', () => {
     expect(new Set(soon.map((row) => row.contentItemId))).toEqual(new Set(ending))
     const ends = soon.map((row) => new Date(row.expiresAt!).getTime())
     expect(ends).toEqual(ends.toSorted((one, other) => one - other))
+  })
+
+  it('[LIST-06] stands by how titles sound, written anew with each change of words', async () => {
+    const titled = (title: string) => buildDraft(server, office.author, { title, product: '' })
+    const zhang = await titled('张江研究')
+    const beta = await titled('Beta 指南')
+    const an = await titled('安全手册')
+    const mine = [an, beta, zhang].map(({ contentItemId }) => contentItemId)
+    const inOrder = async (order: 'title' | '-title') =>
+      (await idsOf({ show: 'draft', order })).filter((id) => mine.includes(id))
+    expect(await inOrder('title')).toEqual(mine)
+    expect(await inOrder('-title')).toEqual(mine.toReversed())
+    await server.db.updateTable('contentItem').set({ titleSound: '' }).where('id', 'in', mine).execute()
+    await sql`insert ignore into search_due (content_item_id, fresh, mark, asked_at)
+      select id, 1, 1, ${morning} from content_item`.execute(server.owner)
+    await indexPieces(server.deps)
+    expect(await inOrder('title')).toEqual(mine)
   })
 
   it('[LIST-04] counts what a search found by product, kind, language and state, and narrows by them', async () => {

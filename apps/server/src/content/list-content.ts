@@ -2,7 +2,14 @@ import type { ContentRow, Input, Output, searchEndpoints } from '@vouch/contract
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../people/sessions.ts'
-import { countNewest, findOfficePage, findOfficeRows, pageSize, type OfficeRow } from './office-list-queries.ts'
+import {
+  countNewest,
+  endless,
+  findOfficePage,
+  findOfficeRows,
+  pageSize,
+  type OfficeRow,
+} from './office-list-queries.ts'
 import { bulkActsFor } from './bulk/bulk-acts-for.ts'
 import { showCondition } from './office-shows.ts'
 import { factTerm } from './search/grams.ts'
@@ -31,9 +38,10 @@ type Who = Parameters<typeof showCondition>[1]
 
 async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Answer> {
   const allowed = showCondition(asked, who)
-  const after = readCursor(asked.cursor)
+  const after = readCursor(asked.cursor, asked.order)
+  const order = asked.order || (asked.show === 'expiring' ? 'expiresAt' : '')
   const [page, facets] = await Promise.all([
-    findOfficePage(db, { allowed, after, soonest: asked.show === 'expiring' }),
+    findOfficePage(db, { allowed, after, order }),
     after ? [] : countNewest(db, allowed),
   ])
   const rows = page.slice(0, pageSize)
@@ -44,7 +52,7 @@ async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Ans
   )
   return {
     rows: shown.map((row) => asRow(row, { who, highlights: [], publicUrl: config.PUBLIC_URL })),
-    next: last ? writeCursor({ at: last.expiresAt ?? new Date(0), id: last.id }) : null,
+    next: last ? writeCursor({ at: last.expiresAt ?? endless, id: last.id }, asked.order) : null,
     facets,
   }
 }

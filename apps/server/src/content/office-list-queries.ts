@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely'
-import type { Cursor } from '../cursor.ts'
+import type { listOrders } from '@vouch/contract'
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
+import { directionOf, isAfter, type Cursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import type { Condition } from './reach-conditions.ts'
 import { asFacets, facetsCounted } from './search/facets.ts'
@@ -8,30 +9,53 @@ export const pageSize = 20
 /** Sends of a version are counted so far; more shows as this many. */
 const sendsCounted = 1_000
 
-type Page = { allowed: Condition; after: Cursor | undefined; soonest: boolean }
+type Order = (typeof listOrders.content)[number]
+type Page = { allowed: Condition; after: Cursor | undefined; order: Order }
+type Placed = { id: string; expiresAt: Date | null }
 
-/** One more than a page of versions: newest first, or those that end soonest first. */
-export function findOfficePage(db: Kysely<Database>, { allowed, after, soonest }: Page) {
+/** What stands in a cursor for a version that never ends. */
+export const endless = new Date(0)
+
+/** One more than a page of versions, in an order of the list; without one the newest first. */
+export function findOfficePage(db: Kysely<Database>, { allowed, after, order }: Page): Promise<Placed[]> {
   const rows = db
     .selectFrom('contentItem')
     .select(['contentItem.id', 'contentItem.expiresAt'])
     .where(allowed)
     .limit(pageSize + 1)
-  if (!soonest) {
-    const newest = rows.orderBy('contentItem.id', 'desc')
-    return after ? newest.where('contentItem.id', '<', after.id).execute() : newest.execute()
-  }
-  const ending = rows.orderBy('contentItem.expiresAt').orderBy('contentItem.id')
-  if (!after) return ending.execute()
-  return ending
-    .where('contentItem.expiresAt', '>=', after.at)
-    .where((row) =>
-      row.or([
-        row('contentItem.expiresAt', '>', after.at),
-        row.and([row('contentItem.expiresAt', '=', after.at), row('contentItem.id', '>', after.id)]),
-      ]),
-    )
-    .execute()
+  if (order === 'title' || order === '-title') return byTitle(db, rows, order, after)
+  if (order !== '') return byEnd(rows, order, after)
+  const newest = rows.orderBy('contentItem.id', 'desc')
+  return after ? newest.where('contentItem.id', '<', after.id).execute() : newest.execute()
+}
+
+type Rows = SelectQueryBuilder<Database, 'contentItem', Placed>
+
+/** By how titles sound. The cursor names a version; one that is gone begins anew. */
+async function byTitle(db: Kysely<Database>, rows: Rows, order: Order, after: Cursor | undefined) {
+  const last =
+    after && (await db.selectFrom('contentItem').select('titleSound').where('id', '=', after.id).executeTakeFirst())
+  const begun =
+    after && last
+      ? rows.where(isAfter(order, ['contentItem.titleSound', 'contentItem.id'], [last.titleSound, after.id]))
+      : rows
+  const direction = directionOf(order)
+  return begun.orderBy('contentItem.titleSound', direction).orderBy('contentItem.id', direction).execute()
+}
+
+/** Versions that never end come last, whichever way the others stand: they are read once the others are through. */
+async function byEnd(rows: Rows, order: Order, after: Cursor | undefined) {
+  const direction = directionOf(order)
+  const through = after?.at.getTime() === endless.getTime()
+  const ending = rows.where('contentItem.expiresAt', 'is not', null)
+  const place = after && ending.where(isAfter(order, ['contentItem.expiresAt', 'contentItem.id'], [after.at, after.id]))
+  const ends = through
+    ? []
+    : await (place ?? ending).orderBy('contentItem.expiresAt', direction).orderBy('contentItem.id', direction).execute()
+  if (ends.length > pageSize) return ends
+  const never = rows.where('contentItem.expiresAt', 'is', null).orderBy('contentItem.id', direction)
+  const rest = through ? never.where('contentItem.id', direction === 'asc' ? '>' : '<', after.id) : never
+  return [...ends, ...(await rest.limit(pageSize + 1 - ends.length).execute())]
 }
 
 /** What the office sees of these versions, in this order. */

@@ -19,7 +19,7 @@ export async function listPeople(deps: Deps, me: Session, asked: Input<Endpoint>
   const now = deps.now()
   const { cursor, ...filter } = asked
   const [found, granters] = await Promise.all([
-    findPeoplePage(db, filter, { after: readCursor(cursor)?.id, limit: pageSize + 1, now }),
+    findPeoplePage(db, filter, { after: readCursor(cursor, filter.order)?.id, limit: pageSize + 1, now }),
     findGranters(db, now),
   ])
   const rows = found.slice(0, pageSize)
@@ -30,7 +30,7 @@ export async function listPeople(deps: Deps, me: Session, asked: Input<Endpoint>
   )
   const last = found.length > pageSize ? rows.at(-1) : undefined
   return {
-    ...{ rows, next: last ? writeCursor({ at: new Date(0), id: last.personId }) : null },
+    ...{ rows, next: last ? writeCursor({ at: new Date(0), id: last.personId }, filter.order) : null },
     ...{ mayAdd: holdsOne(me.roles, peopleAdders), mayGrant: granters.ids.includes(me.personId) },
     granters: granters.ids.length,
   }

@@ -1,6 +1,7 @@
 import type { Input, peopleEndpoints, PersonRow } from '@vouch/contract'
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import { escapeLike } from '../content/queries.ts'
+import { directionOf, isAfter } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
 import { isLocal } from './local-people.ts'
 
@@ -26,15 +27,10 @@ export async function findPeoplePage(
     .select(columns)
     .where((eb) => eb.and(conditionsOf(eb, filter, now)))
     .$if(begins !== undefined, (found) =>
-      found.where((eb) =>
-        eb.or([
-          eb('nameSearch', '>', begins?.nameSearch ?? ''),
-          eb.and([eb('nameSearch', '=', begins?.nameSearch ?? ''), eb('id', '>', begins?.id ?? '')]),
-        ]),
-      ),
+      found.where(isAfter(filter.order, ['person.nameSearch', 'person.id'], [begins!.nameSearch, begins!.id])),
     )
-    .orderBy('nameSearch')
-    .orderBy('id')
+    .orderBy('nameSearch', directionOf(filter.order))
+    .orderBy('id', directionOf(filter.order))
     .limit(limit)
     .execute()
   return withRoles(db, rows, now)

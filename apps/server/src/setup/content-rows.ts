@@ -3,7 +3,7 @@ import type { Database } from '../db/schema.ts'
 import { stepsOf } from '@vouch/rules'
 import { parseCaptions, writeCaptions } from '../captions.ts'
 import { sealed, statementOf, statementToBe } from '../statement.ts'
-import { pieceSearchText } from '../search-text.ts'
+import { pieceSearchText, titleSound } from '../search-text.ts'
 import { sha256 } from '../secrets.ts'
 import type { Known, KnownPiece } from './known.ts'
 
@@ -54,6 +54,7 @@ function wording({ world }: Known, { piece, prepared }: KnownPiece) {
   const approvalNumber = piece.approvalNumber ?? ''
   return {
     ...{ title, shortTitle, cardTitle, cardDesc, approvalNumber, aliases: aliases.join('\n') },
+    titleSound: titleSound(title),
     searchText: pieceSearchText({ title, shortTitle, aliases, approvalNumber, productNames }),
     cardHash: prepared.cardHash,
     body: prepared.body,

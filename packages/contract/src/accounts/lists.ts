@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../endpoint.ts'
+import { listOrders } from '../orders.ts'
 import { brief, cursor, line, verifiedSource } from './shapes.ts'
 
 const filter = {
@@ -9,6 +10,7 @@ const filter = {
   contact: z._default(z.enum(['', 'yes', 'no']), ''),
   territory: z._default(line(40), ''),
   query: z._default(z.string().check(z.maxLength(60)), ''),
+  order: z._default(z.enum(listOrders.accounts), listOrders.accounts[0]),
 }
 
 const accountRow = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../endpoint.ts'
+import { listOrders } from '../orders.ts'
 import { id, messageKind, requestId } from '../shapes.ts'
 import { consentPurpose, cursor, date, doctor, line, somePurposes } from './shapes.ts'
 
@@ -17,6 +18,7 @@ const filter = {
   /** Of the text; 0 means any. */
   version: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), 0),
   query: z._default(z.string().check(z.maxLength(60)), ''),
+  order: z._default(z.enum(listOrders.consents), listOrders.consents[0]),
 }
 
 const consentRow = z.object({
@@ -37,7 +39,7 @@ const consentRow = z.object({
 })
 export type ConsentRow = z.output<typeof consentRow>
 
-/** What doctors said, newest first, by keyset. Looking is on record: it shows personal data. */
+/** What doctors said, by when they said it and by keyset. Looking is on record: it shows personal data. */
 export const listConsents = endpoint({
   method: 'POST',
   path: '/api/console/consents',

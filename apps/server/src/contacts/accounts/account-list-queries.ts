@@ -1,6 +1,7 @@
 import type { accountEndpoints, AccountRow, Input } from '@vouch/contract'
 import { sql, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { escapeLike } from '../../content/queries.ts'
+import { directionOf, isAfter } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
 import { asBrief, selectBriefs } from './account-briefs.ts'
 
@@ -33,8 +34,14 @@ export async function findAccountPage(
   if (filter.verified) page = page.where('account.hcpVerified', '=', filter.verified === 'yes' ? 1 : 0)
   if (filter.contact) page = page.where(filter.contact === 'yes' ? hasContact : sql<SqlBool>`not ${hasContact}`)
   if (words) page = page.where((eb) => means(eb, words, hospitals))
-  if (after) page = page.where(await isAfter(db, after))
-  const rows = await page.orderBy('account.nameSound').orderBy('account.id').limit(limit).execute()
+  const last = after && (await findSound(db, after))
+  if (last) page = page.where(isAfter(filter.order, ['account.nameSound', 'account.id'], last))
+  const direction = directionOf(filter.order)
+  const rows = await page
+    .orderBy('account.nameSound', direction)
+    .orderBy('account.id', direction)
+    .limit(limit)
+    .execute()
   return findRows(
     db,
     rows.map((row) => row.id),
@@ -73,11 +80,9 @@ async function findHospitalIds(db: Kysely<Database>, words: string): Promise<str
 }
 
 /** The cursor names an account and no name; one that is gone begins anew. */
-async function isAfter(db: Kysely<Database>, after: string) {
+async function findSound(db: Kysely<Database>, after: string): Promise<[string, string] | undefined> {
   const last = await db.selectFrom('account').select('nameSound').where('id', '=', after).executeTakeFirst()
-  if (!last) return sql<SqlBool>`true`
-  return sql<SqlBool>`(account.name_sound > ${last.nameSound}
-    or (account.name_sound = ${last.nameSound} and account.id > ${after}))`
+  return last && [last.nameSound, after]
 }
 
 async function findRows(db: Kysely<Database>, ids: readonly string[]): Promise<AccountRow[]> {

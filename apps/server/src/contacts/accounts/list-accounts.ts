@@ -14,7 +14,7 @@ const pageSize = 30
 export async function listAccounts(deps: Deps, me: Session, asked: Input<Endpoint>): Promise<Output<Endpoint>> {
   const { own, mayWrite } = await loadAccountScope(deps, me)
   const { db } = deps
-  const after = readCursor(asked.cursor)?.id
+  const after = readCursor(asked.cursor, asked.order)?.id
   const found = await findAccountPage(db, asked, { own, after, limit: pageSize + 1 })
   const rows = found.slice(0, pageSize)
   const territories = await db.selectFrom('territory').select(['code', 'name', 'nameEn']).orderBy('code').execute()
@@ -27,7 +27,7 @@ export async function listAccounts(deps: Deps, me: Session, asked: Input<Endpoin
   const last = found.length > pageSize ? rows.at(-1) : undefined
   return {
     ...{ rows, own, mayWrite },
-    next: last ? writeCursor({ at: new Date(0), id: last.accountId }) : null,
+    next: last ? writeCursor({ at: new Date(0), id: last.accountId }, asked.order) : null,
     territories: own ? territories.filter(({ code }) => own.includes(code)) : territories,
   }
 }

@@ -6,8 +6,8 @@ import { pinyin } from 'pinyin-pro'
  */
 export const zones = { name: 0, text: 1, fact: 2 } as const
 
-/** Whenever the terms of a piece or the blocks change, so does this, and every index is built anew. */
-export const gramsVersion = 2
+/** Whenever the terms of a piece, the blocks or what is kept of its words change, so does this, and every index is built anew. */
+export const gramsVersion = 3
 
 /** Of a longer text the beginning is searched. */
 export const textLimit = 20_000

@@ -6,7 +6,7 @@ import { addToBlock, blockSize } from './place-set.ts'
 import { askForEverything } from './rebuild-index.ts'
 import { gramsVersion, textLimit } from './grams.ts'
 import { findIndex, findTexts } from './queries.ts'
-import { postingsOf, searchTextOf, wordingsOf, type Posting } from './wording.ts'
+import { keepWording, postingsOf, wordingsOf, type Posting } from './wording.ts'
 
 /** Pieces of one transaction, and rows of one statement. */
 const batchSize = 300
@@ -109,11 +109,7 @@ async function writePlaces(trx: Transaction<Database>, due: Due, placed: readonl
 
 /** Names as this version of the server spells them; outside the transaction, because authors hold these rows. */
 async function refreshSearchTexts(db: Kysely<Database>, ids: string[]): Promise<void> {
-  for (const row of await wordingsOf(db, ids)) {
-    const searchText = searchTextOf(row)
-    if (searchText !== row.searchText)
-      await db.updateTable('contentItem').set({ searchText }).where('id', '=', row.contentItemId).execute()
-  }
+  for (const row of await wordingsOf(db, ids)) await keepWording(db, row)
 }
 
 type Terms = Map<string, Posting & { offsets: number[] }>

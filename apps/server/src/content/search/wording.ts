@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import { pieceSearchText } from '../../search-text.ts'
+import { pieceSearchText, titleSound } from '../../search-text.ts'
 import { factTerm, nameTerms, textTerms, zones } from './grams.ts'
 
 /** Everything a piece is found by but the text of its pages. */
@@ -9,7 +9,7 @@ export function wordingsOf(db: Kysely<Database>, contentItemIds: readonly string
     .selectFrom('contentItem')
     .leftJoin('product as named', 'named.code', 'contentItem.product')
     .select(['contentItem.id as contentItemId', 'contentItem.title', 'shortTitle', 'aliases', 'tags'])
-    .select(['approvalNumber', 'searchText'])
+    .select(['approvalNumber', 'searchText', 'titleSound'])
     .select(['named.name as productName', 'named.nameEn as productNameEn'])
     .select(['contentItem.product', 'market', 'contentItem.kind', 'language'])
     .where('contentItem.id', 'in', contentItemIds)
@@ -18,7 +18,14 @@ export function wordingsOf(db: Kysely<Database>, contentItemIds: readonly string
 }
 export type WordingRow = Awaited<ReturnType<typeof wordingsOf>>[number]
 
-export function searchTextOf(row: WordingRow): string {
+/** Keeps with a piece what follows from its words, where that is not there yet. */
+export async function keepWording(db: Kysely<Database>, row: WordingRow): Promise<void> {
+  const kept = { searchText: searchTextOf(row), titleSound: titleSound(row.title) }
+  if (kept.searchText === row.searchText && kept.titleSound === row.titleSound) return
+  await db.updateTable('contentItem').set(kept).where('id', '=', row.contentItemId).execute()
+}
+
+function searchTextOf(row: WordingRow): string {
   const productNames = [row.productName, row.productNameEn].filter((name) => name !== null)
   const lines = (text: string) => text.split('\n')
   return pieceSearchText({ ...row, aliases: lines(row.aliases), tags: lines(row.tags), productNames })

@@ -16,6 +16,8 @@ export type ContentItemTable = {
   title: string
   shortTitle: Generated<string>
   searchText: Generated<string>
+  /** How the title sounds: by it the office's list is ordered. Empty until a job has filled it. */
+  titleSound: Generated<string>
   cardTitle: string
   cardDesc: string
   cardHash: string | null

@@ -20,7 +20,11 @@ export async function listSends(deps: Deps, me: Session, asked: Input<Endpoint>)
   const own = await scopeOf(deps, me)
   const completeUntil = await freshRows(deps)
   const { cursor, ...filter } = asked
-  const found = await findSendPage(deps.db, filter, { own, after: readCursor(cursor), limit: pageSize + 1 })
+  const found = await findSendPage(deps.db, filter, {
+    own,
+    after: readCursor(cursor, filter.order),
+    limit: pageSize + 1,
+  })
   const page = found.slice(0, pageSize)
   const sends = await findOfficeSends(
     deps.db,
@@ -33,7 +37,7 @@ export async function listSends(deps: Deps, me: Session, asked: Input<Endpoint>)
     }),
   )
   const last = found.length > pageSize ? page.at(-1) : undefined
-  return { sends, next: last ? writeCursor(last) : null, completeUntil, own }
+  return { sends, next: last ? writeCursor(last, filter.order) : null, completeUntil, own }
 }
 
 /** The filter as it is kept: what was asked for and no name that was typed. */

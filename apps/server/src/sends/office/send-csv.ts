@@ -68,7 +68,7 @@ export function headLines({ language, exportId, at, by, why, rows, filter, own }
     [zh ? '时间范围' : 'Time range', range],
     [
       zh ? '顺序' : 'Order',
-      filter.order === 'oldest' ? (zh ? '从早到晚' : 'oldest first') : zh ? '从晚到早' : 'newest first',
+      filter.order === 'at' ? (zh ? '从早到晚' : 'oldest first') : zh ? '从晚到早' : 'newest first',
     ],
     [zh ? '记录数' : 'Records', String(rows)],
     [zh ? '导出人' : 'Exported by', by],

@@ -2,7 +2,7 @@ import type { Input, sendEndpoints } from '@vouch/contract'
 import { startOfShanghaiDay } from '@vouch/rules'
 import { sql, type Kysely, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import { escapeLike } from '../../content/queries.ts'
-import type { Cursor } from '../../cursor.ts'
+import { directionOf, isAfter, type Cursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
 import { doctorsOf, findRecordIds } from '../../merged-records.ts'
 import { sentWords, unknownWords } from '../list-history.ts'
@@ -24,14 +24,11 @@ export async function findSendPage(
     until,
   }: { own: readonly string[] | null; after: Cursor | undefined; limit: number; until?: Date },
 ): Promise<Cursor[]> {
-  const [beyond, direction] = filter.order === 'oldest' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
+  const { order } = filter
   let rows = (await narrow(db, filter, own)).select(['sendRow.decidedAt as at', 'sendRow.sendId as id'])
   if (until) rows = rows.where('sendRow.decidedAt', '<=', until)
-  if (after) {
-    rows = rows
-      .where('sendRow.decidedAt', `${beyond}=`, after.at)
-      .where((eb) => eb.or([eb('sendRow.decidedAt', beyond, after.at), eb('sendRow.sendId', beyond, after.id)]))
-  }
+  if (after) rows = rows.where(isAfter(order, ['sendRow.decidedAt', 'sendRow.sendId'], [after.at, after.id]))
+  const direction = directionOf(order)
   return rows.orderBy('sendRow.decidedAt', direction).orderBy('sendRow.sendId', direction).limit(limit).execute()
 }
 

@@ -81,7 +81,7 @@ describe('the sends of the company', () => {
   it('are found by each filter, with both orders, and refused ones too', async () => {
     const [a, b, c, d] = sent as [string, string, string, string]
     expect(await idsOf({})).toEqual([d, c, b, a])
-    expect(await idsOf({ order: 'oldest' })).toEqual([a, b, c, d])
+    expect(await idsOf({ order: 'at' })).toEqual([a, b, c, d])
     const found: [Filter, string[]][] = [
       [{ doctor: east.accountId }, [b, a]],
       [{ query: 'lix' }, [d, c]],
@@ -147,7 +147,7 @@ describe('the sends of the company', () => {
         })),
       )
       .execute()
-    for (const order of ['newest', 'oldest'] as const) {
+    for (const order of ['-at', 'at'] as const) {
       const seen: string[] = []
       let cursor: string | null = null
       do {
@@ -156,7 +156,7 @@ describe('the sends of the company', () => {
         cursor = page.next
       } while (cursor)
       const ids = rows.map(({ sendId }) => sendId)
-      expect(seen).toEqual(order === 'oldest' ? ids : ids.toReversed())
+      expect(seen).toEqual(order === 'at' ? ids : ids.toReversed())
     }
     await server.owner.deleteFrom('sendRow').where('policyVersion', '=', 9).execute()
     await server.owner.deleteFrom('send').where('policyVersion', '=', 9).execute()
