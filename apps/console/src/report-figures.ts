@@ -1,8 +1,25 @@
-import { reportColumn, reportUnit, type Report, type ReportKind } from '@vouch/contract'
+import {
+  memberColumn,
+  reportBy,
+  reportColumn,
+  reportUnit,
+  type Report,
+  type ReportBy,
+  type ReportKind,
+} from '@vouch/contract'
 import type { ReportsText } from './text/reports.zh.ts'
 
 /** What a column is called and means. */
 export const columnOf = (column: string, r: ReportsText) => reportColumn(column, r.words, r.reasons)
+
+/** What stands over each column: what the report is broken down by, then its numbers. */
+export function headsOf(kind: ReportKind, by: ReportBy, columns: readonly string[], r: ReportsText) {
+  const first = reportBy[kind].length > 0 ? r.words.by[by] : r.words.kinds[kind].word
+  return {
+    [memberColumn]: first,
+    ...Object.fromEntries(columns.map((column) => [column, columnOf(column, r).word])),
+  }
+}
 
 /** A number with its unit, as a person reads it. */
 export function figure(value: number | null, column: string, r: ReportsText): string {

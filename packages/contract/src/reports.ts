@@ -86,6 +86,11 @@ export const exportReport = endpoint({
   method: 'POST',
   path: '/api/console/reports/exports',
   caller: 'console',
-  input: z.strictObject({ ...asked, language: z.enum(['zh', 'en']) }),
+  input: z.strictObject({
+    ...asked,
+    language: z.enum(['zh', 'en']),
+    /** As `orderReport` takes it; empty: as the report comes. */
+    order: z._default(z.string().check(z.maxLength(60), z.regex(/^(-?[\w:-]+)?$/)), ''),
+  }),
   output: z.object({ csv: z.string(), rows: z.number(), cut: z.boolean() }),
 })

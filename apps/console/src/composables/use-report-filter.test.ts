@@ -22,6 +22,7 @@ describe('the report an address asks for', () => {
       query: { report: 'standing', by: 'week' },
       is: { kind: 'standing', by: 'territory' },
     },
+    { says: 'an order nobody could have asked for', query: { order: "a'--" }, is: { order: '' } },
     { says: 'a list instead of a word', query: { report: ['sends', 'asks'] }, is: { kind: 'sends' } },
   ])('$says', ({ query, is }) => {
     expect(readReportFilter(query)).toMatchObject(is)
@@ -36,6 +37,7 @@ describe('the report an address asks for', () => {
       from: '2026-01-01',
       until: '2026-02-01',
       product: 'PD1',
+      order: '-is:own',
     } as const
     expect(readReportFilter(writeReportFilter({}, own) as LocationQuery)).toEqual(own) // words alone
   })

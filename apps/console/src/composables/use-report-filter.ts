@@ -13,6 +13,8 @@ export type ReportFilter = {
   until: string
   product: string
   territory: string
+  /** As `orderReport` takes it. */
+  order: string
   query: string
 }
 
@@ -20,6 +22,7 @@ const among = <Value extends string>(of: readonly Value[], given: unknown): Valu
   of.find((one) => one === given) ?? of[0]!
 const shaped = (given: unknown, shape: RegExp): string => (typeof given === 'string' && shape.test(given) ? given : '')
 const dayShape = /^20\d{2}-\d{2}-\d{2}$/
+const orderShape = /^-?[\w:-]{1,58}$/
 const codeShape = /^[^\p{Cs}\p{Cc}]{0,40}$/u
 
 /** The report an address asks for; anything else it says is as if it were not there. */
@@ -30,21 +33,30 @@ export function readReportFilter(query: LocationQuery): ReportFilter {
     ...{ kind, by, period: among(periods, query['period']), query: '' },
     ...{ from: shaped(query['from'], dayShape), until: shaped(query['until'], dayShape) },
     ...{ product: shaped(query['product'], codeShape), territory: shaped(query['territory'], codeShape) },
+    order: shaped(query['order'], orderShape),
   }
 }
 
 export function writeReportFilter(before: LocationQuery, filter: ReportFilter): LocationQueryRaw {
-  const { kind, by, period, from, until, product, territory } = filter
+  const { kind, by, period, from, until, product, territory, order } = filter
   const own = period === 'own'
   return {
     ...before,
     ...{ report: kind === reportKinds[0] ? undefined : kind, by: by === reportBy[kind][0] ? undefined : by },
     ...{ period: period === periods[0] ? undefined : period, from: own ? from : undefined },
     ...{ until: own ? until : undefined, product: product || undefined, territory: territory || undefined },
+    order: order || undefined,
   }
 }
 
-export const useReportFilter = () => useAddressFilter({ read: readReportFilter, write: writeReportFilter })
+/** Another report has other columns, and stands by itself again. */
+export function useReportFilter() {
+  const { to, ...used } = useAddressFilter({ read: readReportFilter, write: writeReportFilter })
+  return {
+    ...used,
+    to: (change: Partial<ReportFilter>) => to('kind' in change ? { order: '', ...change } : change),
+  }
+}
 
 const dayMs = 86_400_000
 

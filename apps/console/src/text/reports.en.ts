@@ -30,7 +30,7 @@ export const reports: ReportsText = {
   notCounted: 'Nothing has been counted yet. It takes a few minutes after the server starts; refresh then.',
   few: 'fewer than 5',
   withheld: (rows) => `Reading figures of ${rows} rows are about too few doctors and not shown.`,
-  more: (rows) => `${rows} more rows are not listed; the total has them. Narrow it down.`,
+  more: (rows) => `${rows} more rows with smaller first numbers are not listed; the total has them. Narrow it down.`,
   export: 'Export CSV',
   exportFailed: 'The export did not work out. ',
   exported: (rows) => `${rows} rows exported; the file begins with the filter and what each number means.`,

@@ -33,7 +33,7 @@ export const reports = {
   notCounted: '还没有统计过。服务启动后几分钟内会算好，请稍后刷新。',
   few: '少于 5 位',
   withheld: (rows: number) => `${rows} 行的阅读数字涉及的医生太少，没有显示。`,
-  more: (rows: number) => `还有 ${rows} 行没有列出，合计里有。请缩小范围。`,
+  more: (rows: number) => `还有 ${rows} 行没有列出，第一个数都更小，合计里有。请缩小范围。`,
   export: '导出 CSV',
   exportFailed: '没有导出成功。',
   exported: (rows: number) => `已导出 ${rows} 行，文件开头有筛选和各数字的意思。`,

@@ -1,4 +1,5 @@
 import {
+  orderReport,
   refusalWordsEn,
   refusalWordsZh,
   reportBy,
@@ -22,7 +23,7 @@ import { byOf, readReport } from './load-report.ts'
 import { isAboutPeople } from './report-roles.ts'
 
 type Endpoint = typeof reportEndpoints.exportReport
-type Asked = Input<Endpoint>
+type Asked = Omit<Input<Endpoint>, 'order'>
 type Language = Asked['language']
 
 const texts = {
@@ -32,21 +33,26 @@ const texts = {
 const heads = {
   zh: {
     ...{ report: '报表', period: '时间', product: '产品', territory: '片区', all: '全部', counted: '统计到' },
-    ...{ withheld: '少于 5 位，不显示', more: (rows: number) => `另有 ${rows} 行没有列出，合计里有` },
+    ...{ withheld: '少于 5 位，不显示', more: (rows: number) => `另有 ${rows} 行没有列出，第一个数都更小，合计里有` },
     by: (name: string, at: string) => `由 ${name} 于 ${at} 导出`,
   },
   en: {
     ...{ report: 'Report', period: 'Period', product: 'Product', territory: 'Territory', all: 'All' },
     ...{ counted: 'Counted until', withheld: 'fewer than 5, not shown' },
-    more: (rows: number) => `${rows} more rows are not listed; the total has them`,
+    more: (rows: number) => `${rows} more rows with smaller first numbers are not listed; the total has them`,
     by: (name: string, at: string) => `Exported by ${name} at ${at}`,
   },
 }
 
 /** The table of the page with its filter and what each number means above it; who took it is on record. */
-export async function exportReport(deps: Deps, me: Session, { language, ...asked }: Asked): Promise<Output<Endpoint>> {
+export async function exportReport(
+  deps: Deps,
+  me: Session,
+  { language, order, ...asked }: Input<Endpoint>,
+): Promise<Output<Endpoint>> {
   if (isAboutPeople(asked.kind, byOf(asked))) await requireFreshProof(deps, me)
-  const [report, choices] = await Promise.all([readReport(deps, me, asked), listReportChoices(deps, me)])
+  const [found, choices] = await Promise.all([readReport(deps, me, asked), listReportChoices(deps, me)])
+  const report = { ...found, rows: [...orderReport(found, order, language)] }
   const at = deps.now()
   await transact(deps.db, (trx) =>
     appendAudit(trx, deps.newId(), { kind: 'admin', id: me.personId }, at, {

@@ -1,4 +1,4 @@
-import { reportEndpoints } from '@vouch/contract'
+import { reportEndpoints, type ReportRow } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCompany, buildRep, giveConsent } from '../../test/builders.ts'
 import { addAttempt, addFact, addView, buildReportWorld, say, type ReportWorld } from '../../test/report-world.ts'
@@ -233,6 +233,22 @@ describe('reports', () => {
       language: 'en',
     })
     expect(english.body.csv).toContain('"Product","Blocked",')
+  })
+
+  it('[REP-16] and stands in the order of the screen, the total last', async () => {
+    const namesIn = async (order: string) => {
+      const asking = { ...asked, by: 'product', language: 'zh', order } as const
+      const { csv } = (await call(server, office, reportEndpoints.exportReport, asking)).body as { csv: string }
+      const lines = csv.split('\r\n').map((line) => line.split('","')[0]!.slice(1))
+      return lines.slice(lines.indexOf('产品', 5) + 1, -2)
+    }
+    const [one, other] = (await report({ by: 'product' })).rows.map((row: ReportRow) => row.name.zh)
+    expect(await namesIn('')).toEqual([one, other, '合计'])
+    expect(await namesIn('-passed')).toEqual([one, other, '合计'])
+    expect(await namesIn('passed')).toEqual([other, one, '合计'])
+    expect(await namesIn('no:such')).toEqual([one, other, '合计'])
+    const strange = { ...asked, by: 'product', language: 'zh', order: "passed'--" } as const
+    expect((await call(server, office, reportEndpoints.exportReport, strange)).status).toBe(400)
   })
 
   it('[REP-16] one about people wants a fresh proof, is on record and runs nothing', async () => {
