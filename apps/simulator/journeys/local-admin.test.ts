@@ -92,6 +92,52 @@ async function setUp(page: Page, link: string): Promise<string> {
   return secret
 }
 
+/** A device that keeps passkeys and knows its user, as Chromium plays it. */
+async function plugDevice(page: Page) {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('WebAuthn.enable')
+  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+  })
+  return {
+    know: (isUserVerified: boolean) => browser.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+  }
+}
+type Device = Awaited<ReturnType<typeof plugDevice>>
+
+async function addPasskey(page: Page, device: Device): Promise<void> {
+  await device.know(true)
+  await page.getByTitle('我在哪里登录着').click()
+  await page.getByText('还没有通行密钥').waitFor()
+  await page.getByLabel('新通行密钥的名称').fill('办公室的电脑')
+  await page.keyboard.press('Enter')
+  await page.getByText('已添加“办公室的电脑”').waitFor()
+  await page.getByText('还没用过').waitFor()
+  await expectOpenToAll(page)
+}
+
+async function cancelAndUse(page: Page, device: Device): Promise<void> {
+  await page.getByRole('button', { name: '退出' }).click()
+  await page.getByLabel('名称', { exact: true }).fill('应急管理员')
+  await page.getByLabel('密码').fill(password)
+  await device.know(false)
+  const byPasskey = page.getByRole('button', { name: '用通行密钥代替动态码登录' })
+  await byPasskey.click()
+  await page.getByText('取消了，或者等得太久').waitFor()
+  await expectOpenToAll(page)
+  await device.know(true)
+  await byPasskey.click()
+  await page.getByText('您以本地管理员身份登录').waitFor()
+}
+
+async function proveAndRemove(page: Page): Promise<void> {
+  await page.getByTitle('我在哪里登录着').click()
+  await page.getByRole('button', { name: '删除通行密钥“办公室的电脑”' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+  await page.getByRole('button', { name: '用通行密钥确认' }).click()
+  await page.getByText('已删除“办公室的电脑”').waitFor()
+}
+
 test('an empty installation lets its first administrator in, who checks the system and proves who they are', async () => {
   const said = await command('admin', '--lang', 'zh')
   const link = /http\S+#\S+/.exec(said)?.[0] ?? ''
@@ -112,13 +158,24 @@ test('an empty installation lets its first administrator in, who checks the syst
   await sheet.getByText('请填身份验证器上的动态码').waitFor()
   await expectOpenToAll(page)
   await sheet.getByLabel('动态码或恢复码').fill('000000')
-  await sheet.getByRole('button', { name: '确认' }).click()
+  await sheet.getByRole('button', { name: '确认', exact: true }).click()
   await sheet.getByText('动态码不对或已用过').waitFor()
   await sheet.getByLabel('动态码或恢复码').fill(codeOf(secret, 1)) // the one of this period was spent
-  await sheet.getByRole('button', { name: '确认' }).click()
+  await sheet.getByRole('button', { name: '确认', exact: true }).click()
   expect((await saved).suggestedFilename()).toMatch(/\.csv$/)
   const trail = await records.rows("select event from audit_entry where event like 'proof.%' order by id")
   expect(trail.map(({ event }) => event)).toEqual(['proof.refused', 'proof.given'])
+  const device = await plugDevice(page)
+  await addPasskey(page, device)
+  await cancelAndUse(page, device)
+  await records.rows('update session set signed_in_at = signed_in_at - interval 11 minute')
+  await proveAndRemove(page)
+  const uses = await records.rows(
+    "select event from audit_entry where event like '%passkey%' or detail like '%passkey%' order by id",
+  )
+  expect(uses.map(({ event }) => event)).toEqual([
+    ...['passkey.added', 'local.signed_in', 'proof.given', 'passkey.removed'],
+  ])
   await records.close()
 
   await page.goto(link)

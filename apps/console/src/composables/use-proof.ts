@@ -1,5 +1,7 @@
+import type { Output } from '@vouch/contract'
 import { onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
 import { call, endpoints, type Fault, faultOf, type ProofLook } from '../api.ts'
+import type { ShowPasskey } from './use-passkey.ts'
 
 const everyMs = 1_500
 
@@ -67,19 +69,27 @@ export function useProof(done: () => void) {
     window.removeEventListener('focus', back)
   })
 
-  /** A wrong code ends this proof, so that the next try is one of its own. */
-  async function prove(code: string): Promise<boolean> {
+  /** A wrong code or passkey ends this proof, so that the next try is one of its own. Null when the browser gave none. */
+  async function trying(ask: () => Promise<Output<typeof endpoints.proveByCode> | null>): Promise<boolean | null> {
     try {
       fault.value = null
-      const { outcome } = await call(endpoints.proveByCode, { proofId, code })
-      if (outcome === 'proved') done()
+      const answer = await ask()
+      if (!answer) return null
+      if (answer.outcome === 'proved') done()
       else await begin()
-      return outcome === 'proved'
+      return answer.outcome === 'proved'
     } catch (reason) {
       fault.value = faultOf(reason)
-      return false
+      return null
     }
   }
 
-  return { begun, wecomUrl, look, fault, left, begin, prove }
+  const prove = (code: string) => trying(() => call(endpoints.proveByCode, { proofId, code }))
+  const proveByPasskey = (show: ShowPasskey) =>
+    trying(async () => {
+      const passkey = await show((await call(endpoints.askForProofPasskey, {})).options)
+      return passkey ? call(endpoints.proveByPasskey, { proofId, passkey }) : null
+    })
+
+  return { begun, wecomUrl, look, fault, left, begin, prove, proveByPasskey }
 }

@@ -14,6 +14,41 @@ export const local: LocalText = {
     'Name, password or code is wrong. You are not signed in. A code works once: if it was used, wait for the next.',
   tooMany: (minutes) =>
     `Too many wrong tries. Try again in ${minutes} min, or set up the login anew with the admin command on the server.`,
+  passkey: {
+    signIn: 'Sign in with a passkey instead of a code',
+    prove: 'Confirm with a passkey',
+    failed: {
+      cancelled: 'No passkey was used: it was cancelled, or took too long. Try again, or type a code.',
+      known: 'No passkey was used. Try again, or type a code.',
+      unable: 'This browser or device cannot use a passkey. Type a code.',
+    },
+    wrong: 'Name, password or passkey is wrong. You are not signed in. You can also type a code.',
+    refused: 'That passkey was not accepted. Try again, or type a code.',
+  },
+  passkeys: {
+    title: 'Passkeys',
+    means:
+      'When you sign in or confirm who you are, a finger, a face or the PIN of a device replaces the one-time code. One-time and recovery codes still work. The other administrators are told when a passkey is added, removed or used.',
+    none: 'No passkeys yet.',
+    facts: (added, used) => `added ${added} · ${used ? `used ${used}` : 'not used yet'}`,
+    name: 'Name of the new passkey',
+    nameHint: 'Say which device it is, for instance: office computer.',
+    add: 'Add a passkey',
+    added: (name) => `“${name}” added. Next time it can replace the one-time code.`,
+    notAdded: {
+      cancelled: 'Not added: it was cancelled, or took too long. You can try again.',
+      known: 'Not added: this device has a passkey of yours already.',
+      unable: 'Not added: this browser or device cannot keep a passkey. One-time codes still work.',
+      refused: 'Not added: the passkey did not pass the check, or too much time went by. You can try again.',
+    },
+    notHere: 'This browser has no passkeys. Sign in with another browser to add one.',
+    remove: 'Remove',
+    removeOne: (name) => `Remove the passkey “${name}”`,
+    removeMeans:
+      'Nobody can sign in with it afterwards. The copy on the device is to be deleted there. One-time codes still work.',
+    removed: (name) => `“${name}” removed.`,
+    keep: 'Keep it',
+  },
   setUp: {
     page: 'Set up a local administrator',
     again: (name) => `Set up the sign-in of ${name} again`,

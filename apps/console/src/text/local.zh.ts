@@ -1,3 +1,5 @@
+import type { PasskeyFault } from '../composables/use-passkey.ts'
+
 /** Signing in without WeCom, in Chinese. */
 export const local = {
   means: '只给首次安装和应急用。每次登录和操作都会通知其他管理员。',
@@ -9,6 +11,40 @@ export const local = {
   back: '返回',
   wrong: '名称、密码或动态码不对，没有登录。动态码只能用一次，用过请等下一个。',
   tooMany: (minutes: number) => `试错太多，请 ${minutes} 分钟后再试。急用的话，在服务器上运行 admin 命令重新设置。`,
+  passkey: {
+    signIn: '用通行密钥代替动态码登录',
+    prove: '用通行密钥确认',
+    failed: {
+      cancelled: '没有用上通行密钥：取消了，或者等得太久。可以再试，也可以填动态码。',
+      known: '没有用上通行密钥。可以再试，也可以填动态码。',
+      unable: '这个浏览器或设备用不上通行密钥，请填动态码。',
+    } satisfies Record<PasskeyFault, string>,
+    wrong: '名称、密码或通行密钥不对，没有登录。也可以填动态码。',
+    refused: '这个通行密钥没有通过。可以再试，也可以填动态码。',
+  },
+  passkeys: {
+    title: '通行密钥',
+    means:
+      '登录和再次确认时，用指纹、面容或设备密码代替动态码。动态码和恢复码照常能用。添加、删除和使用都会通知其他管理员。',
+    none: '还没有通行密钥。',
+    facts: (added: string, used: string | null): string => `${added} 添加 · ${used ? `${used} 用过` : '还没用过'}`,
+    name: '新通行密钥的名称',
+    nameHint: '写清是哪台设备，例如：办公室的电脑。',
+    add: '添加通行密钥',
+    added: (name: string) => `已添加“${name}”。下次登录可以用它代替动态码。`,
+    notAdded: {
+      cancelled: '没有添加：取消了，或者等得太久。可以再试。',
+      known: '没有添加：这台设备上已经有您的通行密钥。',
+      unable: '没有添加：这个浏览器或设备不能保存通行密钥。动态码照常能用。',
+      refused: '没有添加：通行密钥没有通过检查，或者隔得太久。可以再试。',
+    } satisfies Record<PasskeyFault | 'refused', string>,
+    notHere: '这个浏览器不支持通行密钥。要添加，请换一个浏览器登录。',
+    remove: '删除',
+    removeOne: (name: string) => `删除通行密钥“${name}”`,
+    removeMeans: '删除后不能再用它登录；设备里存的那一份，请到设备上删。动态码照常能用。',
+    removed: (name: string) => `已删除“${name}”。`,
+    keep: '不删',
+  },
   setUp: {
     page: '设置本地管理员',
     again: (name: string) => `重新设置 ${name} 的登录方式`,
