@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { contentListInput, contentListOutput } from './content-shapes.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -11,4 +12,15 @@ export const listContent = endpoint({
   caller: 'console',
   input: contentListInput,
   output: contentListOutput,
+})
+
+const { cursor: _, ...filter } = contentListInput.shape
+
+/** The same rows in the same order as a table; `cut` when there are more than it holds. */
+export const exportContent = endpoint({
+  method: 'POST',
+  path: '/api/console/content/export',
+  caller: 'console',
+  input: z.strictObject({ ...filter, language: z.enum(['zh', 'en']) }),
+  output: z.object({ csv: z.string(), rows: z.number(), cut: z.boolean() }),
 })

@@ -127,6 +127,13 @@ describe('rows of the list', () => {
   })
 })
 
+test('the list is taken away as a table of what its filter shows', async () => {
+  await openPage('/content?show=draft&q=x', answers({ [`${at}/export`]: ok({ csv: 'x', rows: 6, cut: false }) }))
+  await press('导出 CSV')
+  expect(asks(`${at}/export`)).toMatchObject([{ show: 'draft', query: 'x', language: 'zh' }])
+  expect(document.body.textContent).toContain('已导出 6 行')
+})
+
 describe('the sheet', () => {
   test('shows the effect of a withdrawal in numbers, needs a reason, and begins it once', async () => {
     const pages = await openPage('/content', answers({ [`${at}/bulk`]: { status: 0, data: null } }))

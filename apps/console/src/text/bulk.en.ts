@@ -51,5 +51,10 @@ export const bulk: typeof chinese = {
   problem: (code) => problems[code],
   row: { title: 'Title', outcome: 'Result', why: 'Why' },
   caption: 'What became of each piece',
+  table: {
+    export: 'Export CSV',
+    exportFailed: 'Not exported: ',
+    exported: (rows, cut) => (cut ? `First ${rows} rows exported; narrow the filters` : `${rows} rows exported`),
+  },
   notFound: 'There is no such thing under way, or somebody else began it',
 }

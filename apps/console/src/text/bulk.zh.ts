@@ -48,5 +48,10 @@ export const bulk = {
   problem: (code: string) => problems[code],
   row: { title: '标题', outcome: '结果', why: '原因' },
   caption: '各份资料的结果',
+  table: {
+    export: '导出 CSV',
+    exportFailed: '没有导出：',
+    exported: (rows: number, cut: boolean) => (cut ? `已导出前 ${rows} 行，请缩小条件再导` : `已导出 ${rows} 行`),
+  },
   notFound: '没有这次批量操作，或者是别人开始的',
 }

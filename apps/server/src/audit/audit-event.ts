@@ -151,6 +151,7 @@ export type AuditEvent = {
     | 'content.readers_viewed'
     | 'content.readers_exported'
     | 'content.notice_asked'
+    | 'content.exported'
     | 'content.drawn'
     | 'content.draw_failed'
     | 'content.quarantined'

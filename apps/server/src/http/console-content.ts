@@ -6,6 +6,7 @@ import { findChoices } from '../content/life/content-detail-queries.ts'
 import { diffVersions } from '../content/life/diff-versions.ts'
 import { editDraft } from '../content/life/edit-draft.ts'
 import { expireContent } from '../content/life/expire-content.ts'
+import { exportContent } from '../content/export-content.ts'
 import { listContent } from '../content/list-content.ts'
 import { loadContent } from '../content/life/load-content.ts'
 import { newVersion } from '../content/life/new-version.ts'
@@ -24,6 +25,7 @@ import { guard, serve, type Door } from './serve.ts'
 export function mountContent(door: Door): void {
   const { deps } = door
   serve(door, searchEndpoints.listContent, (me, asked) => listContent(deps, me, asked))
+  serve(door, searchEndpoints.exportContent, (me, asked) => exportContent(deps, me, asked))
   serve(door, content.contentChoices, () => findChoices(deps.db))
   serve(door, content.createDraft, (me, asked) => createDraft(deps, me, asked))
   serve(door, content.editDraft, (me, asked) => editDraft(deps, me, asked))

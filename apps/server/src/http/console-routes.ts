@@ -60,7 +60,7 @@ export const consoleRoutes: Routes[] = [
     allowed: company,
     routes: [
       ...['POST content/renewals', 'POST content/signings/result', 'GET content/choices'],
-      ...['POST content/detail', 'POST content/diffs', 'POST content/list'],
+      ...['POST content/detail', 'POST content/diffs', 'POST content/list', 'POST content/export'],
       ...['GET consents/texts', 'POST consents/texts/detail'],
       ...['POST consents/texts/previews', 'POST consents/texts/signings/result', 'POST vault/status'],
       ...['POST vault/trail', 'POST vault/quarantine', 'POST imports/list', 'POST imports/look'],

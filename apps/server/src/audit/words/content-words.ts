@@ -33,6 +33,7 @@ export const contentWords = {
   'content.notice_asked': both('要求告知读过的医生', 'Notice to readers asked for'),
   'bulk.asked': both('批量操作资料', 'Step on many pieces begun'),
   'bulk.stopped': both('停止批量操作', 'Step on many pieces stopped'),
+  'content.exported': both('导出资料清单', 'List of pieces exported'),
   'content.drawn': both('资料页面画好', 'Pages drawn'),
   'content.draw_failed': both('资料页面没有画成', 'Pages could not be drawn'),
   'content.quarantined': both('资料被搁置', 'Piece put aside'),
