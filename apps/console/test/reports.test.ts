@@ -52,6 +52,28 @@ describe('reports', () => {
     expect(asked().at(-1)?.body).toMatchObject({ from: '2026-05-10', until: '2026-05-12' })
   })
 
+  test('stand by a column that is pressed, by key too; where rows are cards, by a choice', async () => {
+    await open('/reports?by=hospital')
+    const head = table().getByRole('columnheader', { name: '医生已打开' })
+    const first = () => table().getByRole('rowheader').first().textContent()
+    await expect.poll(first).toBe('第 1 人民医院（示例）')
+    await head.getByRole('button').click()
+    await page().keyboard.press('Enter')
+    await expect.poll(path).toBe('/console/reports?by=hospital&order=is:opened')
+    expect(await head.getAttribute('aria-sort')).toBe('ascending')
+    expect(await first()).toBe('第 15 人民医院（示例）')
+    expect(await table().getByRole('rowheader').last().textContent()).toBe('合计')
+    expect(asked()).toHaveLength(1)
+    await button('导出 CSV').click()
+    await expect.poll(() => mood().asked.at(-1)?.body['order']).toBe('is:opened')
+    await page().setViewportSize({ width: 320, height: 640 })
+    expect(await table().getByRole('button').count()).toBe(0)
+    await page().getByLabel('排序').selectOption({ label: '医院 降序' })
+    await expect.poll(first).toBe('第 15 人民医院（示例）')
+    await page().getByLabel('排序').selectOption({ label: '医院 升序' })
+    await expect.poll(first).toBe('第 1 人民医院（示例）')
+  })
+
   test('leave as a table and as a picture', async () => {
     await open('/reports?report=refusals&by=product')
     await drawn()

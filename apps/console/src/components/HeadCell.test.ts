@@ -99,7 +99,11 @@ describe('an order in the address', () => {
   })
 })
 
-test('where rows are cards, every order can be chosen', async () => {
+test('where rows are cards, every order can be chosen, and no head can be pressed', async () => {
+  const { happyDOM } = window as unknown as { happyDOM: { setViewport: (size: { width: number }) => void } } // see above
+  happyDOM.setViewport({ width: 320 })
+  await flushPromises()
+  expect(page.findAll('th button')).toEqual([])
   const select = page.get('select')
   expect(select.attributes('aria-label')).toBe('排序')
   expect(select.findAll('option').map((option) => option.text())).toEqual([
@@ -108,4 +112,5 @@ test('where rows are cards, every order can be chosen', async () => {
   await select.setValue('-at')
   await flushPromises()
   expect(router.currentRoute.value.query['order']).toBe('-at')
+  expect(told()[2]).toEqual(['时间 降序', 'descending'])
 })
