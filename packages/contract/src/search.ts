@@ -3,8 +3,7 @@ import { contentListInput, contentListOutput } from './content-shapes.ts'
 import { endpoint } from './endpoint.ts'
 
 /**
- * The office's list of versions: a search with the best first, or all of them with the newest first, those that expire
- * soon with the soonest first. Counts of facets come with the first page.
+ * The office's list of versions: a search with the best first, or all of them in the order that is asked for. Counts of facets come with the first page.
  */
 export const listContent = endpoint({
   method: 'POST',
