@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { foundCompany } from './company/found-company.ts'
 import { isConnected, readConfig } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { createApp } from './http/app.ts'
@@ -42,6 +43,7 @@ const loadKeys = () =>
 await loadKeys()
 setInterval(() => void loadKeys(), 30_000).unref()
 if (!isConnected(config)) log.warn('WeCom is not set up yet: what it takes is in the system check of the console')
+await foundCompany(deps)
 await foundPolicy(deps)
 const stopJobs = await startJobs(deps)
 server.listen(config.PORT, () => {

@@ -17,7 +17,8 @@ export const checkIds = [
   ...(['wecom.reach', 'time.wecom', 'wecom.token', 'wecom.ip', 'wecom.app', 'wecom.range', 'wecom.domain'] as const),
   ...(['wecom.contact', 'wecom.members', 'wecom.tickets', 'wecom.signature', 'wecom.login', 'wecom.toolbar'] as const),
   ...(['callback.key', 'callback.door', 'callback.events'] as const),
-  ...(['vault.settings', 'vault.sign_in', 'rules.administrators', 'rules.caps', 'rules.consent'] as const),
+  ...(['vault.settings', 'vault.sign_in'] as const),
+  ...(['rules.administrators', 'rules.company', 'rules.caps', 'rules.consent'] as const),
 ] as const
 export type CheckId = (typeof checkIds)[number]
 

@@ -2,6 +2,7 @@ import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as checks from './checks.ts'
 import * as accounts from './accounts.ts'
+import * as company from './company.ts'
 import * as consents from './consents.ts'
 import * as console from './console.ts'
 import * as contactCodes from './contact-codes.ts'
@@ -71,6 +72,8 @@ export type {
 } from './consents.ts'
 export { checkGroups, checkIds, checkOutcomes, verifyNameShape, verifyTextShape } from './checks.ts'
 export type { Both, CheckGroup, CheckId, CheckOutcome, Finding } from './checks.ts'
+export { codeShape, companyLists, emailShape, phoneShape } from './company.ts'
+export type { ChoiceRefused, CompanyChoice, CompanyList, CompanyWords } from './company.ts'
 export type { ContactCodeRow } from './contact-codes.ts'
 export { roleNames } from './people-rights.ts'
 export type { AddedPerson, PersonDetail, PersonRow } from './people.ts'
@@ -104,6 +107,7 @@ export type { SendChoice, SendDetail } from './sends.ts'
 export {
   bulk as bulkEndpoints,
   checks as checkEndpoints,
+  company as companyEndpoints,
   rep as repEndpoints,
   matching as matchingEndpoints,
   matchOffice as matchOfficeEndpoints,

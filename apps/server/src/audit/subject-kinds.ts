@@ -17,6 +17,8 @@ const kinds: Record<string, Kind> = {
   account_import: { called: both('医生名单导入', 'Import of doctors'), path: at('/doctors/imports') },
   account_pair: { called: both('可能重复的医生', 'Possible duplicate'), path: doctor },
   bulk: { called: both('批量操作', 'Step on many pieces') },
+  choice: { called: both('公司的名单', 'List of the company'), path: at('/company') },
+  company: { called: both('公司', 'Company'), path: at('/company') },
   complaint: { called: both('医生的投诉', 'Complaint'), path: at('/requests') },
   consent: {
     called: both('医生的表示', 'Statement'),

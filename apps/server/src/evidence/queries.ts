@@ -165,11 +165,12 @@ export async function findSuccessor(
   return { successor: found ? { documentId, title, version } : null, asked: Boolean(row?.asked) }
 }
 
-/** What doctors are told about the company; undefined until somebody has said it. */
+/** What doctors are told about the company; undefined until somebody has named it. */
 export function findCompany(db: Kysely<Database>) {
   return db
     .selectFrom('company')
     .select(['name', 'nameEn', 'safetyPhone', 'safetyEmail', 'privacyEmail'])
     .where('id', '=', 1)
+    .where('name', '!=', '')
     .executeTakeFirst()
 }

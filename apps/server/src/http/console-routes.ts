@@ -1,5 +1,6 @@
 import { roleNames, type Role } from '@vouch/rules'
 import { auditReaders } from '../audit/audit-roles.ts'
+import { companyReaders, companyWriters } from '../company/company-roles.ts'
 import { consentReaders, consentWriters, statementReaders } from '../consents/consent-roles.ts'
 import { accountReaders, accountWriters, importReaders } from '../contacts/accounts/account-roles.ts'
 import { codeReaders, codeWriters } from '../contacts/codes/code-roles.ts'
@@ -187,6 +188,14 @@ export const consoleRoutes: Routes[] = [
     routes: [
       ...['POST policy', 'POST policy/versions', 'POST policy/previews', 'POST policy/previews/look'],
       ...['POST policy/previews/examples'],
+    ],
+  },
+  { allowed: companyReaders, routes: ['POST company'] },
+  {
+    allowed: companyWriters,
+    routes: [
+      ...['POST company/changes', 'POST company/choices/additions', 'POST company/choices/renames'],
+      ...['POST company/choices/removals'],
     ],
   },
   { allowed: policyWriters, routes: ['POST policy/changes', 'POST policy/decisions'] },

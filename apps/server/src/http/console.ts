@@ -5,6 +5,7 @@ import { signOut } from '../people/sign-out.ts'
 import { mountAudit } from './console-audit.ts'
 import { mountBulk } from './console-bulk.ts'
 import { mountChecks } from './console-checks.ts'
+import { mountCompany } from './console-company.ts'
 import { mountAccounts } from './console-accounts.ts'
 import { mountConsents } from './console-consents.ts'
 import { mountContactCodes } from './console-contact-codes.ts'
@@ -61,6 +62,7 @@ export function consoleDoor(door: Door): Router {
     mountReports,
     mountRequests,
     mountMatchOffice,
+    mountCompany,
     mountPolicy,
     mountPeople,
     mountProofs,

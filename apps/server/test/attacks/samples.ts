@@ -7,6 +7,7 @@ import { endpointTable } from '../../src/http/serve.ts'
 import { buildOrdinary, buildPiece, buildRep } from '../builders.ts'
 import { call, publicUrl, type TestServer } from '../test-server.ts'
 import { buildQuarantined } from '../vault/vault-sample.ts'
+import { buildCompanyThings } from './company-things.ts'
 import { buildMatching } from './matching-things.ts'
 import { buildNoticeThings } from './notice-things.ts'
 import {
@@ -124,6 +125,8 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     await makeLocal(server, office, cookie)
     known['passkeyId'] = await buildPasskey(server, office)
   }
+  if (endpoint.path.startsWith('/api/console/company'))
+    Object.assign(known, await buildCompanyThings(server, endpoint.path))
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
   if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
   return { ...ordinary, cookie, known }

@@ -227,6 +227,22 @@ describe('what runs', () => {
     })
   })
 
+  it('says what the company lacks until it has a name, a safety contact and a product', async () => {
+    await server.owner.deleteFrom('company').execute()
+    await server.owner.deleteFrom('product').execute()
+    const nothing = await run('rules.company')
+    expect(nothing).toMatchObject({ outcome: 'fault', where: { zh: '控制台 > 公司', en: 'console > Company' } })
+    expect(nothing.fact).toEqual({
+      zh: '还缺公司名称、不良反应的电话或邮箱、产品',
+      en: 'the company lacks a name, a telephone or mail address for adverse reactions, a product',
+    })
+    await server.owner.insertInto('company').values({ id: 1, name: '示例药业', nameEn: 'Example' }).execute()
+    await server.owner.insertInto('product').values({ code: 'PD1', name: '示例单抗', nameEn: 'Examplimab' }).execute()
+    expect((await run('rules.company')).fact.zh).toBe('还缺不良反应的电话或邮箱')
+    await server.owner.updateTable('company').set({ safetyEmail: 'safety@example.com' }).execute()
+    expect(await run('rules.company')).toMatchObject({ outcome: 'ok', fact: { en: '示例药业, 1 product' } })
+  })
+
   it('says when nobody can administer, and when one alone cannot give a role', async () => {
     const found = async () => {
       const { outcome, fact } = await checks['rules.administrators'].run(benchOf(server.deps))

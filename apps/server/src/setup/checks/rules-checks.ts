@@ -1,3 +1,4 @@
+import { findChoices, findWords } from '../../company/company-queries.ts'
 import { both, databaseOf, fault, ok, warning, type Bench, type Check, type Found } from './check.ts'
 import { rulesWords } from './words/running.ts'
 
@@ -33,6 +34,20 @@ async function checkConsent(bench: Bench): Promise<Found> {
   return has('en') ? ok(rulesWords.consent(version)) : fault(rulesWords.oneLanguage(version, '英文 / English'))
 }
 
+/** Without them doctors cannot tell who sends, nor whom to call, and no piece can be begun. */
+async function checkCompany(bench: Bench): Promise<Found> {
+  const db = databaseOf(bench)
+  const [words, products] = await Promise.all([findWords(db), findChoices(db, 'products')])
+  const missing = [
+    ...(words.name === '' ? [rulesWords.companyName] : []),
+    ...(words.safetyPhone === '' && words.safetyEmail === '' ? [rulesWords.safetyContact] : []),
+    ...(products.length === 0 ? [rulesWords.product] : []),
+  ]
+  return missing.length > 0
+    ? fault(rulesWords.companyLacks(missing))
+    : ok(rulesWords.company(words.name, products.length))
+}
+
 /** Two rights no installation does without: to set it up, and to give roles, which takes two people. */
 async function checkAdministrators(bench: Bench): Promise<Found> {
   const rows = await databaseOf(bench)
@@ -61,6 +76,14 @@ export const rulesChecks = {
     settings: ['DATABASE_URL'],
     after: ['data.migrations'],
     run: checkAdministrators,
+  },
+  'rules.company': {
+    group: 'rules',
+    title: both('公司', 'Company'),
+    where: both('控制台 > 公司', 'console > Company'),
+    settings: ['DATABASE_URL'],
+    after: ['data.migrations'],
+    run: checkCompany,
   },
   'rules.caps': {
     group: 'rules',

@@ -137,6 +137,22 @@ export const rulesWords = {
       'name one more; until then node dist/admin.js --role security_admin sets up a local administrator',
     ),
   }),
+  company: (name: string, products: number): Said => ({
+    fact: both(`${name}，产品 ${products} 个`, `${name}, ${products} ${products === 1 ? 'product' : 'products'}`),
+  }),
+  companyName: both('公司名称', 'a name'),
+  safetyContact: both('不良反应的电话或邮箱', 'a telephone or mail address for adverse reactions'),
+  product: both('产品', 'a product'),
+  companyLacks: (missing: readonly Both[]): Said => ({
+    fact: both(
+      `还缺${missing.map(({ zh }) => zh).join('、')}`,
+      `the company lacks ${missing.map(({ en }) => en).join(', ')}`,
+    ),
+    fix: both(
+      '请系统管理员在“公司”里填好：医生看到的是这些；没有产品，资料也传不上来',
+      'have a system administrator fill it in: doctors are shown it, and without a product no piece can be uploaded',
+    ),
+  }),
   caps: (perMonth: number): Said => ({
     fact: both(`每位医生每月最多 ${perMonth} 次`, `at most ${perMonth} sends a doctor a month`),
   }),
