@@ -17,6 +17,7 @@ export const places = [
   { name: 'audit', roles: ['security_admin', ...office] },
   { name: 'people', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'policy', roles: ['security_admin', 'system_admin', ...office] },
+  { name: 'company', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'system', roles: ['system_admin'] },
 ] as const
 

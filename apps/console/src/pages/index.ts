@@ -114,6 +114,7 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
         { path: '/people/:personId', name: 'person', component: () => import('./person.vue'), props: true },
       ]),
       ...pagesOf('policy', [{ path: '/policy', name: 'policy', component: () => import('./policy.vue') }]),
+      ...pagesOf('company', [{ path: '/company', name: 'company', component: () => import('./company.vue') }]),
       ...pagesOf('vault', [
         { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
         { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },

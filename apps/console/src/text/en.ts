@@ -119,6 +119,7 @@ export const en: Text = {
     people: 'People and roles',
     policy: 'Sending rules',
     audit: 'Audit trail',
+    company: 'Company',
     system: 'System check',
   },
   skip: 'Skip to the page',

@@ -121,6 +121,7 @@ export const zh = {
     people: '人员和角色',
     policy: '发送规则',
     audit: '审计',
+    company: '公司',
     system: '系统检查',
   },
   skip: '跳到正文',

@@ -1,0 +1,78 @@
+import type { CompanyText } from './company.zh.ts'
+
+/** The page of the company in English. */
+export const company: CompanyText = {
+  title: 'Company',
+  lead: 'What doctors see of the company, and the lists that pieces and reps choose from.',
+  onlyLook: 'A system administrator changes it; you can look.',
+  words: 'Name and contacts',
+  field: {
+    name: 'Company name (Chinese)',
+    nameEn: 'Company name (English)',
+    safetyPhone: 'Telephone for adverse reactions',
+    safetyEmail: 'E-mail for adverse reactions',
+    privacyEmail: 'E-mail for personal data',
+  },
+  shown: {
+    name: 'Doctors see it: link pages, the welcome, consent pages',
+    nameEn: 'Doctors who read English see it',
+    safetyPhone: 'Doctors see it and can dial it, also when it is urgent',
+    safetyEmail: 'Doctors see it and can write to it',
+    privacyEmail: 'Doctors see it; left empty, they write to the one for adverse reactions',
+  },
+  wrong: {
+    name: 'The company needs its Chinese name',
+    nameEn: 'The company needs its English name',
+    safetyPhone: 'A number that can be dialled: digits, spaces, brackets, hyphens, such as 400-600-1234',
+    safetyEmail: 'A whole address, such as safety@example.com',
+    privacyEmail: 'A whole address, such as privacy@example.com',
+  },
+  noContact: 'Neither telephone nor e-mail: doctors cannot report adverse reactions to anybody',
+  unsaid: 'Not filled in',
+  reason: 'Reason',
+  reasonHint: 'At least 3 characters; it stays in the audit trail',
+  save: 'Save',
+  saved: 'Saved; doctors see it within a minute',
+  failed: 'Not saved; what you typed is still here.',
+  overtaken:
+    'Not saved: somebody changed it just now. Below is what stands there and what you typed; save again to let yours hold.',
+  compare: 'What stands there and what you typed',
+  what: 'Field',
+  theirs: 'Now',
+  mine: 'Yours',
+  list: { products: 'Products', specialties: 'Specialties', repGroups: 'Rep groups' },
+  means: {
+    products:
+      'Chosen for pieces and for reps. Without one no piece can be uploaded. Doctors see the names among their wishes.',
+    specialties: 'Whom pieces are for. Specialties of an imported list of doctors are added by themselves.',
+    repGroups: 'Which reps pieces are for.',
+  },
+  territories: 'Territories',
+  territoriesMean: 'Territories come with the list of doctors and are only shown here.',
+  importDoctors: 'Import a list of doctors',
+  column: { code: 'Code', name: 'Chinese name', nameEn: 'English name', use: 'Use', acts: 'Actions' },
+  none: 'None yet',
+  used: 'In use',
+  unused: 'Not used',
+  add: 'Add',
+  rename: 'Rename',
+  remove: 'Remove',
+  of: (act, name) => `${act}: ${name}`,
+  sheet: {
+    add: (list) => `Add to ${list.toLowerCase()}`,
+    rename: (name) => `Rename “${name}”`,
+    remove: (name) => `Remove “${name}”`,
+  },
+  codeHint: 'It cannot be changed later. Letters, digits, - and _, 40 at most, such as PD1',
+  codeStays: 'The code stays: pieces, reps and doctors are filed under it',
+  removeMeans: 'No piece, rep or doctor uses it. Removed, it cannot be chosen; it can be added again.',
+  refused: ({ reason, now }) =>
+    ({
+      code_taken: `The code is taken: ${now?.code} (${now?.name}). Choose another`,
+      in_use: 'Pieces, reps or doctors use it, so it stays',
+      overtaken: `Somebody changed it just now: ${now?.name} / ${now?.nameEn}. Press again to let yours hold`,
+      gone: 'Somebody removed it just now; nothing was changed',
+    })[reason],
+  done: { add: 'Added', rename: 'Renamed', remove: 'Removed' },
+  close: 'Close',
+}

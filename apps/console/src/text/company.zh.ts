@@ -1,0 +1,78 @@
+import type { ChoiceRefused, CompanyList, CompanyWords } from '@vouch/contract'
+
+/** The page of the company in Chinese. */
+export const company = {
+  title: '公司',
+  lead: '医生看到的公司名称和联系方式，以及上传资料、设代表权限时选用的名单。',
+  onlyLook: '由系统管理员修改，您可以查看。',
+  words: '名称和联系方式',
+  field: {
+    name: '公司名称（中文）',
+    nameEn: '公司名称（英文）',
+    safetyPhone: '不良反应电话',
+    safetyEmail: '不良反应邮箱',
+    privacyEmail: '个人信息保护邮箱',
+  } satisfies Record<keyof CompanyWords, string>,
+  shown: {
+    name: '医生会看到：链接页、欢迎语、同意书页',
+    nameEn: '医生用英文时会看到',
+    safetyPhone: '医生会看到，可以直接拨打；紧急时打这个电话',
+    safetyEmail: '医生会看到，可以直接写信',
+    privacyEmail: '医生会看到；留空就写到不良反应邮箱',
+  } satisfies Record<keyof CompanyWords, string>,
+  wrong: {
+    name: '请填公司的中文名称',
+    nameEn: '请填公司的英文名称',
+    safetyPhone: '请填能拨打的号码：数字、空格、括号、短横，例如 400-600-1234',
+    safetyEmail: '请填完整的邮箱，例如 safety@example.com',
+    privacyEmail: '请填完整的邮箱，例如 privacy@example.com',
+  } satisfies Record<keyof CompanyWords, string>,
+  noContact: '电话和邮箱都空着：医生没有地方报告不良反应',
+  unsaid: '还没有填',
+  reason: '原因',
+  reasonHint: '至少 3 个字，会留在审计里',
+  save: '保存',
+  saved: '已保存，医生一分钟内看到',
+  failed: '没有保存，填的内容还在。',
+  overtaken: '没有保存：刚才有人改过。下面是现在的和您填的，再按“保存”就以您的为准。',
+  compare: '现在的和您填的',
+  what: '项目',
+  theirs: '现在的',
+  mine: '您填的',
+  list: { products: '产品', specialties: '专科', repGroups: '代表组' } satisfies Record<CompanyList, string>,
+  means: {
+    products: '上传资料、设代表权限时选。没有产品，资料传不上来。医生在接收设置里会看到名称。',
+    specialties: '限定资料给哪些专科。导入医生名单时，没有见过的专科会自己加进来。',
+    repGroups: '限定资料给哪些代表用。',
+  } satisfies Record<CompanyList, string>,
+  territories: '片区',
+  territoriesMean: '片区随医生名单导入，这里只能看。',
+  importDoctors: '导入医生名单',
+  column: { code: '代码', name: '中文名称', nameEn: '英文名称', use: '使用', acts: '操作' },
+  none: '还没有',
+  used: '在用',
+  unused: '没有用到',
+  add: '添加',
+  rename: '改名',
+  remove: '去掉',
+  of: (act: string, name: string) => `${act}：${name}`,
+  sheet: {
+    add: (list: string) => `添加${list}`,
+    rename: (name: string) => `给“${name}”改名`,
+    remove: (name: string) => `去掉“${name}”`,
+  },
+  codeHint: '以后不能改。字母、数字、- 和 _，最多 40 个，例如 PD1',
+  codeStays: '代码不能改：资料、代表和医生都按它记着',
+  removeMeans: '没有资料、代表或医生用到它。去掉以后选不到它，可以再添加。',
+  refused: ({ reason, now }: ChoiceRefused) =>
+    ({
+      code_taken: `代码已经有了：${now?.code}（${now?.name}）。请换一个`,
+      in_use: '有资料、代表或医生在用，不能去掉',
+      overtaken: `刚才有人改过，现在是 ${now?.name} / ${now?.nameEn}。再按一次就以您的为准`,
+      gone: '刚才有人去掉了，没有改',
+    })[reason],
+  done: { add: '已添加', rename: '已改名', remove: '已去掉' },
+  close: '关闭',
+}
+
+export type CompanyText = typeof company
