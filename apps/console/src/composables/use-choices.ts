@@ -18,6 +18,11 @@ const lists = {
 type Coded = keyof typeof lists
 const isCoded = (field: string): field is Coded => field in lists
 
+/** The lists are other ones now: whoever chooses next reads them again. */
+export function forgetChoices(): void {
+  kept.value = null
+}
+
 /** Once for everybody who asks at the same time; again when it did not work out. */
 function read(): Promise<void> {
   if (kept.value) return Promise.resolve()

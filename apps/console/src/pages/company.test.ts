@@ -134,6 +134,36 @@ describe('its lists', () => {
     expect(dialog().querySelector('input')?.value).toBe('pd1')
   })
 
+  test('can be chosen from at once where a piece is begun', async () => {
+    const choices = (codes: CompanyChoice[]) =>
+      ok({ products: codes, specialties: [], territories: [], hospitalGrades: [], repGroups: [], market: 'CN' })
+    let products: CompanyChoice[] = []
+    const played = {
+      '/api/console/me': ok(me),
+      [path]: ok(page),
+      [`${path}/choices/additions`]: ok({ outcome: 'done' }),
+    }
+    const pages = await openPage(
+      '/content/new',
+      answersOf({ ...played, '/api/console/content/choices': () => choices(products) }),
+    )
+    expect(wrapper.text()).toContain('还没有产品')
+    await pages.push('/company')
+    await settle()
+    await pressIn('添加产品')
+    await type('代码', 'PD1', dialog())
+    await type('中文名称', '示例单抗', dialog())
+    await type('英文名称', 'Examplimab', dialog())
+    await type('原因', '新药上市', dialog())
+    products = lists.products
+    await press('添加', dialog())
+    await settle()
+    await pages.push('/content/new')
+    await settle()
+    expect(wrapper.text()).toContain('示例单抗')
+    expect(wrapper.text()).not.toContain('还没有产品')
+  })
+
   test('call something otherwise once what stands there now was seen', async () => {
     const now = { code: 'PD1', name: '甲', nameEn: 'A', mark: 'c3' }
     await open({ [`${choices}/renames`]: ok({ outcome: 'refused', reason: 'overtaken', now }) })

@@ -219,6 +219,7 @@ export const content: typeof zhContent = {
     start: 'New content',
     started: 'Start the draft',
     needsFile: 'Upload the file first',
+    noProduct: 'There is no product yet. Ask a system administrator to add one under “Company”',
   },
   classes: {
     promotional: 'Promotional',

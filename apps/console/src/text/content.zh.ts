@@ -223,6 +223,7 @@ export const content = {
     start: '新建内容',
     started: '建立草稿',
     needsFile: '先上传文件',
+    noProduct: '还没有产品。请系统管理员在“公司”里添加',
   },
   classes: {
     promotional: '产品推广',
