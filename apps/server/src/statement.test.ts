@@ -19,7 +19,18 @@ const piece: Sealable = {
 
 /** Columns that no signature stands for: who and when, what is counted, found or follows from the rest. */
 const notSigned = [
-  ...['id', 'searchText', 'aliases', 'tags', 'state', 'endedAt', 'withdrawnReason', 'supersededBy', 'supersededAt'],
+  ...[
+    'id',
+    'searchText',
+    'titleSound',
+    'aliases',
+    'tags',
+    'state',
+    'endedAt',
+    'withdrawnReason',
+    'supersededBy',
+    'supersededAt',
+  ],
   ...['approvedHash', 'signedHash', 'fileBytes', 'mime', 'pageCount', 'seconds', 'publishedAt'],
   ...['listedUntil', 'createdAt', 'ownerId', 'source', 'revision', 'steps', 'submittedAt', 'approvedAt', 'expiredAt'],
   ...['returnedReason', 'replacesLinks', 'heldReason', 'requestId'],

@@ -97,7 +97,7 @@ export const contentShow = z.enum([
 export const contentListInput = z.strictObject({
   query: z._default(z.string().check(z.maxLength(60)), ''),
   show: z._default(contentShow, 'all'),
-  product: z._default(z.string().check(z.maxLength(40)), ''),
+  product: z._default(z.string().check(z.maxLength(40), z.regex(/^[\w.-]*$/)), ''),
   kind: z._default(z.union([s.contentKind, z.literal('')]), ''),
   /** A search keeps the best first. */
   order: z._default(z.enum(listOrders.content), listOrders.content[0]),

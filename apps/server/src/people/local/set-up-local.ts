@@ -40,7 +40,7 @@ export async function setUpLocal(
   const taken = await findTaken(db, asked.name, invite.personId)
   const reasons = [
     ...(taken ? (['name_taken'] as const) : []),
-    ...checkPassword(asked.password, [asked.name, new URL(deps.config.PUBLIC_URL).hostname]),
+    ...(await checkPassword(asked.password, [asked.name, new URL(deps.config.PUBLIC_URL).hostname])),
     ...(codeStep === null ? (['wrong_code'] as const) : []),
   ]
   if (reasons.length > 0 || codeStep === null) return { answer: { outcome: 'refused', reasons } }
