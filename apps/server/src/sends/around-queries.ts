@@ -54,6 +54,19 @@ export function followedBy(db: Kysely<Database>, pairs: readonly Pair[]) {
     )
 }
 
+/**
+ * The same of one pair, for what pages show. The relation is met first: with the contact first the database plans all that
+ * is asked about it before it finds that this rep never followed them, which an invented contact does not cost.
+ */
+export function followOf(db: Kysely<Database>, { repId, externalUserId }: Pair): ReturnType<typeof followedBy> {
+  return db
+    .selectFrom('contactFollow')
+    .innerJoin('externalContact', 'externalContact.externalUserId', 'contactFollow.externalUserId')
+    .modifyFront(sql`straight_join`)
+    .where('contactFollow.repId', '=', repId)
+    .where('contactFollow.externalUserId', '=', externalUserId)
+}
+
 /** What the HCPs behind these contacts said on *receive*. */
 export function consentRows(db: Kysely<Database>, pairs: readonly Pair[]) {
   return followedBy(db, pairs)

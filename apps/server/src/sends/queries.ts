@@ -6,6 +6,7 @@ import {
   askedForMs,
   consentRows,
   followedBy,
+  followOf,
   lookBackMs,
   pastSendRows,
   scopeColumns,
@@ -48,8 +49,10 @@ export const repColumns = [
 ] as const
 
 /** Contact, account and the follow relation. Somebody else's contact and an invented one cost and answer the same: nothing. */
-export const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) =>
-  followedBy(db, pairs)
+export const contactsOf = (db: Kysely<Database>, pairs: readonly Pair[]) => asContacts(followedBy(db, pairs))
+
+const asContacts = (followed: ReturnType<typeof followedBy>) =>
+  followed
     .leftJoin('account', 'account.id', 'externalContact.accountId')
     .leftJoin('accountWish', 'accountWish.accountId', 'account.id')
     .select(['contactFollow.repId', 'contactFollow.externalUserId', ...accountColumns, ...followColumns])
@@ -121,7 +124,7 @@ export async function findChat(db: Kysely<Database>, pair: Pair, now: Date) {
 const askChat = standing((db, later: Later<{ pair: Pair; now: Date }>) => {
   const pair = { repId: later(({ pair }) => pair.repId), externalUserId: later(({ pair }) => pair.externalUserId) }
   return [
-    contactsOf(db, [pair])
+    asContacts(followOf(db, pair))
       .leftJoin('hospital', 'hospital.id', 'account.hospitalId')
       .select(['hospital.name as hospital', 'externalContact.kind', 'externalContact.unionId'])
       .select(['externalContact.company', 'contactFollow.remarkCompany'])
