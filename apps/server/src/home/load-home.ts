@@ -8,6 +8,7 @@ import { contentParts } from './content-parts.ts'
 import { doctorParts } from './doctor-parts.ts'
 import { officeParts } from './office-parts.ts'
 import type { Asked, Part } from './part.ts'
+import { holdsOne } from '../people/role-queries.ts'
 
 const parts: Part[] = [...contentParts, ...doctorParts, ...officeParts]
 
@@ -21,7 +22,7 @@ export async function loadHome(deps: Deps, me: Session): Promise<Output<typeof h
   const { personId, roles } = me
   const scope = await scopeOf(deps, me)
   const asked: Asked = { deps, db, personId, roles, at, scope }
-  const mine = parts.filter((part) => part.roles.some((role) => roles.includes(role)))
+  const mine = parts.filter((part) => holdsOne(roles, part.roles))
   const numbers = findNumbers(deps, me)
   const found = await Promise.all(mine.map((part) => findPart(part, asked)))
   return { now: at, parts: found.flat().toSorted(byUrgency), ...(await numbers) }
@@ -31,7 +32,7 @@ type Numbers = Pick<Output<typeof homeEndpoints.loadHome>, 'numbers' | 'numbersF
 
 /** For who may see figures, of their territories. */
 async function findNumbers(deps: Deps, me: Session): Promise<Numbers> {
-  if (!reportReaders.some((role) => me.roles.includes(role))) return { numbers: null, numbersFailed: false }
+  if (!holdsOne(me.roles, reportReaders)) return { numbers: null, numbersFailed: false }
   try {
     return { numbers: await homeNumbers(deps, me), numbersFailed: false }
   } catch (fault) {

@@ -4,6 +4,7 @@ import { isLocal } from '../people/local-people.ts'
 import { findRoles } from '../people/queries.ts'
 import type { Session, SignedIn } from '../people/sessions.ts'
 import { consoleRoutes, type Allowed } from './console-routes.ts'
+import { holdsOne } from '../people/role-queries.ts'
 
 type Line = { allowed: Allowed; narrowed?: string }
 
@@ -25,6 +26,6 @@ export function allowedAt(route: string): Allowed {
 export async function letIn(deps: Deps, me: SignedIn, allowed: Allowed): Promise<Session> {
   const roles = await findRoles(deps.db, me.personId, deps.now())
   const held = isLocal(me) ? [...roles, 'local_admin'] : roles
-  if (allowed !== 'signed_in' && !allowed.some((role) => held.includes(role))) throw new AppError('wrong_role')
+  if (allowed !== 'signed_in' && !holdsOne(held, allowed)) throw new AppError('wrong_role')
   return { ...me, roles }
 }

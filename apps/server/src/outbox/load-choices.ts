@@ -6,13 +6,14 @@ import type { Face, Session } from '../people/sessions.ts'
 import { loadPolicy } from '../policy/queries.ts'
 import { findChoices } from './choice-queries.ts'
 import { noticeKinds, whyFixed, type NoticeKind } from './notice-kinds.ts'
+import { holdsOne } from '../people/role-queries.ts'
 
 /** Kinds this person is told of in one place: what reps get in the sidebar, everything else in the console. */
 export function ownKinds(roles: readonly string[], face: Face): NoticeKind[] {
   const names = Object.keys(noticeKinds) as NoticeKind[] // its own keys
   return names.filter((name) => {
     const forReps = noticeKinds[name].roles.includes('rep')
-    return forReps === (face === 'rep') && noticeKinds[name].roles.some((role) => roles.includes(role))
+    return forReps === (face === 'rep') && holdsOne(roles, noticeKinds[name].roles)
   })
 }
 

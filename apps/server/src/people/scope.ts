@@ -1,12 +1,13 @@
 import type { Deps } from '../deps.ts'
 import type { Session } from './sessions.ts'
+import { holdsOne } from './role-queries.ts'
 
 /** Offices that look after the whole company; the others see nothing of doctors unless they are managers as well. */
 const wholeCompany = ['compliance', 'compliance_officer', 'auditor', 'system_admin', 'security_admin'] as const
 
 /** A manager who holds none of the offices of the whole company sees their own territories alone. */
 export const isBounded = (roles: readonly string[]): boolean =>
-  roles.includes('manager') && !wholeCompany.some((role) => roles.includes(role))
+  roles.includes('manager') && !holdsOne(roles, wholeCompany)
 
 /**
  * The territories whose doctors somebody sees in the console; null: all. Of a manager to whom none was given: nobody.

@@ -1,4 +1,5 @@
 import { accountWriters } from '../accounts/account-roles.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 
 /** Who looks at matches a second time, and who sees them. */
 export const matchReviewers = ['compliance', 'compliance_officer'] as const
@@ -6,4 +7,4 @@ export const matchReaders = [...matchReviewers, 'auditor'] as const
 /** Who sees what reps ask of the list of doctors; whoever puts accounts right decides it. */
 export const changeReaders = [...accountWriters, 'auditor'] as const
 
-export const mayReview = (roles: readonly string[]): boolean => matchReviewers.some((role) => roles.includes(role))
+export const mayReview = (roles: readonly string[]): boolean => holdsOne(roles, matchReviewers)

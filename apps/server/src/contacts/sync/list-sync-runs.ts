@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { runColumns } from './run-rows.ts'
 import { syncStarters } from './sync-roles.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 
 type Endpoint = typeof contactEndpoints.listSyncRuns
 const pageSize = 20
@@ -36,6 +37,6 @@ export async function listSyncRuns(deps: Deps, me: Session, asked: Input<Endpoin
       ...run,
     })),
     next: last && rows.length > pageSize ? writeCursor({ at: last.startedAt, id: last.id }) : null,
-    may: syncStarters.some((role) => me.roles.includes(role)) ? ['start'] : [],
+    may: holdsOne(me.roles, syncStarters) ? ['start'] : [],
   }
 }

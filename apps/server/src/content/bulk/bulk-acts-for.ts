@@ -1,6 +1,7 @@
 import { decideContentStep, type ContentStepFacts, type StepRefusal } from '@vouch/rules'
 import type { BulkActTable } from '../../db/tables/bulk.ts'
 import { officeWriters } from '../../office-writers.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 
 type Row = Pick<ContentStepFacts, 'state' | 'class' | 'ownerId' | 'effectiveAt' | 'expiresAt'> & {
   source: 'own' | 'vault'
@@ -13,7 +14,7 @@ const barring: readonly StepRefusal['reason'][] = ['wrong_role', 'wrong_state', 
 
 /** What a list offers this person to do with a version and others at once. */
 export function bulkActsFor({ personId, roles }: Who, row: Row, now: Date): BulkActTable['act'][] {
-  if (!officeWriters.some((role) => roles.includes(role))) return []
+  if (!holdsOne(roles, officeWriters)) return []
   const facts = {
     ...{ actorId: personId, roles, submittedBy: row.ownerId, steps: [], signatures: [], step: null },
     ...{ statementHash: '', signedHash: null, pagesReady: true, reason: '-', reauthenticatedAt: null },

@@ -12,6 +12,7 @@ import { submitWithin } from '../life/submit-content.ts'
 import { withdrawWithin } from '../withdrawal/withdraw-content.ts'
 import { findRepsToTell, findStopping } from '../withdrawal/withdrawal-queries.ts'
 import { findOpenBulks, findWaiting, lockBulk, type OpenBulk, type WaitingRow } from './bulk-queries.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 
 /** The job ends before its lease does; the next one goes on with the piece after. */
 const longestMs = 50_000
@@ -98,7 +99,7 @@ async function act(deps: Deps, trx: Transaction<Database>, { bulk, row, reps }: 
 async function mayStillAct({ now }: Deps, trx: Transaction<Database>, { personId }: OpenBulk): Promise<boolean> {
   const person = await trx.selectFrom('person').select('status').where('id', '=', personId).executeTakeFirst()
   const roles = await findRoles(trx, personId, now())
-  return person?.status === 'active' && officeWriters.some((role) => roles.includes(role))
+  return person?.status === 'active' && holdsOne(roles, officeWriters)
 }
 
 async function end({ db, now }: Deps, { id }: OpenBulk): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Input, vaultEndpoints } from '@vouch/contract'
 import { needsPerson, quarantineReasons } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import { findHolders } from '../../people/role-queries.ts'
 
 type QuarantineShow = Input<typeof vaultEndpoints.listQuarantine>['show']
 /** Keeps in its cursor where the comparison with everything in the vault stands; empty when none is under way. */
@@ -118,14 +119,5 @@ export async function countRecent(db: Kysely<Database>, now: Date) {
 }
 
 /** Who may release what was put aside. */
-export async function findOfficers(db: Kysely<Database>, now: Date): Promise<string[]> {
-  const rows = await db
-    .selectFrom('personRole')
-    .innerJoin('person', 'person.id', 'personRole.personId')
-    .select('person.id')
-    .where('personRole.role', '=', 'compliance_officer')
-    .where('person.status', '=', 'active')
-    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
-    .execute()
-  return rows.map(({ id }) => id)
-}
+export const findOfficers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
+  findHolders(db, ['compliance_officer'], now)

@@ -1,4 +1,5 @@
 import type { Role } from '@vouch/rules'
+import { holdsOne } from '../../people/role-queries.ts'
 
 /** Who may do what with the connection to the vault. */
 export const vaultOffice = {
@@ -11,5 +12,5 @@ const vaultActs = Object.keys(vaultOffice) as VaultAct[] // its own keys
 
 /** What this person may do now. */
 export function actsOf(roles: readonly string[]): VaultAct[] {
-  return vaultActs.filter((act) => vaultOffice[act].some((role) => roles.includes(role)))
+  return vaultActs.filter((act) => holdsOne(roles, vaultOffice[act]))
 }

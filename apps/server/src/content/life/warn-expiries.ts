@@ -7,6 +7,7 @@ import { addNotices } from '../../outbox/add-notices.ts'
 import { sha256 } from '../../secrets.ts'
 import { lockPiece, type PieceRow } from './piece-lock.ts'
 import { expiringNotice } from './review-notices.ts'
+import { findHolders } from '../../people/role-queries.ts'
 
 const actor: Actor = { kind: 'system', id: 'warn-expiries' }
 const dayMs = 86_400_000
@@ -118,13 +119,5 @@ async function findPeopleToTell(trx: Transaction<Database>, { ownerId }: PieceRo
     .where('status', '=', 'active')
     .executeTakeFirst()
   if (owner) return [owner.id]
-  const officers = await trx
-    .selectFrom('personRole')
-    .innerJoin('person', 'person.id', 'personRole.personId')
-    .select('person.id')
-    .where('personRole.role', '=', 'compliance_officer')
-    .where('person.status', '=', 'active')
-    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
-    .execute()
-  return officers.map(({ id }) => id)
+  return findHolders(trx, ['compliance_officer'], now)
 }

@@ -5,6 +5,7 @@ import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { findRequests, requestDeciders } from './office-queries.ts'
+import { holdsOne } from '../../people/role-queries.ts'
 
 type Endpoint = typeof requestEndpoints.listHcpRequests
 const pageSize = 30
@@ -24,6 +25,6 @@ export async function listRequests(deps: Deps, me: Session, asked: Input<Endpoin
   return {
     rows,
     next: last ? writeCursor({ at: last.filedAt, id: last.hcpRequestId }) : null,
-    mayDecide: requestDeciders.some((role) => me.roles.includes(role)),
+    mayDecide: holdsOne(me.roles, requestDeciders),
   }
 }

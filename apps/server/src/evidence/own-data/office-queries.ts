@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Cursor } from '../../cursor.ts'
 import type { Database } from '../../db/schema.ts'
 import { readErased } from './request-queries.ts'
+import { findHolders } from '../../people/role-queries.ts'
 
 function officeRows(db: Kysely<Database>) {
   return db
@@ -42,18 +43,8 @@ export async function findRequest(db: Kysely<Database>, hcpRequestId: string): P
 }
 
 /** Who is told that a doctor asks something of the company. */
-export async function findOfficers(db: Kysely<Database>, now: Date): Promise<string[]> {
-  const rows = await db
-    .selectFrom('personRole')
-    .innerJoin('person', 'person.id', 'personRole.personId')
-    .select('person.id')
-    .distinct()
-    .where('personRole.role', 'in', requestDeciders)
-    .where('person.status', '=', 'active')
-    .where((eb) => eb.or([eb('personRole.until', 'is', null), eb('personRole.until', '>', now)]))
-    .execute()
-  return rows.map((row) => row.id)
-}
+export const findOfficers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
+  findHolders(db, requestDeciders, now)
 
 export const requestDeciders = ['compliance', 'compliance_officer'] as const
 export const requestReaders = [...requestDeciders, 'auditor'] as const

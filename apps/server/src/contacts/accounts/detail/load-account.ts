@@ -9,6 +9,7 @@ import { findRecordIds } from '../../../merged-records.ts'
 import { asBrief } from '../account-briefs.ts'
 import * as q from './detail-queries.ts'
 import { loadAccountScope, refuseForeign } from '../account-scope.ts'
+import { holdsOne } from '../../../people/role-queries.ts'
 
 /** Who reads consents besides, see consents/consent-roles.ts. */
 const consentReaders = ['compliance', 'compliance_officer', 'auditor', 'manager']
@@ -44,6 +45,6 @@ export async function loadAccount(deps: Deps, me: Session, accountId: string): P
     ...{ assignments, relations, sends, duplicates, merges, trail, ...choices },
     standings: standings.map(({ purpose, standing }) => ({ purpose, standing: standing.state, since: standing.since })),
     mayWrite: scope.mayWrite && account?.mergedInto === null,
-    mayReadConsents: consentReaders.some((role) => scope.roles.includes(role)),
+    mayReadConsents: holdsOne(scope.roles, consentReaders),
   }
 }
