@@ -1,7 +1,10 @@
 import type { SendDetail } from '@vouch/contract'
 import type { Me, Send, Verdict, WireRefusal } from '../src/api.ts'
 
-export const me: Me = { name: '许岚', roles: ['compliance_officer'], demo: true, company: '示例药业', way: 'wecom' }
+export const me: Me = {
+  ...{ personId: '01KAH2D8Y4S7C1F6G9J3K5M900', name: '许岚', roles: ['compliance_officer'] },
+  ...{ demo: true, company: '示例药业', way: 'wecom' },
+}
 
 /** 2026-11-21 14:05:12 +08:00 */
 export const noon = new Date('2026-11-21T06:05:12.000Z')

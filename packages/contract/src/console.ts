@@ -7,6 +7,7 @@ export const whoAmI = endpoint({
   caller: 'console',
   input: z.strictObject({}),
   output: z.object({
+    personId: z.string(),
     name: z.string(),
     roles: z.array(z.string()),
     demo: z.boolean(),

@@ -122,7 +122,7 @@ describe('rows of the list', () => {
     const plain = rows.map((one) => ({ ...one, may: [] }))
     await openPage('/content', answers({ [`${at}/list`]: ok({ rows: plain, next: null, facets: [] }) }))
     expect(bar()).toBeNull()
-    expect(document.querySelectorAll('input[type=checkbox]')).toHaveLength(0)
+    expect(document.querySelectorAll('table input[type=checkbox]')).toHaveLength(0)
     expect(document.body.textContent).not.toContain('空格 选择')
   })
 })

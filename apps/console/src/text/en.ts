@@ -151,6 +151,7 @@ export const en: Text = {
       'You are signed in as a local administrator; the other administrators are told of each step. For daily work, sign in with WeCom.',
   },
   order: { label: 'Sort', asc: 'ascending', desc: 'descending', plain: 'Usual order' },
+  columns: { title: 'Columns', choose: 'Columns to show', exported: 'An exported table always has every column' },
   sends: {
     title: 'Sends',
     caption: (shown, query) => `Sends, ${shown.toLowerCase()}${query ? `, search “${query}”` : ''}`,
@@ -161,8 +162,6 @@ export const en: Text = {
     clear: 'Clear',
     refresh: 'Refresh',
     readAt: (at) => `read at ${clock(at)}`,
-    columns: 'Columns',
-    chooseColumns: 'Columns to show',
     column: {
       at: 'Time (+08:00)',
       rep: 'Rep',

@@ -150,6 +150,7 @@ export const zh = {
     local: '您以本地管理员身份登录，每一步都会通知其他管理员。日常工作请用企业微信登录。',
   },
   order: { label: '排序', asc: '升序', desc: '降序', plain: '默认顺序' },
+  columns: { title: '列', choose: '显示哪些列', exported: '导出的表总是有全部列' },
   sends: {
     title: '发送记录',
     caption: (shown: string, query: string) => `发送记录，${shown}${query ? `，搜索“${query}”` : ''}`,
@@ -160,8 +161,6 @@ export const zh = {
     clear: '清除',
     refresh: '刷新',
     readAt: (at: Date) => `${clock(at)} 读取`,
-    columns: '列',
-    chooseColumns: '显示哪些列',
     column: {
       at: '时间 (+08:00)',
       rep: '代表',

@@ -36,6 +36,7 @@ export function consoleDoor(door: Door): Router {
   const { deps, router, sessions } = door
   mountSignIn(door, 'console')
   serve(door, consoleEndpoints.whoAmI, async (me) => ({
+    personId: me.personId,
     name: me.name,
     roles: [...me.roles],
     demo: deps.config.demo,
