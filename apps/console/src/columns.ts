@@ -1,6 +1,6 @@
 /** The columns of every list that lets them be chosen, in their order; what a row begins with is the first. */
 export const columnsOf = {
-  content: ['title', 'version', 'life', 'product', 'expiresAt', 'sends', 'owner'],
+  content: ['title', 'version', 'life', 'product', 'expiresAt', 'sends', 'openedRate', 'owner'],
   accounts: ['doctor', 'territory', 'verified', 'contacts', 'state'],
   consents: ['doctor', 'purpose', 'standing', 'version', 'channel', 'statedAt'],
   sends: ['at', 'rep', 'contact', 'hospital', 'piece', 'way', 'outcome', 'policy'],

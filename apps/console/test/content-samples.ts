@@ -6,6 +6,13 @@ const dayMs = 86_400_000
 const later = (days: number): Date => new Date(noon.getTime() + days * dayMs)
 const id = (place: number): string => `01KAH2D8Y4S7C1F6G9J3K5M${100 + place}`
 
+type Figures = NonNullable<ContentRow['figures']>
+const figures = (change: Partial<Figures> = {}): Figures => ({
+  ...{ proven: 210, opened: 164, client: 35, unknown: 3, openedRate: 64.2, withheld: false },
+  ...change,
+})
+const few = figures({ proven: 0, opened: null, client: 2, unknown: 0, openedRate: null, withheld: true })
+
 /** An approved document, unless changed. */
 export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
   return {
@@ -13,7 +20,7 @@ export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
     title: 'PD-1 联合化疗一线治疗非小细胞肺癌 III 期研究摘要',
     ...{ kind: 'document', class: 'scientific', product: 'EXMAB', language: 'zh-CN', lifeState: 'approved' },
     ...{ signed: 3, asked: 3, effectiveAt: later(-60), expiresAt: later(400), owner: '陈晨', source: 'own' },
-    ...{ held: null, sends: 412, highlights: [], thumbnail: null, may: [] },
+    ...{ held: null, figures: figures(), highlights: [], thumbnail: null, may: [] },
     ...change,
   }
 }
@@ -22,9 +29,9 @@ export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
 export function buildRows(count: number): ContentRow[] {
   const kinds: Partial<ContentRow>[] = [
     { may: ['withdraw'] },
-    { title: '免疫相关不良反应管理手册', version: 1, expiresAt: new Date(Date.now() + 12.5 * dayMs), sends: 188 },
-    { title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 2, expiresAt: null, sends: 0 },
-    { title: '旧版折页', version: 2, lifeState: 'withdrawn', sends: 96, product: '' },
+    { title: '免疫相关不良反应管理手册', version: 1, expiresAt: new Date(Date.now() + 12.5 * dayMs), figures: few },
+    { title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 2, expiresAt: null, figures: null },
+    { title: '旧版折页', version: 2, lifeState: 'withdrawn', figures: figures({ openedRate: 0 }), product: '' },
     {
       title: '术后随访要点（一分钟视频）',
       kind: 'video',
@@ -80,7 +87,7 @@ const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAA
 /** A version in review with one signature, that its next signer looks at, unless changed. */
 export function buildDetail(change: Partial<ContentDetail> = {}): ContentDetail {
   return {
-    ...buildRow({ title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 1, sends: 0 }),
+    ...buildRow({ title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 1 }),
     ...{ effectiveAt: later(1), expiresAt: later(365), revision: 7, shortTitle: '给药周期' },
     ...{ aliases: ['给药'], tags: ['剂量'], cardTitle: '示例药业医学资料', cardDesc: '仅供医疗卫生专业人士', body: '' },
     ...{ captions: '', captionsLanguage: '' },
@@ -155,7 +162,7 @@ export const effect: Effect = {
 export function buildDiff(change: Partial<VersionDiff> = {}): VersionDiff {
   const page = (version: number, number: number, text: string) => ({
     ...{ text, width: 720, height: 1018, placeholder: '' },
-    image: `/api/console/pages/v${version}/${number}/720.webp`,
+    image: `/api/console/content/v${version}/pages/${number}/720.webp`,
   })
   const same = '基线资料与入组条件见附表，随访至疾病进展。'.repeat(20)
   return {

@@ -61,6 +61,18 @@ export const wording = {
   captionsLanguage: z.enum(['zh-CN', 'en-US']),
 }
 
+/** How a version was sent and opened so far, as reports count it; no two of the numbers may be added and called "sent". */
+const versionFigures = z.object({
+  proven: z.number(),
+  opened: z.nullable(z.number()),
+  client: z.number(),
+  unknown: z.number(),
+  /** Of its links, in percent; null without links. */
+  openedRate: z.nullable(z.number()),
+  /** What fewer than five doctors opened is not told. */
+  withheld: z.boolean(),
+})
+
 /** A row of the office's list. `held` says why a version is in quarantine. */
 export const contentRow = z.object({
   contentItemId: z.string(),
@@ -80,7 +92,8 @@ export const contentRow = z.object({
   owner: z.string(),
   source: z.enum(['own', 'vault']),
   held: z.nullable(z.string()),
-  sends: z.number(),
+  /** Within the territories of whoever looks; null when nothing was counted. */
+  figures: z.nullable(versionFigures),
   /** [start, length] pairs in `title` that matched the search, in UTF-16 units. */
   highlights: z.array(z.tuple([z.number(), z.number()])),
   thumbnail: z.nullable(z.string()),
@@ -153,9 +166,11 @@ const trailEntry = z.object({
   after: z.optional(z.unknown()),
 })
 
+const { figures: _figures, ...rowOfDetail } = contentRow.shape
+
 /** Everything the office sees of one version. `may` is decided by the server, step by step; the page decides nothing. */
 export const contentDetail = z.object({
-  ...contentRow.shape,
+  ...rowOfDetail,
   revision: z.number(),
   shortTitle: z.string(),
   aliases: csv,

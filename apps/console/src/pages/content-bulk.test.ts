@@ -127,6 +127,27 @@ describe('rows of the list', () => {
   })
 })
 
+test('rows say how they were sent by who vouches for it, never added up, and nothing of too few doctors', async () => {
+  const some = { proven: 210, opened: 96, client: 12, unknown: 3, openedRate: 64.2, withheld: false }
+  const figures = [
+    some,
+    { ...some, opened: null, openedRate: null, withheld: true },
+    { ...some, openedRate: null },
+    null,
+  ]
+  const told = figures.map((one, place) => ({ ...row(place, []), figures: one }))
+  await openPage('/content', answers({ [`${at}/list`]: ok({ rows: told, next: null, facets: [] }) }))
+  const cells = (column: string) => wrapper.findAll(`td.col-${column}`).map((one) => one.text())
+  expect(cells('sends')).toEqual(['210 / 96 / 12 / 3', '210 / 少于 5 位 / 12 / 3', '210 / 96 / 12 / 3', '-'])
+  expect(cells('openedRate')).toEqual(['64.2%', '少于 5 位', '-', '-'])
+  const meaning = document.querySelector<HTMLDetailsElement>('main details.quiet')!
+  meaning.open = true
+  meaning.dispatchEvent(new Event('toggle'))
+  await vi.waitFor(() => expect(meaning.textContent).toContain('已打开 ÷ 链接'))
+  expect(meaning.textContent).toContain('各栏不能相加')
+  expect(await barriers()).toEqual([])
+})
+
 test('the list is taken away as a table of what its filter shows', async () => {
   await openPage('/content?show=draft&q=x', answers({ [`${at}/export`]: ok({ csv: 'x', rows: 6, cut: false }) }))
   await press('导出 CSV')

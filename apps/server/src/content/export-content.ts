@@ -1,4 +1,12 @@
-import type { ContentRow, Input, Output, searchEndpoints } from '@vouch/contract'
+import {
+  reportWordsEn,
+  reportWordsZh,
+  type ContentRow,
+  type Input,
+  type Output,
+  type ReportWords,
+  type searchEndpoints,
+} from '@vouch/contract'
 import { appendAudit } from '../audit/append-audit.ts'
 import { asCsv, csvTime } from '../csv.ts'
 import { transact } from '../db/database.ts'
@@ -11,9 +19,28 @@ type Language = Input<Endpoint>['language']
 type Words = Record<Language, string>
 const mostRows = 1_000
 
+/** As reports call them: no two of the numbers are added. */
+const figureHeads = (sent: string, { columns }: ReportWords): string[] => [
+  ...['is:proven', 'is:opened', 'is:client', 'is:unknown'].map((column) => `${sent}${columns[column]?.word}`),
+  `${columns['opened_rate']?.word} (%)`,
+]
 const headings: Record<Language, string[]> = {
-  zh: ['资料编号', '版本', '标题', '类型', '状态', '待核对', '产品', '到期', '已发', '负责人'],
-  en: ['Document', 'Version', 'Title', 'Kind', 'State', 'On hold', 'Product', 'Expires', 'Sent', 'Owner'],
+  zh: [
+    '资料编号',
+    '版本',
+    '标题',
+    '类型',
+    '状态',
+    '待核对',
+    '产品',
+    '到期',
+    ...figureHeads('已发：', reportWordsZh),
+    '负责人',
+  ],
+  en: [
+    ...['Document', 'Version', 'Title', 'Kind', 'State', 'On hold', 'Product', 'Expires'],
+    ...[...figureHeads('Sent: ', reportWordsEn), 'Owner'],
+  ],
 }
 const kinds: Record<ContentRow['kind'], Words> = {
   document: { zh: '文档', en: 'document' },
@@ -32,6 +59,7 @@ const states: Record<string, Words> = {
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
   superseded: { zh: '已有新版', en: 'superseded' },
 }
+const few: Words = { zh: '少于 5 位医生，不显示', en: 'fewer than 5 doctors, not shown' }
 const onHold: Words = { zh: '是', en: 'yes' }
 
 /** The rows the list shows under the same filter, in its order; who took them is on record. */
@@ -64,9 +92,17 @@ async function findProducts({ db }: Deps, language: Language): Promise<Map<strin
 }
 
 function lineOf(row: ContentRow, { language, products }: { language: Language; products: Map<string, string> }) {
-  const { documentId, version, title, kind, lifeState, held, product, expiresAt, sends, owner } = row
+  const { documentId, version, title, kind, lifeState, held, product, expiresAt, figures, owner } = row
   return [
     ...[documentId, `v${version}`, title, kinds[kind][language], states[lifeState]?.[language] ?? lifeState],
-    ...[held ? onHold[language] : '', products.get(product) ?? product, csvTime(expiresAt), String(sends), owner],
+    ...[held ? onHold[language] : '', products.get(product) ?? product, csvTime(expiresAt)],
+    ...[...figureCells(figures, language), owner],
   ]
+}
+
+function figureCells(figures: ContentRow['figures'], language: Language): string[] {
+  if (!figures) return ['', '', '', '', '']
+  const { proven, opened, client, unknown, openedRate, withheld } = figures
+  const read = (value: number | null): string => (withheld ? few[language] : String(value ?? ''))
+  return [String(proven), read(opened), String(client), String(unknown), read(openedRate)]
 }

@@ -1,6 +1,7 @@
 import type { ContentRow, Input, Output, searchEndpoints } from '@vouch/contract'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
+import { scopeOf } from '../people/scope.ts'
 import type { Session } from '../people/sessions.ts'
 import {
   countNewest,
@@ -30,11 +31,15 @@ export async function listContent(deps: Deps, me: Session, asked: Asked): Promis
   const at = deps.now()
   const { roles } = me
   const asWho = { personId: me.personId, roles, at }
-  const who = { ...asWho, renewals: asked.show === 'for_me' ? await findRenewalsFor(deps.db, asWho) : [] }
+  const [renewals, territories] = await Promise.all([
+    asked.show === 'for_me' ? findRenewalsFor(deps.db, asWho) : [],
+    scopeOf(deps, me),
+  ])
+  const who = { ...asWho, renewals, territories }
   return asked.query.trim() === '' ? listed(deps, who, asked) : searched(deps, who, asked)
 }
 
-type Who = Parameters<typeof showCondition>[1]
+type Who = Parameters<typeof showCondition>[1] & { territories: string[] | null }
 
 async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Answer> {
   const allowed = showCondition(asked, who)
@@ -49,6 +54,7 @@ async function listed({ db, config }: Deps, who: Who, asked: Asked): Promise<Ans
   const shown = await findOfficeRows(
     db,
     rows.map(({ id }) => id),
+    who.territories,
   )
   return {
     rows: shown.map((row) => asRow(row, { who, highlights: [], publicUrl: config.PUBLIC_URL })),
@@ -71,7 +77,7 @@ async function searched({ db, config }: Deps, who: Who, asked: Asked): Promise<A
     ...{ cursor: asked.cursor, limit: pageSize, countFacets: true },
   })
   const byId = new Map<string, Found>(found.map((one) => [one.contentItemId, one]))
-  const shown = await findOfficeRows(db, [...byId.keys()])
+  const shown = await findOfficeRows(db, [...byId.keys()], who.territories)
   const rows = shown.map((row) =>
     asRow(row, {
       who,
@@ -85,11 +91,11 @@ async function searched({ db, config }: Deps, who: Who, asked: Asked): Promise<A
 type Shown = { who: Who; highlights: ContentRow['highlights']; publicUrl: string }
 
 function asRow(row: OfficeRow, { who, highlights, publicUrl }: Shown): ContentRow {
-  const { state, heldReason, cardHash, signed, sends, steps, owner, ownerId: _, ...shown } = row
+  const { state, heldReason, cardHash, signed, steps, owner, ownerId: _, ...shown } = row
   return {
     ...shown,
     ...{ lifeState: state, held: heldReason, owner: owner ?? '', highlights },
-    ...{ signed: Number(signed), asked: stepsAsked({ class: row.class, steps }).length, sends: Number(sends) },
+    ...{ signed: Number(signed), asked: stepsAsked({ class: row.class, steps }).length },
     thumbnail: cardHash ? `${publicUrl}/card/${cardHash}.jpg` : null,
     may: bulkActsFor(who, row, who.at),
   }

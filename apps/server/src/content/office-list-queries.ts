@@ -1,13 +1,12 @@
 import type { listOrders } from '@vouch/contract'
-import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
 import { directionOf, isAfter, type Cursor } from '../cursor.ts'
 import type { Database } from '../db/schema.ts'
+import { findVersionFigures } from '../reports/version-queries.ts'
 import type { Condition } from './reach-conditions.ts'
 import { asFacets, facetsCounted } from './search/facets.ts'
 
 export const pageSize = 20
-/** Sends of a version are counted so far; more shows as this many. */
-const sendsCounted = 1_000
 
 type Order = (typeof listOrders.content)[number]
 type Page = { allowed: Condition; after: Cursor | undefined; order: Order }
@@ -58,10 +57,14 @@ async function byEnd(rows: Rows, order: Order, after: Cursor | undefined) {
   return [...ends, ...(await rest.limit(pageSize + 1 - ends.length).execute())]
 }
 
-/** What the office sees of these versions, in this order. */
-export async function findOfficeRows(db: Kysely<Database>, ids: readonly string[]) {
+/** What the office sees of these versions, in this order; how they were sent in these territories, or everywhere (null). */
+export async function findOfficeRows(
+  db: Kysely<Database>,
+  ids: readonly string[],
+  territories: readonly string[] | null,
+) {
   if (ids.length === 0) return []
-  const [rows, signed, sends] = await Promise.all([
+  const [rows, signed, figures] = await Promise.all([
     db
       .selectFrom('contentItem')
       .leftJoin('person', 'person.id', 'contentItem.ownerId')
@@ -76,26 +79,15 @@ export async function findOfficeRows(db: Kysely<Database>, ids: readonly string[
       .where('contentItemId', 'in', ids)
       .groupBy('contentItemId')
       .execute(),
-    countSends(db, ids),
+    findVersionFigures(db, ids, territories),
   ])
   const signatures = new Map(signed.map((row) => [row.contentItemId, Number(row.steps)]))
   return ids.flatMap((id) => {
     const row = rows.find((one) => one.contentItemId === id)
-    return row ? [{ ...row, signed: signatures.get(id) ?? 0, sends: sends.get(id) ?? 0 }] : []
+    return row ? [{ ...row, signed: signatures.get(id) ?? 0, figures: figures.get(id) ?? null }] : []
   })
 }
 export type OfficeRow = Awaited<ReturnType<typeof findOfficeRows>>[number]
-
-async function countSends(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, number>> {
-  const counts = ids.map(
-    (id) => sql`select ${id} as content_item_id, count(*) as sends from (select 1 from send
-      where send.content_item_id = ${id} and send.outcome = 'authorised' limit ${sendsCounted}) some`,
-  )
-  const { rows } = await sql<{ contentItemId: string; sends: number }>`${sql.join(counts, sql` union all `)}`.execute(
-    db,
-  )
-  return new Map(rows.map(({ contentItemId, sends }) => [contentItemId, Number(sends)]))
-}
 
 /** Counts by product, kind, language and state among the newest versions of a view. */
 export async function countNewest(db: Kysely<Database>, allowed: Condition) {

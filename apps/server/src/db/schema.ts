@@ -108,6 +108,7 @@ import type {
   ReportDueTable,
   ReportProgressTable,
   ReportReaderTable,
+  ReportVersionTable,
 } from './tables/reports.ts'
 import type { SearchPlaceTable, SearchBlockTable, SearchDueTable, SearchIndexTable } from './tables/search.ts'
 import type { SendTable, SendRowTable, FactTable, LinkRevocationTable } from './tables/sends.ts'
@@ -234,6 +235,7 @@ export type Database = {
   reportDoctor: ReportDoctorTable
   reportDue: ReportDueTable
   reportProgress: ReportProgressTable
+  reportVersion: ReportVersionTable
   safetyReport: SafetyReportTable
   safetyStep: SafetyStepTable
   safetyTask: SafetyTaskTable

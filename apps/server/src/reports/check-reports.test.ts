@@ -83,6 +83,20 @@ describe('the recount at night', () => {
     expect(await said()).toMatchObject({ wrong: [] })
   })
 
+  it('[REP-18] tells versions that do not come to the sum of their days, and puts them right', async () => {
+    await countReports(server.deps)
+    await server.db.updateTable('reportVersion').set({ client: 7, proven: 2 }).execute()
+    server.clock.at = night
+    await checkReports(server.deps)
+    expect(await said()).toMatchObject({ wrong: [], versions: 1 })
+    const kept = await server.db.selectFrom('reportVersion').select(['client', 'proven', 'links']).execute()
+    expect(kept).toEqual([{ client: 1, proven: 0, links: 1 }])
+    expect(await found()).toMatchObject({ outcome: 'warning', fact: { zh: expect.stringContaining('1 个版本') } })
+    server.clock.at = new Date(night.getTime() + 24 * hour)
+    await checkReports(server.deps)
+    expect(await said()).toMatchObject({ versions: 0 })
+  })
+
   it('[REP-18] takes what only just became known for no difference', async () => {
     await countReports(server.deps)
     const { id } = await server.db.selectFrom('send').select('id').executeTakeFirstOrThrow()

@@ -5,6 +5,7 @@ import { countReports } from './count-reports.ts'
 import { askDays, readProgress, writeProgress } from './due-days.ts'
 import { dayText } from './home-numbers.ts'
 import { differencesOf, readKept, recount } from './recount.ts'
+import { checkVersions } from './version-totals.ts'
 
 /** Yesterday, the days before it that are still in motion, and some of the last year, others each night. */
 const always = [1, 2, 7]
@@ -13,7 +14,8 @@ const daysBack = 365
 /** Three in the morning: nobody sends then. */
 const hourMs = 3_600_000
 
-export type ReportCheck = { days: number; wrong: string[] }
+/** Days that differed, and how many versions did not come to the sum of their days. */
+export type ReportCheck = { days: number; wrong: string[]; versions: number }
 
 /**
  * Job: once a night, counts some days again and compares. A day on which the figures differ is told and put right. What only
@@ -33,7 +35,9 @@ export async function checkReports(deps: Deps): Promise<void> {
     deps.log.error({ days: wrong.map(dayText) }, 'figures differ from a recount')
     await countReports(deps)
   }
-  const said: ReportCheck = { days: days.length, wrong: wrong.map(dayText) }
+  const versions = await checkVersions(deps.db)
+  if (versions.length > 0) deps.log.error({ versions }, 'figures of versions differ from their days')
+  const said: ReportCheck = { days: days.length, wrong: wrong.map(dayText), versions: versions.length }
   await writeProgress(deps.db, 'check', at, JSON.stringify(said))
 }
 

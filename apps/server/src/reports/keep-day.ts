@@ -3,6 +3,7 @@ import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { ReportDimension } from '../db/tables/reports.ts'
 import type { DayCounts } from './count-day.ts'
+import { countedOn, followDay } from './version-totals.ts'
 
 const rowsAtOnce = 1_000
 export const dimensions: readonly ReportDimension[] = ['whole', 'document', 'version', 'rep', 'hospital', 'specialty']
@@ -19,6 +20,7 @@ export async function keepDay(
   return transact(db, async (trx) => {
     const due = await trx.selectFrom('reportDue').select('mark').where('day', '=', day).forUpdate().executeTakeFirst()
     if (due?.mark !== mark) return false
+    await followDay(trx, { before: await countedOn(trx, day), after: counted.counts })
     await trx.deleteFrom('reportCount').where('dimension', 'in', dimensions).where('day', '=', day).execute()
     await trx.deleteFrom('reportReader').where('dimension', 'in', dimensions).where('day', '=', day).execute()
     await trx.deleteFrom('reportContact').where('day', '=', day).execute()

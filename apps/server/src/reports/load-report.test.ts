@@ -1,4 +1,4 @@
-import { reportEndpoints, type ReportRow } from '@vouch/contract'
+import { reportEndpoints, searchEndpoints, type ContentRow, type ReportRow } from '@vouch/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildCompany, buildRep, giveConsent } from '../../test/builders.ts'
 import { addAttempt, addFact, addView, buildReportWorld, say, type ReportWorld } from '../../test/report-world.ts'
@@ -196,6 +196,33 @@ describe('reports', () => {
     for (const kind of ['sends', 'standing', 'coverage', 'contacted', 'reading', 'pressure'] as const)
       expect((await report({ kind, by: 'territory' }, nobody)).rows).toEqual([])
     expect(await homeNumbers(server.deps, { personId, roles: ['manager'] })).toMatchObject({ passed: 0, opened: 0 })
+  })
+
+  it('[REP-19] the list of content shows the same figures, within the territories of whoever looks', async () => {
+    const figuresFor = async (cookie: string) => {
+      const { rows } = (await call(server, cookie, searchEndpoints.listContent, {})).body as { rows: ContentRow[] }
+      return [...world.pieces, world.invitation].map(
+        ({ contentItemId }) => rows.find((row) => row.contentItemId === contentItemId)?.figures,
+      )
+    }
+    const [reported] = (await report({ kind: 'reading', by: 'version' })).rows
+    expect(reported).toMatchObject({ member: world.pieces[0]!.contentItemId, opened_rate: 75 })
+    const few = { proven: 0, opened: null, client: 3, unknown: 0, openedRate: null, withheld: true }
+    const all = { proven: 0, opened: 6, client: 2, unknown: 0, openedRate: 75, withheld: false }
+    const author = await server.signIn(await buildRep(server, { roles: ['author'] }), 'console')
+    for (const cookie of [office, author]) expect(await figuresFor(cookie)).toEqual([all, null, few, null])
+    const [here, nowhere] = [
+      await buildRep(server, { roles: ['manager', 'medical'] }),
+      await buildRep(server, { roles: ['manager', 'medical'] }),
+    ]
+    const east = await server.signIn(here, 'console')
+    expect(await figuresFor(east)).toEqual([{ ...all, opened: 4, client: 1, openedRate: 80 }, null, few, null])
+    const { csv } = (await call(server, east, searchEndpoints.exportContent, { language: 'zh' })).body
+    expect(csv).toContain('"已发：存档证实","已发：医生已打开","已发：仅客户端","已发：结果未知","打开率 (%)"')
+    expect(csv).toContain('"0","4","1","0","80"')
+    expect(csv).toContain('"0","少于 5 位医生，不显示","3","0","少于 5 位医生，不显示"')
+    await server.db.deleteFrom('managedTerritory').where('personId', '=', nowhere).execute()
+    expect(await figuresFor(await server.signIn(nowhere, 'console'))).toEqual([null, null, null, null])
   })
 
   it.each(['author', 'security_admin', 'rep'])('[AUTH-04] a role that sees none: %s', async (role) => {

@@ -7,7 +7,8 @@ export type Of = (measure: string) => number
 type Column = { key: string; value: (of: Of) => number | null; ofReading?: boolean }
 
 const plain = (...keys: string[]): Column[] => keys.map((key) => ({ key, value: (of) => of(key) }))
-const share = (part: number, whole: number): number | null =>
+/** A part of a whole in percent, to a tenth. */
+export const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((1_000 * part) / whole) / 10
 const spread = (of: Of, measure: string, borders: readonly number[], part: number): number | null => {
   const counts = Array.from({ length: borders.length + 1 }, (_, place) => of(`${measure}:${place}`))

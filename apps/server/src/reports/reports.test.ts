@@ -22,6 +22,7 @@ import { countReports } from './count-reports.ts'
 import { askChangedDays, askDays, findDue, readProgress } from './due-days.ts'
 import { keepDay } from './keep-day.ts'
 import { differencesOf, readKept, recount } from './recount.ts'
+import { checkVersions } from './version-totals.ts'
 
 let server: TestServer
 let world: ReportWorld
@@ -38,7 +39,10 @@ async function countAll(): Promise<void> {
   await countReports(server.deps)
 }
 const all = () => ({ from: firstDay, until: reportDay(server.clock.at) })
-const wrong = async () => differencesOf(await readKept(server.db, all()), await recount(server.db, all()))
+const wrong = async () => [
+  ...differencesOf(await readKept(server.db, all()), await recount(server.db, all())),
+  ...(await checkVersions(server.db)),
+]
 
 /** One measure over everything, straight from the tables and without anything the jobs use. */
 async function naive(measure: 'passed' | 'refused' | 'opened' | 'proven' | 'unknown'): Promise<number> {
@@ -85,6 +89,13 @@ describe('figures are kept by jobs and equal a recount', () => {
     }
     expect(await kept('is:proven')).toBe(await naive('proven'))
     expect(await kept('is:unknown')).toBe(await naive('unknown'))
+    const versions = await server.db
+      .selectFrom('reportVersion')
+      .select(({ fn }) => [fn.sum('proven').as('proven'), fn.sum('unknown').as('unknown')])
+      .select(({ fn }) => fn.sum('linksOpened').as('opened'))
+      .executeTakeFirstOrThrow()
+    for (const measure of ['proven', 'unknown', 'opened'] as const)
+      expect(Number(versions[measure]), measure).toBe(await naive(measure))
   })
 
   it('[REP-02] the job stopped after any day goes on with those that are left', async () => {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
 /** What the page of one version shows beyond what its steps look at. */
@@ -11,10 +11,6 @@ export function findShown(db: Kysely<Database>, contentItemId: string) {
     .select('contentItem.captions')
     .select(['contentItem.supersededBy', 'person.name as owner'])
     .select(['rendition.state as stage', 'rendition.problem', 'rendition.pagesDone', 'rendition.pageCount as pagesOf'])
-    .select(
-      sql<number>`(select count(*) from (select 1 from send where send.content_item_id = ${contentItemId}
-        and send.outcome = 'authorised' limit 100000) counted)`.as('sends'),
-    )
     .where('contentItem.id', '=', contentItemId)
     .executeTakeFirstOrThrow()
 }

@@ -40,7 +40,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
   const may = mayDo(read, { actorId: me.personId, roles, at })
   return {
     ...wordsOf(piece),
-    ...{ contentItemId, owner: shown.owner ?? '', sends: Number(shown.sends), highlights: [] },
+    ...{ contentItemId, owner: shown.owner ?? '', highlights: [] },
     captions: shown.captions ?? '',
     ...{ body: shown.body, fileBytes: Number(shown.fileBytes), fileName: piece.fileName, fileHash: piece.fileHash },
     ...{ withdrawnReason: shown.withdrawnReason, returnedReason: shown.returnedReason },

@@ -57,3 +57,15 @@ export type ReportProgressTable = {
   until: Date
   said: Generated<string>
 }
+
+/** What the sends of a version came to over all its days, so that a list of versions reads few rows. */
+export type ReportVersionTable = {
+  contentItemId: string
+  territory: string
+  proven: number
+  opened: number
+  client: number
+  unknown: number
+  links: number
+  linksOpened: number
+}

@@ -17,7 +17,8 @@ async function checkFigures(bench: Bench): Promise<Found> {
   const until = counted.until < doctors.until ? counted.until : doctors.until
   if (bench.now().getTime() - until.getTime() > lateMs) return warning(reportsWords.late(until))
   if (!checked) return ok(reportsWords.unchecked(until))
-  const { days, wrong } = JSON.parse(checked.said) as ReportCheck // written by reports/check-reports.ts
+  const { days, wrong, versions = 0 } = JSON.parse(checked.said) as ReportCheck // written by reports/check-reports.ts
+  if (versions > 0) return warning(reportsWords.versions(versions, checked.until))
   return wrong.length > 0 ? warning(reportsWords.wrong(wrong, checked.until)) : ok(reportsWords.fine(until, days))
 }
 

@@ -27,6 +27,16 @@ export const reportsWords = {
       'unless somebody changed the database by hand, send “figures differ from a recount” of the log to the developers; export tables with these days again',
     ),
   }),
+  versions: (count: number, at: Date): Said => ({
+    fact: both(
+      `${shown(at)} 核对时有 ${count} 个版本在内容列表里的数字和各天之和不一样，已改正`,
+      `at ${shown(at)} the figures of ${count} versions in the list of content were not the sum of their days; they were put right`,
+    ),
+    fix: both(
+      '没有人直接改过数据库的话，请把日志里的 figures of versions differ 发给开发者',
+      'unless somebody changed the database by hand, send “figures of versions differ” of the log to the developers',
+    ),
+  }),
   fine: (until: Date, days: number): Said => ({
     fact: both(
       `统计到 ${shown(until)}，昨夜重算 ${days} 天都一致`,
