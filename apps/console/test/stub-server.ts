@@ -54,7 +54,7 @@ export const startMood = (): Mood => ({
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'"
 const pageSize = 20
 
 /** Serves the built page under the policy it gets from the server, and an API of sixty sends. */
@@ -70,7 +70,7 @@ async function route(folder: string, mood: Mood, asked: IncomingMessage, answer:
   const { pathname } = new URL(asked.url ?? '/', 'http://stub')
   if (pathname === '/wecom') return void answer.end('<!doctype html><title>WeCom</title>')
   if (pathname === '/api/console/sign-in') return void answer.end(`<!doctype html><title>WeCom</title>${asked.url}`)
-  if (/^\/(card|api\/console\/pages)\//.test(pathname)) return picture(pathname, answer)
+  if (/^\/card\/|^\/api\/console\/content\/[^/]+\/pages\//.test(pathname)) return picture(pathname, answer)
   if (pathname.startsWith('/api/')) return api(pathname, mood, asked, answer)
   const path = pathname.startsWith('/console/assets/') ? pathname.slice('/console/'.length) : 'index.html'
   answer.setHeader('Content-Security-Policy', policy)

@@ -3,6 +3,7 @@ import { contentDetail, stepAnswer, stepRefusal, wording } from './content-shape
 import { endpoint } from './endpoint.ts'
 import { contentKind, id, requestId } from './shapes.ts'
 
+export { loadAsDoctor } from './as-doctor.ts'
 export { beginSigning, previewRenewal, signingResult } from './signing.ts'
 
 const line = (most: number) => z.string().check(z.maxLength(most), z.regex(/^[^\n\r]*$/))

@@ -16,7 +16,9 @@ const formats: Record<string, string> = {
 const copies = ['file', 'image', 'video']
 
 /** What may be taken as a file: format and size, or null. Without any statement of its own. */
-export function fileOf(link: LinkRow): { format: string; bytes: number } | null {
+export function fileOf(
+  link: Pick<LinkRow, 'mime' | 'fileHash' | 'fileBytes' | 'ways'>,
+): { format: string; bytes: number } | null {
   const format = formats[link.mime]
   if (!format || !link.fileHash || !link.ways.split(',').some((way) => copies.includes(way))) return null
   return { format, bytes: Number(link.fileBytes) }

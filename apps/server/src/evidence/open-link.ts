@@ -2,12 +2,10 @@ import type { Ended, Reading, View } from '@vouch/hcp/render'
 import { startOfShanghaiDay } from '@vouch/rules'
 import type { Deps } from '../deps.ts'
 import { endedSince, linkState, type LinkState } from '@vouch/rules'
-import { parseCaptions } from '../captions.ts'
-import { transcriptOf } from '../transcript.ts'
 import { resolveShown, type ShownLink } from './resolve-shown.ts'
 import { findLink, findShown, findSuccessor, mayRecordReading, type LinkRow } from './queries.ts'
-import { fileOf } from './open-file.ts'
 import { readToken, type Reader } from './reader.ts'
+import { readingOf } from './reading-of.ts'
 import type { Visit } from './record-visit.ts'
 
 /**
@@ -56,39 +54,14 @@ export async function openLink(
 const isAsk = (link: LinkRow, now: Date): boolean => link.class === 'consent' && linkState(link, now) === 'live'
 
 async function reading({ db }: Deps, link: ShownLink, token: string, now: Date): Promise<Reading> {
-  const [{ drawn, said }, recordsReading] = await Promise.all([
+  const [shown, recordsReading] = await Promise.all([
     findShown(db, link.contentItemId),
     mayRecordReading(db, link.accountId, now),
   ])
-  const { title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, seconds } = link
-  const poster = link.cardHash ? `/card/${link.cardHash}.jpg` : null
-  return {
-    page: 'reading',
-    ...{ title, kind, version, approvalNumber, effectiveAt, expiresAt, sentAt, recordsReading, ...drawn },
-    class: link.class,
-    contentLanguage: link.language,
-    sender: link.repName,
-    markedFor: link.mayForward ? null : masked(link.accountName ?? ''),
-    replaces: link.sent && { version: link.sent.version, note: link.changeNote },
-    video:
-      kind === 'video'
-        ? {
-            address: `/l/${token}/video`,
-            seconds,
-            bytes: Number(link.fileBytes),
-            poster,
-            captions: captionsAt(token, said),
-          }
-        : null,
-    file: fileOf(link),
-  }
-}
-
-/** The player fetches the captions from their own address; the same words stand below as a text. */
-function captionsAt(token: string, said: { captions: string; language: string } | null | '') {
-  if (!said) return null
-  const passages = transcriptOf(parseCaptions(said.captions))
-  return { address: `/l/${token}/captions.vtt`, language: said.language, passages }
+  return readingOf(link, shown, {
+    ...{ path: `/l/${token}`, sender: link.repName, sentAt: link.sentAt, addressee: link.accountName ?? '' },
+    ...{ recordsReading, replaces: link.sent && { version: link.sent.version, note: link.changeNote } },
+  })
 }
 
 async function ended({ db }: Deps, link: ShownLink, state: Exclude<LinkState, 'live'>, now: Date): Promise<Ended> {
@@ -104,11 +77,6 @@ async function ended({ db }: Deps, link: ShownLink, state: Exclude<LinkState, 'l
     asked,
     now,
   }
-}
-
-/** 张* where a third person may read (ux.md section 10). */
-function masked(name: string): string {
-  return `${[...name][0] ?? ''}*`
 }
 
 /** The invitation behind a token, while it can be answered; undefined for everything else. */

@@ -123,31 +123,27 @@ export async function mayRecordReading(db: Kysely<Database>, accountId: string |
   return consentState(facts, policy, now, 'reading_record').state === 'opted_in'
 }
 
+type Ended = Pick<LinkRow, 'documentId' | 'version' | 'supersededBy'>
+
+/** A version that may be sent instead of one that ended: the named one, or a newer one of its document, in force. */
+const followsOn = ({ documentId, version, supersededBy }: Ended, now: Date) => sql<boolean>`
+  (content_item.id = ${supersededBy ?? ''} or (content_item.document_id = ${documentId} and content_item.version > ${version}))
+  and content_item.state = 'approved' and content_item.held_reason is null and content_item.expired_at is null
+  and (content_item.effective_at is null or content_item.effective_at <= ${now})
+  and (content_item.expires_at is null or content_item.expires_at > ${now})`
+
 /**
  * The newer version that may be sent instead of a piece: the named successor, else the newest approved version of the
  * same document; and whether the HCP already asked for it since `askedSince`. One statement.
  */
 export async function findSuccessor(
   db: Kysely<Database>,
-  link: Pick<LinkRow, 'accountId' | 'documentId' | 'version' | 'supersededBy'>,
+  link: Ended & Pick<LinkRow, 'accountId'>,
   { now, askedSince }: { now: Date; askedSince: Date },
 ) {
   const rows = await db
     .selectFrom('account')
-    .leftJoin('contentItem', (join) =>
-      join
-        .on((eb) =>
-          eb.or([
-            eb('contentItem.id', '=', link.supersededBy ?? ''),
-            eb.and([eb('contentItem.documentId', '=', link.documentId), eb('contentItem.version', '>', link.version)]),
-          ]),
-        )
-        .on('contentItem.state', '=', 'approved')
-        .on('contentItem.heldReason', 'is', null)
-        .on('contentItem.expiredAt', 'is', null)
-        .on((eb) => eb.or([eb('contentItem.effectiveAt', 'is', null), eb('contentItem.effectiveAt', '<=', now)]))
-        .on((eb) => eb.or([eb('contentItem.expiresAt', 'is', null), eb('contentItem.expiresAt', '>', now)])),
-    )
+    .leftJoin('contentItem', (join) => join.on(followsOn(link, now)))
     .select(['contentItem.id', 'contentItem.documentId', 'contentItem.title', 'contentItem.version'])
     .select(
       sql<number>`exists (select 1 from content_ask a where (a.account_id = account.id
@@ -163,6 +159,18 @@ export async function findSuccessor(
   const { documentId, title, version } = row ?? {}
   const found = documentId && title && version
   return { successor: found ? { documentId, title, version } : null, asked: Boolean(row?.asked) }
+}
+
+/** The same for no doctor in particular. */
+export function findFollower(db: Kysely<Database>, ended: Ended, now: Date) {
+  return db
+    .selectFrom('contentItem')
+    .select(['title', 'version'])
+    .where(followsOn(ended, now))
+    .orderBy(sql`content_item.id = ${ended.supersededBy ?? ''}`, 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** What doctors are told about the company; undefined until somebody has named it. */

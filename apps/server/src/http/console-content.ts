@@ -10,16 +10,14 @@ import { exportContent } from '../content/export-content.ts'
 import { listContent } from '../content/list-content.ts'
 import { loadContent } from '../content/life/load-content.ts'
 import { newVersion } from '../content/life/new-version.ts'
-import { openPageImage } from '../content/page-image.ts'
 import { previewRenewal } from '../content/life/renew-content.ts'
 import { signingResult } from '../content/life/signing-result.ts'
 import { submitContent } from '../content/life/submit-content.ts'
 import { takeBack } from '../content/life/take-back.ts'
-import { AppError } from '../errors.ts'
 import { startSignIn } from '../people/start-sign-in.ts'
 import { setCookie } from './cookies.ts'
 import { browserCookieOf, browserCookieSeconds } from './sign-in.ts'
-import { guard, serve, type Door } from './serve.ts'
+import { serve, type Door } from './serve.ts'
 
 /** The life of a piece: drafts, review, signatures, versions. */
 export function mountContent(door: Door): void {
@@ -37,7 +35,6 @@ export function mountContent(door: Door): void {
   serve(door, content.newVersion, (me, asked) => newVersion(deps, me, asked))
   serve(door, content.expireContent, (me, asked) => expireContent(deps, me, asked))
   mountSigning(door)
-  mountPageImages(door)
 }
 
 /** A signature is begun here and ends where the login made for it comes back (sign-in.ts). */
@@ -53,20 +50,5 @@ function mountSigning(door: Door): void {
     const { redirectTo, browserToken } = await startSignIn(deps, { face: 'console', next, signingId })
     setCookie(ctx, browserCookieOf('console'), browserToken, browserCookieSeconds)
     return { ...begun, redirectTo }
-  })
-}
-
-function mountPageImages({ router, deps, sessions }: Door): void {
-  const path = '/api/console/pages/:contentItemId/:number/:width.webp'
-  const enter = guard({ deps, sessions }, 'console', { method: 'GET', path })
-  router.get(path, async (ctx) => {
-    await enter(ctx)
-    const { contentItemId = '', number = '', width = '' } = ctx.params
-    if (!/^[\w-]{1,40}$/.test(contentItemId)) throw new AppError('content_not_found')
-    const image = await openPageImage(deps, { contentItemId, number: Number(number), width: Number(width) })
-    ctx.set('Cache-Control', 'private, max-age=300')
-    ctx.type = 'image/webp'
-    ctx.length = image.bytes
-    ctx.body = image.stream
   })
 }

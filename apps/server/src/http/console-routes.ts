@@ -62,10 +62,12 @@ export const consoleRoutes: Routes[] = [
     routes: [
       ...['POST content/renewals', 'POST content/signings/result', 'GET content/choices'],
       ...['POST content/detail', 'POST content/diffs', 'POST content/list', 'POST content/export'],
+      ...['POST content/as-doctor', 'GET content/:contentItemId/as-doctor', 'GET content/:contentItemId/video'],
+      ...['GET content/:contentItemId/pages/:number/:width.webp', 'GET content/:contentItemId/captions.vtt'],
       ...['GET consents/texts', 'POST consents/texts/detail'],
       ...['POST consents/texts/previews', 'POST consents/texts/signings/result', 'POST vault/status'],
       ...['POST vault/trail', 'POST vault/quarantine', 'POST imports/list', 'POST imports/look'],
-      ...['GET pages/:contentItemId/:number/:width.webp', 'GET imports/template.csv'],
+      ...['GET imports/template.csv'],
       ...['GET imports/:importId/errors.csv', 'GET accounts/imports/template.csv'],
       ...['GET consents/imports/template.csv'],
     ],

@@ -2,6 +2,7 @@ import type Router from '@koa/router'
 import { consoleEndpoints } from '@vouch/contract'
 import { findCompany } from '../evidence/queries.ts'
 import { signOut } from '../people/sign-out.ts'
+import { mountAsDoctor } from './console-as-doctor.ts'
 import { mountAudit } from './console-audit.ts'
 import { mountBulk } from './console-bulk.ts'
 import { mountChecks } from './console-checks.ts'
@@ -51,6 +52,7 @@ export function consoleDoor(door: Door): Router {
     mountSends,
     mountAccounts,
     mountContent,
+    mountAsDoctor,
     mountBulk,
     mountConsents,
     mountContacts,

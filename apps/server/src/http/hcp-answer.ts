@@ -1,32 +1,29 @@
 import { createHash } from 'node:crypto'
-import { renderPage, type Company, type View } from '@vouch/hcp/render'
+import type { View } from '@vouch/hcp/render'
 import type { Context } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Deps } from '../deps.ts'
 import { AppError, asAppError } from '../errors.ts'
-import { findCompany } from '../evidence/queries.ts'
 import type { Reader } from '../evidence/reader.ts'
+import { createDraw } from './hcp-draw.ts'
 import { languageOf, lookOf, readRemembered } from './hcp-look.ts'
 import { readScript } from './hcp-script.ts'
 
-const companyLifeMs = 60_000
 const tokenShape = /^[\w-]{20,80}$/
 
 /** Answers doctors with whole pages; a fault is a page as well, because nobody reads JSON in a chat. */
 export function createAnswers(deps: Deps) {
   const script = readScript()
-  const company = rememberCompany(deps)
+  const draw = createDraw(deps)
 
   async function show(ctx: Context, path: string, view: View): Promise<void> {
     const remembered = readRemembered(ctx)
     ctx.type = 'html'
-    ctx.body = await renderPage({
+    ctx.body = await draw({
       ...{ path, view },
       language: languageOf(ctx, remembered),
       look: lookOf(ctx, remembered),
-      demo: deps.config.demo,
       script: script && `/l/assets/${script.name}`,
-      company: await company(),
     })
   }
 
@@ -52,22 +49,6 @@ export function createAnswers(deps: Deps) {
 }
 
 const faultName = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault)
-
-/** Asked once a minute; while the database is away what was known holds, and our own name when nothing was. */
-function rememberCompany({ db, now }: Deps): () => Promise<Company> {
-  const name = 'Vouch'
-  let known: Company = { name, nameEn: name, safetyPhone: '', safetyEmail: '', privacyEmail: '' }
-  let askAgainAt = 0
-  return async () => {
-    if (now().getTime() < askAgainAt) return known
-    const found = await findCompany(db).catch(() => undefined)
-    if (found) {
-      known = found
-      askAgainAt = now().getTime() + companyLifeMs
-    }
-    return known
-  }
-}
 
 /** A link's token as it may be repeated in an address; anything else is cut down to something harmless. */
 export function tokenIn(ctx: Context): string {

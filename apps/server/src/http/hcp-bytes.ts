@@ -6,7 +6,7 @@ import { openVideo } from '../evidence/open-video.ts'
 import { loadReadableLink } from '../evidence/reader.ts'
 import type { DoctorDoor } from './hcp.ts'
 import { tokenIn } from './hcp-answer.ts'
-import { rangeOf } from './hcp-headers.ts'
+import { answerCaptions, answerPart, rangeAsked } from './media.ts'
 
 /** Pages, videos and captions, each time only for the addressee of a live link. */
 export function mountBytes({ router, deps, reader }: DoctorDoor): void {
@@ -36,26 +36,11 @@ export function mountBytes({ router, deps, reader }: DoctorDoor): void {
     ctx.body = stream
   })
 
-  router.get('/:token/captions.vtt', async (ctx) => {
-    const { captions, hash } = await openCaptions(deps, reader(ctx), tokenIn(ctx))
-    ctx.set('Cache-Control', 'private, no-cache')
-    const etag = `"${hash.slice(0, 32)}"`
-    ctx.set('ETag', etag)
-    ctx.type = 'text/vtt; charset=utf-8'
-    ctx.body = captions
-    if (ctx.get('if-none-match') === etag) ctx.status = 304
-  })
+  router.get('/:token/captions.vtt', async (ctx) =>
+    answerCaptions(ctx, await openCaptions(deps, reader(ctx), tokenIn(ctx))),
+  )
 
-  router.get('/:token/video', async (ctx) => {
-    const range = (bytes: number) => rangeOf(ctx.get('range'), bytes)
-    const part = await openVideo(deps, reader(ctx), { token: tokenIn(ctx), range })
-    ctx.set('Accept-Ranges', 'bytes')
-    ctx.type = part.mime
-    if (part.range) {
-      ctx.status = 206
-      ctx.set('Content-Range', `bytes ${part.range.start}-${part.range.end}/${part.bytes}`)
-    }
-    ctx.length = part.range ? part.range.end - part.range.start + 1 : part.bytes
-    ctx.body = part.stream
-  })
+  router.get('/:token/video', async (ctx) =>
+    answerPart(ctx, await openVideo(deps, reader(ctx), { token: tokenIn(ctx), range: rangeAsked(ctx) })),
+  )
 }

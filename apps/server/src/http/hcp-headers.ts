@@ -62,12 +62,3 @@ const robots = new RegExp(
   ].join('|'),
   'i',
 )
-
-/** The bytes a `Range` header asks for, end inclusive; null when there is none we answer in part. */
-export function rangeOf(header: string, bytes: number): { start: number; end: number } | null {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? []
-  if (from === '' && to === '') return null
-  const start = from === '' ? Math.max(0, bytes - Number(to)) : Number(from)
-  const end = from === '' || to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1)
-  return start <= end ? { start, end } : null
-}

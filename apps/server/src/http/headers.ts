@@ -12,8 +12,8 @@ export async function secureHeaders(ctx: Context, next: Next): Promise<void> {
   await next()
 }
 
-/** Policy of a page app: our own scripts, plus inline ones its build lists by hash in `csp.json`. */
-export function appPolicy(folder: string): string {
+/** Policy of a page app: our own scripts, plus inline ones its build lists by hash in `csp.json`; `frames` it may show. */
+export function appPolicy(folder: string, frames: "'self'" | "'none'"): string {
   let hashes: string[] = []
   try {
     hashes = JSON.parse(readFileSync(`${folder}/csp.json`, 'utf8')) as string[] // written by the app's own build
@@ -28,6 +28,7 @@ export function appPolicy(folder: string): string {
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "font-src 'self'",
+    `frame-src ${frames}`,
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self' https://*.work.weixin.qq.com",

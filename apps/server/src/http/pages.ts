@@ -9,7 +9,8 @@ import { openapi } from './openapi.ts'
 /** The page apps as they were built, card pictures, and the description of the interface. */
 export function pagesDoor(router: Router, deps: Deps, folders: { sidebar: string; console: string }): Router {
   for (const [face, folder] of Object.entries(folders)) {
-    const policy = appPolicy(folder)
+    // the console shows the doctor's pages in a frame
+    const policy = appPolicy(folder, face === 'console' ? "'self'" : "'none'")
     // the router takes `/sidebar/` for `/sidebar` as well
     router.get(`/${face}`, (ctx, next) => (ctx.path === `/${face}` ? ctx.redirect(`/${face}/`) : next()))
     router.get(`/${face}/{*path}`, async (ctx) => {

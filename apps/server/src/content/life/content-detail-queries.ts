@@ -24,12 +24,12 @@ export function findPages(db: Kysely<Database>, contentItemId: string) {
     .execute()
 }
 
-/** What the documents of a script are called: by their approved version, else by their newest. In the order asked for. */
+/** The documents of a script by their approved version, else by their newest. In the order asked for. */
 export async function findScript(db: Kysely<Database>, documentIds: readonly string[]) {
   if (documentIds.length === 0) return []
   const rows = await db
     .selectFrom('contentItem')
-    .select(['documentId', 'title', 'version', 'state'])
+    .select(['id', 'documentId', 'title', 'state'])
     .where('documentId', 'in', documentIds)
     .orderBy('version')
     .execute()
@@ -37,7 +37,8 @@ export async function findScript(db: Kysely<Database>, documentIds: readonly str
     const versions = rows.filter((row) => row.documentId === documentId)
     const approved = versions.findLast((row) => row.state === 'approved')
     const shown = approved ?? versions.at(-1)
-    return { documentId, title: shown?.title ?? documentId, approved: approved !== undefined }
+    const contentItemId = shown?.id ?? null
+    return { documentId, contentItemId, title: shown?.title ?? documentId, approved: approved !== undefined }
   })
 }
 

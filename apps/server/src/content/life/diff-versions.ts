@@ -85,5 +85,5 @@ function pageOf({ contentItemId }: PieceRow, pages: Awaited<ReturnType<typeof fi
   const page = pages.find((one) => one.number === number)
   if (!page) return null
   const { text, width, height, placeholder } = page
-  return { text, width, height, placeholder, image: `/api/console/pages/${contentItemId}/${number}/720.webp` }
+  return { text, width, height, placeholder, image: `/api/console/content/${contentItemId}/pages/${number}/720.webp` }
 }

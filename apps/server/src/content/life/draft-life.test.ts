@@ -251,7 +251,7 @@ describe('looking at a version', () => {
     expect(looks).toHaveLength(1)
     const rep = await buildColleague(server, 'rep')
     const image = (cookie: string) =>
-      fetch(`${server.url}/api/console/pages/${contentItemId}/1/720.webp`, { headers: { cookie } })
+      fetch(`${server.url}/api/console/content/${contentItemId}/pages/1/720.webp`, { headers: { cookie } })
     expect((await image('')).status).toBe(401)
     expect((await image(rep.cookie)).status).toBe(403)
     expect((await image(office.officer.cookie)).status).toBe(404)

@@ -7,19 +7,15 @@ import {
   type ReviewStep,
   type StepRefusal,
 } from '@vouch/rules'
-import { appendAudit } from '../../audit/append-audit.ts'
-import { transact } from '../../db/database.ts'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../people/sessions.ts'
 import { statementHash, statementOf } from '../../statement.ts'
 import { findOrigin } from '../from-vault/find-origin.ts'
-import { findPages, findScript, findShown, findTrail, wasViewed } from './content-detail-queries.ts'
+import { findPages, findScript, findShown, findTrail } from './content-detail-queries.ts'
 import { loadPiece, type PieceRow } from './piece-lock.ts'
+import { recordLook } from './record-look.ts'
 import { openRound } from './renewal-round.ts'
 import { readStepFacts, stepFacts, stepsAsked, type ReadFacts, type Signature } from './step-facts.ts'
-
-/** A page that asks again while pages are drawn is still the same look. */
-const sameLookMs = 10 * 60_000
 
 /** Everything the office sees of one version, with what this person may do about it now. Looking is on record. */
 export async function loadContent(deps: Deps, me: Session, contentItemId: string): Promise<ContentDetail> {
@@ -34,7 +30,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     findOrigin(db, read.piece),
     findScript(db, split(read.piece.scriptPieces ?? '')),
   ])
-  await recordLook(deps, me, contentItemId, at)
+  await recordLook(deps, me, contentItemId)
   const { piece, others, signatures } = read
   const hash = statementHash(piece)
   const may = mayDo(read, { actorId: me.personId, roles, at })
@@ -51,7 +47,7 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     steps: [...stepsAsked(piece)],
     pages: pages.map(({ correctedAt, ...page }) => ({
       ...page,
-      image: `/api/console/pages/${contentItemId}/${page.number}/720.webp`,
+      image: `/api/console/content/${contentItemId}/pages/${page.number}/720.webp`,
       corrected: correctedAt !== null,
     })),
     rendition: shown.stage && {
@@ -59,7 +55,8 @@ export async function loadContent(deps: Deps, me: Session, contentItemId: string
     },
     ...{ statement: statementOf(piece), statementHash: hash },
     signatures: signatures.map((one) => asSignature(one, hash)),
-    ...{ renewal: renewalOf(piece, signatures), script },
+    renewal: renewalOf(piece, signatures),
+    script: script.map(({ documentId, title, approved }) => ({ documentId, title, approved })),
     ...may,
     versions: [piece, ...others]
       .toSorted((one, other) => other.version - one.version)
@@ -139,13 +136,3 @@ export function mayDo(read: ReadFacts, { actorId, roles, at }: By): Doable {
   return { may, maySign, mayNotSign: tried && !tried.allowed ? tried.refusals : [] }
 }
 const signing = ['sign', 'return', 'renew'] as const satisfies ContentAction[]
-
-async function recordLook({ db, newId }: Deps, { personId }: Session, contentItemId: string, at: Date): Promise<void> {
-  const since = new Date(at.getTime() - sameLookMs)
-  if (await wasViewed(db, { contentItemId, personId, since })) return
-  await transact(db, (trx) =>
-    appendAudit(trx, newId(), { kind: 'admin', id: personId }, at, {
-      ...{ event: 'content.viewed', subjectId: contentItemId },
-    }),
-  )
-}

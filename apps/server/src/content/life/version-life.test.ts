@@ -150,8 +150,8 @@ describe('a new version', () => {
       pages: [
         {
           number: 2,
-          before: { ...page, text: '第2页', image: `/api/console/pages/${old}/2/720.webp` },
-          after: { ...page, text: '改了', image: `/api/console/pages/${next}/2/720.webp` },
+          before: { ...page, text: '第2页', image: `/api/console/content/${old}/pages/2/720.webp` },
+          after: { ...page, text: '改了', image: `/api/console/content/${next}/pages/2/720.webp` },
         },
       ],
     })
