@@ -4,6 +4,7 @@ import { readFilesUrl } from './files/files-url.ts'
 
 const text = z.string().min(1)
 const address = z.url()
+const insideHostsShape = /^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?(,([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?)*$/
 
 function usableFilesUrl(ctx: z.core.ParsePayload<string>): void {
   try {
@@ -56,6 +57,12 @@ const settings = {
     .string()
     .regex(/^v\d\d\.\d$/, 'is a version such as v25.2')
     .default('v25.2'),
+  /** Receivers of webhooks in the company's own network, with a port or without: they may be private, and plain http. */
+  WEBHOOK_INSIDE_HOSTS: z
+    .string()
+    .regex(insideHostsShape, 'is a list of hosts such as hub.corp.example:8443, separated by commas')
+    .default('')
+    .transform((hosts) => hosts.split(',').filter((host) => host !== '')),
   /** Programs that turn office files and videos into pictures; without them such files are not taken. */
   SOFFICE_PATH: text.optional(),
   FFMPEG_PATH: text.optional(),
@@ -65,7 +72,7 @@ type Whole = z.infer<z.ZodObject<typeof settings>>
 export type Config = Whole & { demo: boolean }
 
 /** Prefixes of names that belong to us; anything else in the environment is none of our business. */
-const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_)/
+const ours = /^(WECOM_|VAULT_|FILES_|SECRET_|PUBLIC_|DATABASE_|WEBHOOK_)/
 
 export type SettingName = keyof typeof settings
 export const settingNames = Object.keys(settings) as SettingName[] // its own keys

@@ -8,6 +8,7 @@ import { openFiles } from './files/open-files.ts'
 import { newId } from './new-id.ts'
 import { createSecrets } from './secrets.ts'
 import { createVault } from './vault/create-vault.ts'
+import { createPost } from './webhooks/post-out.ts'
 import { createWeCom } from './wecom/create-wecom.ts'
 import { noWeCom } from './wecom/no-wecom.ts'
 
@@ -26,5 +27,6 @@ export function createDeps(config: Config, { log, renderer }: { log: Logger; ren
   const wecom = isConnected(config) ? createWeCom({ config, db, secrets, now, newId, log }) : noWeCom
   const shelf = createShelf(db, 2_000)
   const vault = createVault({ config, db, secrets, now, log })
-  return { db, config, secrets, now, newId, wecom, files, renditions, shelf, vault, log }
+  const post = createPost(config.WEBHOOK_INSIDE_HOSTS)
+  return { db, config, secrets, now, newId, wecom, files, renditions, shelf, vault, post, log }
 }

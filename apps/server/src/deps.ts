@@ -7,6 +7,7 @@ import type { Shelf } from './content/shelf.ts'
 import type { Files } from './files/files.ts'
 import type { Secrets } from './secrets.ts'
 import type { Vault } from './vault/vault.ts'
+import type { Post } from './webhooks/post-out.ts'
 import type { WeCom } from './wecom/wecom.ts'
 
 /** Everything impure, built in main.ts and handed down. */
@@ -23,6 +24,8 @@ export type Deps = {
   shelf: Shelf
   /** Veeva Vault, or null where content is approved here alone. */
   vault: Vault | null
+  /** The way out to receivers of webhooks. */
+  post: Post
   log: Logger
 }
 

@@ -23,6 +23,7 @@ import { indexSends } from './sends/office/index-sends.ts'
 import { recordDeadlines } from './sends/record-deadlines.ts'
 import { refreshWecomCredentials } from './setup/refresh-wecom-credentials.ts'
 import { uploadJobs } from './uploads/jobs.ts'
+import { webhookJobs } from './webhooks/webhook-jobs.ts'
 import { welcomeJob } from './welcome-job.ts'
 
 /** Everything done without anybody asking. Each runs on one instance at a time, wherever that is. */
@@ -52,6 +53,7 @@ export const jobs: Job[] = [
   ...policyJobs,
   ...vaultJobs,
   ...reportJobs,
+  ...webhookJobs,
 ]
 
 /** Those that run with these settings. */

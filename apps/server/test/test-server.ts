@@ -10,6 +10,7 @@ import { grantApplication } from '../src/db/migrate.ts'
 import type { Deps } from '../src/deps.ts'
 import { createApp } from '../src/http/app.ts'
 import { createSecrets, newToken, sha256 } from '../src/secrets.ts'
+import { createPost } from '../src/webhooks/post-out.ts'
 import { createSchema } from './create-schema.ts'
 import { dropDatabase } from './drop-database.ts'
 import { memoryFiles } from './memory-files.ts'
@@ -49,6 +50,7 @@ export async function startTestServer({ databaseUrl = process.env['TEST_DATABASE
     renditions: null,
     shelf: createShelf(db, 0),
     vault: null,
+    post: createPost(config.WEBHOOK_INSIDE_HOSTS),
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
   }
   const { app, router } = createApp(deps, { folders: { sidebar: '/nowhere', console: '/nowhere' } })
@@ -145,6 +147,7 @@ function testConfig(databaseUrl: string): Config {
     WECOM_OAUTH_URL: 'http://wecom.test',
     WECOM_LOGIN_URL: 'http://wecom.test',
     VAULT_API_VERSION: 'v25.2',
+    WEBHOOK_INSIDE_HOSTS: ['127.0.0.1', 'receiver.test'],
     demo: true,
   }
 }

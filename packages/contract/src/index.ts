@@ -25,8 +25,10 @@ import * as requests from './requests.ts'
 import * as safety from './safety.ts'
 import * as search from './search.ts'
 import * as sends from './sends.ts'
+import * as settings from './settings.ts'
 import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
+import * as webhooks from './webhooks.ts'
 import * as welcome from './welcome.ts'
 import * as withdrawal from './withdrawal.ts'
 
@@ -90,6 +92,17 @@ export type {
   PreviewCounts,
   PreviewExample,
 } from './policy.ts'
+export { secretNames } from './settings.ts'
+export type { HeldSecret, SecretName } from './settings.ts'
+export { deliveryKinds, deliveryLives, urlProblems, webhookKinds, webhookTurns } from './webhooks.ts'
+export type {
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookKind,
+  WebhookRefused,
+  WebhookTurn,
+} from './webhooks.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
 export { homeParts } from './home.ts'
 export { listOrders } from './orders.ts'
@@ -119,9 +132,11 @@ export {
   content as contentEndpoints,
   search as searchEndpoints,
   sends as sendEndpoints,
+  settings as settingsEndpoints,
   uploads as uploadEndpoints,
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
+  webhooks as webhookEndpoints,
   welcome as welcomeEndpoints,
   imports as importEndpoints,
   audit as auditEndpoints,

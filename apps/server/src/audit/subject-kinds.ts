@@ -47,6 +47,7 @@ const kinds: Record<string, Kind> = {
   send: { called: both('发送', 'Send'), path: ({ subjectId }) => `/sends/${subjectId}` },
   vault: { called: both('Vault 连接', 'Vault connection'), path: at('/vault') },
   verify_file: { called: both('域名校验文件', 'Domain check file'), path: at('/system') },
+  webhook: { called: both('数据推送', 'Webhook'), path: ({ subjectId }) => `/settings/webhooks/${subjectId}` },
   welcome: { called: both('欢迎语的发送', 'Welcome'), path: at('/contact-codes/welcome') },
   welcome_text: { called: both('欢迎语', 'Welcome text'), path: at('/contact-codes/welcome') },
   wish: { called: both('医生的接收设置', 'Doctor’s wishes'), path: doctor },

@@ -123,6 +123,12 @@ import type {
   WecomCredentialTable,
 } from './tables/system.ts'
 import type { VaultConnectionTable, VaultVersionTable } from './tables/vault.ts'
+import type {
+  WebhookAttemptTable,
+  WebhookDeliveryTable,
+  WebhookSecretTable,
+  WebhookTable,
+} from './tables/webhooks.ts'
 
 /** Every table by its name; its columns stand in the file of its room. A test holds them against the migrated database. */
 export type Database = {
@@ -239,4 +245,8 @@ export type Database = {
   safetyReport: SafetyReportTable
   safetyStep: SafetyStepTable
   safetyTask: SafetyTaskTable
+  webhook: WebhookTable
+  webhookSecret: WebhookSecretTable
+  webhookDelivery: WebhookDeliveryTable
+  webhookAttempt: WebhookAttemptTable
 }

@@ -16,6 +16,7 @@ import { policyReaders, policyWriters } from '../policy/policy-roles.ts'
 import { reportReaders } from '../reports/report-roles.ts'
 import { linkRevokers, sendReaders } from '../sends/office/send-roles.ts'
 import { uploaders } from '../uploads/upload-limits.ts'
+import { settingsReaders, webhookWriters } from '../webhooks/webhook-roles.ts'
 
 /** A local administrator beside the roles they hold. */
 export type DoorRole = Role | 'local_admin'
@@ -217,6 +218,17 @@ export const consoleRoutes: Routes[] = [
     ],
   },
   { allowed: auditReaders, routes: ['POST audit', 'POST audit/events', 'POST audit/exports'] },
+  {
+    allowed: settingsReaders,
+    routes: [...['POST settings/secrets', 'POST webhooks', 'POST webhooks/one', 'POST webhooks/deliveries']],
+  },
+  {
+    allowed: webhookWriters,
+    routes: [
+      ...['POST webhooks/new', 'POST webhooks/changes', 'POST webhooks/turns', 'POST webhooks/secrets'],
+      ...['POST webhooks/tests', 'POST webhooks/deliveries/again', 'POST webhooks/failed/again'],
+    ],
+  },
   { allowed: noticeRepairers, routes: ['POST notices/failed', 'POST notices/again'] },
   {
     allowed: ['system_admin'],

@@ -25,6 +25,7 @@ import { mountSafety } from './console-safety.ts'
 import { mountSends } from './console-sends.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
+import { mountWebhooks } from './console-webhooks.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
 import { mountHome } from './console-home.ts'
 import { mountOfficeNotices } from './notices.ts'
@@ -75,6 +76,7 @@ export function consoleDoor(door: Door): Router {
     mountHome,
     mountOfficeNotices,
     mountChecks,
+    mountWebhooks,
   ])
     mount(door)
   return router

@@ -28,8 +28,10 @@ import {
   safetyEndpoints,
   searchEndpoints,
   sendEndpoints,
+  settingsEndpoints,
   uploadEndpoints,
   vaultEndpoints,
+  webhookEndpoints,
   welcomeEndpoints,
   withdrawalEndpoints,
   type Endpoint,
@@ -91,6 +93,8 @@ export const endpointTable: Endpoint[] = [
     safetyEndpoints,
     reportEndpoints,
     requestEndpoints,
+    settingsEndpoints,
+    webhookEndpoints,
   ],
 ].flatMap(endpointsOf)
 

@@ -85,6 +85,9 @@ export const noticeKinds = {
       ...{ ...urgent, fixed: 'access' },
     },
   ),
+  webhook: kind('数据推送', 'Webhooks', '/console/settings/webhooks', [...admins, 'system_admin'], {
+    ...{ alone: true, fixed: 'company' },
+  }),
   person_left: kind('同事离职', 'Colleagues who left', people, admins),
 } satisfies Record<string, Kind>
 
@@ -104,8 +107,8 @@ export const whyFixed: Record<NonNullable<Fixed>, Both> = {
     en: 'It concerns rights of doctors that the law protects and cannot be switched off',
   },
   company: {
-    zh: '发布已停下，等人处理，不能关闭',
-    en: 'Publishing stands still until somebody acts; it cannot be switched off',
+    zh: '关系公司的资料和数据去向，不能关闭',
+    en: 'It concerns what the company publishes and where its data goes; it cannot be switched off',
   },
   access: {
     zh: '关系谁能进公司的系统，不能关闭',

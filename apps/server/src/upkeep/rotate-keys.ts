@@ -78,6 +78,11 @@ async function resealRows(trx: Transaction<Database>, reseal: (sealed: string) =
     if (anew)
       await trx.updateTable('localInvite').set({ codeSealed: anew }).where('tokenHash', '=', tokenHash).execute()
   }
+  const signing = await trx.selectFrom('webhookSecret').select(['id', 'sealed']).forUpdate().execute()
+  for (const { id, sealed } of signing) {
+    const anew = reseal(sealed)
+    if (anew) await trx.updateTable('webhookSecret').set({ sealed: anew }).where('id', '=', id).execute()
+  }
   const kept = await trx.selectFrom('keptKey').select(['id', 'sealedKey']).forUpdate().execute()
   for (const { id, sealedKey } of kept) {
     const anew = reseal(sealedKey)

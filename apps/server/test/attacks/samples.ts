@@ -27,6 +27,7 @@ import {
 } from './office-things.ts'
 import { buildPeopleThings } from './people-things.ts'
 import { buildPolicyThings } from './policy-things.ts'
+import { buildWebhookThings } from './webhook-things.ts'
 
 /** Every role there is, so that nothing is refused before it is read. */
 const officeRoles = [
@@ -128,6 +129,8 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
   if (endpoint.path.startsWith('/api/console/company'))
     Object.assign(known, await buildCompanyThings(server, endpoint.path))
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
+  if (endpoint.path.startsWith('/api/console/webhooks'))
+    Object.assign(known, await buildWebhookThings(server, office ?? ordinary.repId))
   if (endpoint.path.startsWith('/api/console/people')) Object.assign(known, await buildPeopleThings(server))
   return { ...ordinary, cookie, known }
 }

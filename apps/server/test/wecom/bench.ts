@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { readConfig, type Config } from '../../src/config.ts'
 import type { Deps } from '../../src/deps.ts'
 import { createSecrets } from '../../src/secrets.ts'
+import { createPost } from '../../src/webhooks/post-out.ts'
 import { createWeCom } from '../../src/wecom/create-wecom.ts'
 import { memoryFiles } from '../memory-files.ts'
 import { fakeCorp, startFakeWeCom } from './fake-server.ts'
@@ -37,6 +38,7 @@ export async function setUpBench() {
     renditions: null,
     shelf: createShelf(db, 0),
     vault: null,
+    post: createPost([]),
   }
   return {
     fake,

@@ -48,6 +48,8 @@ export function createExaminer(bench: Bench) {
   return {
     /** One check, now. */
     run: async (checkId: CheckId): Promise<Finding> => (await examine(checkId)).finding,
+    /** What it found the last time, however long ago. */
+    last: (checkId: CheckId): Finding | undefined => kept.get(checkId)?.finding,
     /** All of them in their order, each looked at once; what was found is told as soon as it is known. */
     async runAll(tell: (finding: Finding) => void, only: readonly CheckId[] = checkIds): Promise<void> {
       kept.clear()
