@@ -28,6 +28,7 @@ import * as sends from './sends.ts'
 import * as settings from './settings.ts'
 import * as uploads from './uploads.ts'
 import * as vault from './vault.ts'
+import * as views from './views.ts'
 import * as webhooks from './webhooks.ts'
 import * as welcome from './welcome.ts'
 import * as withdrawal from './withdrawal.ts'
@@ -116,6 +117,8 @@ export type { HcpRequest } from './requests.ts'
 export type { ChangeField, ChangeRow, MatchRow, OfficeDoctor } from './match-office.ts'
 export type { SafetyReport, SafetyRow } from './safety.ts'
 export { sendOutcomes } from './sends.ts'
+export { longestViewName, mostViews, viewFields } from './views.ts'
+export type { SavedView, ViewAnswer, ViewList } from './views.ts'
 export type { SendChoice, SendDetail } from './sends.ts'
 export {
   bulk as bulkEndpoints,
@@ -136,6 +139,7 @@ export {
   uploads as uploadEndpoints,
   withdrawal as withdrawalEndpoints,
   vault as vaultEndpoints,
+  views as viewEndpoints,
   webhooks as webhookEndpoints,
   welcome as welcomeEndpoints,
   imports as importEndpoints,

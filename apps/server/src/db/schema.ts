@@ -123,6 +123,7 @@ import type {
   WecomCredentialTable,
 } from './tables/system.ts'
 import type { VaultConnectionTable, VaultVersionTable } from './tables/vault.ts'
+import type { SavedViewTable } from './tables/views.ts'
 import type {
   WebhookAttemptTable,
   WebhookDeliveryTable,
@@ -225,6 +226,7 @@ export type Database = {
   searchIndex: SearchIndexTable
   outbox: OutboxTable
   noticeChoice: NoticeChoiceTable
+  savedView: SavedViewTable
   reviewCall: ReviewCallTable
   contentWriter: ContentWriterTable
   recallReader: RecallReaderTable

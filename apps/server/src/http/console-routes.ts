@@ -58,6 +58,8 @@ export const consoleRoutes: Routes[] = [
   },
   /** Everybody of the office looks; what they then may do with it is decided further in. */
   { allowed: office, routes: ['POST home', 'POST notices', 'POST notices/choices'] },
+  /** Their own views of lists alone. */
+  { allowed: office, routes: ['POST views', 'POST views/saves', 'POST views/names', 'POST views/removals'] },
   {
     allowed: company,
     routes: [

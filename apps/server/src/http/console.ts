@@ -25,6 +25,7 @@ import { mountSafety } from './console-safety.ts'
 import { mountSends } from './console-sends.ts'
 import { mountUploads } from './console-uploads.ts'
 import { mountVault } from './console-vault.ts'
+import { mountViews } from './console-views.ts'
 import { mountWebhooks } from './console-webhooks.ts'
 import { mountWithdrawal } from './console-withdrawal.ts'
 import { mountHome } from './console-home.ts'
@@ -74,6 +75,7 @@ export function consoleDoor(door: Door): Router {
     mountSessions,
     mountAudit,
     mountHome,
+    mountViews,
     mountOfficeNotices,
     mountChecks,
     mountWebhooks,

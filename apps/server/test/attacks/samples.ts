@@ -27,6 +27,7 @@ import {
 } from './office-things.ts'
 import { buildPeopleThings } from './people-things.ts'
 import { buildPolicyThings } from './policy-things.ts'
+import { buildView } from './view-things.ts'
 import { buildWebhookThings } from './webhook-things.ts'
 
 /** Every role there is, so that nothing is refused before it is read. */
@@ -126,6 +127,7 @@ export async function buildAttacker(server: TestServer, endpoint: Endpoint) {
     await makeLocal(server, office, cookie)
     known['passkeyId'] = await buildPasskey(server, office)
   }
+  if (office && endpoint.path.startsWith('/api/console/views')) Object.assign(known, await buildView(server, office))
   if (endpoint.path.startsWith('/api/console/company'))
     Object.assign(known, await buildCompanyThings(server, endpoint.path))
   if (endpoint.path.startsWith('/api/console/policy')) Object.assign(known, await buildPolicyThings(server))
