@@ -125,6 +125,20 @@ describe('the list of doctors', () => {
     expect(west.body.rows).toBe(1)
   })
 
+  it('is exported whole and in order when it is long', async () => {
+    const one = await server.owner
+      .selectFrom('account')
+      .selectAll()
+      .where('id', '=', await named('甲'))
+      .execute()
+    const more = Array.from({ length: 1_200 }, (_, nth) => ({ ...one[0]!, id: `long-${String(nth).padStart(4, '0')}` }))
+    await server.owner.insertInto('account').values(more).execute()
+    const { body } = await call(server, clerk.cookie, accountEndpoints.exportAccounts, { language: 'zh' })
+    const ids = (body.csv as string).split('\r\n').flatMap((line) => /^"(long-\d+)"/.exec(line)?.[1] ?? [])
+    expect(body.rows).toBe(1_201)
+    expect(ids).toEqual(more.map(({ id }) => id))
+  })
+
   it('shows a manager their own territories and nobody else', async () => {
     const [east, west] = [await named('甲'), await named('乙', { territory: 'west' })]
     const manager = await buildColleague(server, 'manager')
