@@ -7,7 +7,7 @@ import { startDatabase } from './lib/database.mjs'
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.TEST_DATABASE_URL) return async () => {}
   const dir = mkdtempSync(join(tmpdir(), 'vouch-test-'))
-  const database = await startDatabase({ dir, name: 'vouch_test' })
+  const database = await startDatabase({ dir, name: 'vouch_test', cache: '512M' })
   process.env.TEST_DATABASE_URL = database.url
   return async () => {
     await database.stop()

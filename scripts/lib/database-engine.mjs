@@ -101,7 +101,10 @@ function exitOf(child, step) {
   })
 }
 
-/** The arguments of the running server: durable commits, UTC, utf8mb4, reachable through its socket only. */
+/**
+ * The arguments of the running server: durable commits, UTC, utf8mb4, reachable through its socket only. Its log is as
+ * large as its memory for pages: in a full one every writer waits until pages are on disk.
+ */
 export function serverArguments(engine, place, cache) {
   const mysqlOnly = ['--mysqlx=OFF', '--secure-file-priv=NULL', '--performance-schema=OFF']
   return [
@@ -118,6 +121,8 @@ export function serverArguments(engine, place, cache) {
     '--max-allowed-packet=64M',
     `--innodb-buffer-pool-size=${cache}`,
     '--innodb-flush-log-at-trx-commit=1',
-    ...(engine.kind === 'mariadb' ? ['--innodb-log-file-size=32M'] : mysqlOnly),
+    ...(engine.kind === 'mariadb'
+      ? [`--innodb-log-file-size=${cache}`]
+      : [...mysqlOnly, `--innodb-redo-log-capacity=${cache}`]),
   ]
 }
