@@ -22,24 +22,30 @@ afterAll(async () => {
 
 const everyPost = posts.map((endpoint) => [endpoint.path, endpoint] as const)
 
+type Known = Record<string, unknown>
+type Tried = { sent: string; status: number; body: Answer['body'] }
+
 /** Asks with one body after another; before the budget of wrong guesses is spent, the next rep takes over. */
-async function tryAll(endpoint: Endpoint, bodies: (known: Record<string, unknown>) => string[]) {
-  const answers: { sent: string; status: number; body: Answer['body'] }[] = []
-  let attacker = await buildAttacker(server, endpoint)
+function attack(endpoint: Endpoint) {
+  let attacker: Awaited<ReturnType<typeof buildAttacker>> | undefined
+  let asked = 0
   let wrong = 0
-  const count = bodies(attacker.known).length
-  for (let nth = 0; nth < count; nth += 1) {
-    if (wrong === 4 || nth % 40 === 39 || endpoint.path.endsWith('/sign-out')) {
-      attacker = await buildAttacker(server, endpoint)
-      wrong = 0
+  return async (bodies: ((known: Known) => string)[]): Promise<Tried[]> => {
+    const answers: Tried[] = []
+    for (const write of bodies) {
+      if (!attacker || wrong === 4 || asked % 40 === 39 || endpoint.path.endsWith('/sign-out')) {
+        attacker = await buildAttacker(server, endpoint)
+        wrong = 0
+      }
+      asked += 1
+      const sent = write(attacker.known)
+      await server.owner.deleteFrom('attemptCount').execute() // each of these is a first try
+      const { status, body } = await post(server, attacker.cookie, endpoint.path, sent)
+      if (status === 404) wrong += 1
+      answers.push({ sent, status, body })
     }
-    const sent = bodies(attacker.known)[nth]!
-    await server.owner.deleteFrom('attemptCount').execute() // each of these is a first try
-    const { status, body } = await post(server, attacker.cookie, endpoint.path, sent)
-    if (status === 404) wrong += 1
-    answers.push({ sent, status, body })
+    return answers
   }
-  return answers
 }
 const oddly = (answers: { sent: string; status: number }[], expected: number[]) =>
   answers.filter(({ status }) => !expected.includes(status)).map(({ sent, status }) => `${status} ${sent}`)
@@ -54,10 +60,10 @@ describe.each(everyPost)('%s', (_, endpoint) => {
 
   it('[A25] takes what means something to others as plain text', async () => {
     const texts = Object.entries(fieldsOf(endpoint)).filter(([, schema]) => isText(schema))
-    const answers = await tryAll(endpoint, (known) =>
+    const answers = await attack(endpoint)(
       texts.flatMap(([name, schema]) =>
-        (isFree(schema) ? metacharacters : metacharacters.slice(0, 4)).map((text) =>
-          JSON.stringify({ ...sampleOf(endpoint, known), [name]: text }),
+        (isFree(schema) ? metacharacters : metacharacters.slice(0, 4)).map(
+          (text) => (known: Known) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: text }),
         ),
       ),
     )
@@ -66,36 +72,37 @@ describe.each(everyPost)('%s', (_, endpoint) => {
 
   it('[A17] refuses values of another kind and names the field', async () => {
     const isObject = (value: unknown) => typeof value === 'object' && value !== null
+    const tryAll = attack(endpoint)
     for (const [name, schema] of Object.entries(fieldsOf(endpoint))) {
+      const given = (value: unknown) => (known: Known) =>
+        JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })
       const strange = strangeValues.filter(
         (value) => isObject(value) && !(schema.type === 'array' && Array.isArray(value)),
       )
       const wrong = isText(schema) || schema.enum || schema.type === 'array' ? [...strange, 0, true] : strange
-      const answers = await tryAll(endpoint, (known) =>
-        wrong.map((value) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })),
-      )
+      const answers = await tryAll(wrong.map(given))
       expect(oddly(answers, [400]), name).toEqual([])
       for (const answer of answers) expect(answer.body).toMatchObject({ error: 'bad_request', field: name })
-      const others = await tryAll(endpoint, (known) =>
-        strangeValues
-          .filter((value) => !isObject(value))
-          .map((value) => JSON.stringify({ ...sampleOf(endpoint, known), [name]: value })),
-      )
+      const others = await tryAll(strangeValues.filter((value) => !isObject(value)).map(given))
       expect(oddly(others, [200, 400, 401, 404, 409, 410, 413]), name).toEqual([])
     }
   })
 
   it('[A17] refuses names it does not know, names given twice and prototypes', async () => {
-    const answers = await tryAll(endpoint, (known) => {
-      const sample = JSON.stringify(sampleOf(endpoint, known))
-      const comma = sample === '{}' ? '' : ','
-      const add = (field: string) => `{${field}${comma}${sample.slice(1)}`
-      return [
-        ...['"state":"approved"', '"approved":true', '"repId":"x"', '"constructor":{}', '"__proto__":{"a":1}'].map(add),
-        ...['"\\u005f_proto__":{}', '"same":1,"same":2', '"same":1,"s\\u0061me":2'].map(add),
-        ...['[]', '[{}]', '""', '1', 'null', 'true', '', '{', '{"a":1}}', '\ufeff{}', `[${sample}]`],
-      ]
-    })
+    const extra = [
+      ...['"state":"approved"', '"approved":true', '"repId":"x"', '"constructor":{}', '"__proto__":{"a":1}'],
+      ...['"\\u005f_proto__":{}', '"same":1,"same":2', '"same":1,"s\\u0061me":2'],
+    ]
+    const whole = ['[]', '[{}]', '""', '1', 'null', 'true', '', '{', '{"a":1}}', '\ufeff{}']
+    const read = (known: Known) => JSON.stringify(sampleOf(endpoint, known))
+    const answers = await attack(endpoint)([
+      ...extra.map((field) => (known: Known) => {
+        const sample = read(known)
+        return `{${field}${sample === '{}' ? '' : ','}${sample.slice(1)}`
+      }),
+      ...whole.map((body) => () => body),
+      (known) => `[${read(known)}]`,
+    ])
     expect(oddly(answers, [400])).toEqual([])
   })
 
