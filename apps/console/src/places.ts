@@ -18,6 +18,7 @@ export const places = [
   { name: 'people', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'policy', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'company', roles: ['security_admin', 'system_admin', ...office] },
+  { name: 'settings', roles: ['security_admin', 'system_admin', ...office] },
   { name: 'system', roles: ['system_admin'] },
 ] as const
 

@@ -115,6 +115,17 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
       ]),
       ...pagesOf('policy', [{ path: '/policy', name: 'policy', component: () => import('./policy.vue') }]),
       ...pagesOf('company', [{ path: '/company', name: 'company', component: () => import('./company.vue') }]),
+      ...pagesOf('settings', [
+        { path: '/settings', name: 'settings', component: () => import('./settings.vue') },
+        { path: '/settings/webhooks', name: 'webhooks', component: () => import('./webhooks.vue') },
+        { path: '/settings/webhooks/new', name: 'webhook-new', component: () => import('./webhook-new.vue') },
+        {
+          path: '/settings/webhooks/:webhookId',
+          name: 'webhook',
+          component: () => import('./webhook.vue'),
+          props: true,
+        },
+      ]),
       ...pagesOf('vault', [
         { path: '/vault', name: 'vault', component: () => import('./vault.vue') },
         { path: '/vault/mapping', name: 'vault-mapping', component: () => import('./vault-mapping.vue') },

@@ -120,6 +120,7 @@ export const en: Text = {
     policy: 'Sending rules',
     audit: 'Audit trail',
     company: 'Company',
+    settings: 'Settings',
     system: 'System check',
   },
   skip: 'Skip to the page',

@@ -122,6 +122,7 @@ export const zh = {
     policy: '发送规则',
     audit: '审计',
     company: '公司',
+    settings: '设置',
     system: '系统检查',
   },
   skip: '跳到正文',
