@@ -43,6 +43,28 @@ describe('the list of content', () => {
     await expect.poll(path).toBe('/console/content/01KAH2D8Y4S7C1F6G9J3K5M101')
   })
 
+  test('opens a view with its columns by key, without a barrier, and hides them from cards too', async () => {
+    await open('/content')
+    await countRows().toBe(30)
+    expect(await rows().first().locator('[data-label=负责人]').count()).toBe(1)
+    await button('视图').press('Enter')
+    await sheet().getByRole('link', { name: '审批中' }).waitFor()
+    await button('删除视图“审批中”').press('Enter')
+    await expect.poll(() => button('撤销').evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await faultsAt([1280, 320], 'views')).toEqual([])
+    await page().keyboard.press('Escape')
+    await expect.poll(() => button('视图').evaluate((one) => one === document.activeElement)).toBe(true)
+    await button('视图').press('Enter')
+    await sheet().getByRole('link', { name: '审批中' }).press('Enter')
+    await countRows().toBe(3)
+    expect(path()).toBe('/console/content?show=in_review&hide=owner')
+    expect(await rows().first().locator('[data-label=负责人]').count()).toBe(0)
+    await page().getByText('列', { exact: true }).press('Enter')
+    await page().getByRole('checkbox', { name: '产品', exact: true }).press('Space')
+    await expect.poll(path).toBe('/console/content?show=in_review&hide=owner,product')
+    expect(await faultsAt([1280, 320], 'columns')).toEqual([])
+  })
+
   test('says that nothing fits, and that nothing could be read', async () => {
     mood().list = 'none'
     await open('/content?show=held')

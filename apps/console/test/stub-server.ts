@@ -129,6 +129,8 @@ function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>):
   const answers: Record<string, () => object> = {
     'content/list': () => contentList(mood, body),
     'content/choices': () => choices,
+    views: () => ({ views: [{ viewId: 'v1', name: '审批中', asks: 'show=in_review&hide=owner' }] }),
+    'views/removals': () => ({ done: true }),
     'content/detail': () => mood.detail,
     'content/diffs': () => ({ ...mood.diff, ...(body['withItemId'] ? { withItemId: body['withItemId'] } : {}) }),
     'content/page-texts': () => ({ outcome: 'done', contentItemId, revision: revision + 1 }),

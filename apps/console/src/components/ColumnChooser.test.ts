@@ -30,6 +30,12 @@ async function open(address: string, personId = 'lan'): Promise<void> {
   await router.push(address)
   page?.unmount()
   page = mount(list, { global: { plugins: [router] }, attachTo: document.body })
+  await unfold()
+}
+
+async function unfold(): Promise<void> {
+  page.get('details').element.open = true
+  await page.get('details').trigger('toggle') // what the browser tells
 }
 beforeEach(() => {
   window.localStorage.clear()
@@ -80,10 +86,11 @@ describe('the columns of a list', () => {
   test('close by Esc, which gives the focus back, and by a press elsewhere', async () => {
     await open('/list')
     const box = page.get('details').element
-    box.open = true
     await page.get('input').trigger('keydown', { key: 'Escape' })
     expect([box.open, document.activeElement]).toEqual([false, page.get('summary').element])
-    box.open = true
+    await page.get('details').trigger('toggle')
+    expect(page.find('input').exists()).toBe(false)
+    await unfold()
     document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
     expect(box.open).toBe(false)
   })

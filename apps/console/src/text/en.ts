@@ -152,6 +152,11 @@ export const en: Text = {
       'You are signed in as a local administrator; the other administrators are told of each step. For daily work, sign in with WeCom.',
   },
   order: { label: 'Sort', asc: 'ascending', desc: 'descending', plain: 'Usual order' },
+  views: {
+    open: 'Views',
+    dropped: (fields) =>
+      `This view or link has filters that are no longer there and were left out: ${fields.join(', ')}. The others hold.`,
+  },
   columns: { title: 'Columns', choose: 'Columns to show', exported: 'An exported table always has every column' },
   sends: {
     title: 'Sends',

@@ -35,8 +35,6 @@ export const sends: SendsText = {
   oldest: 'Oldest first',
   newest: 'Newest first',
   toStart: 'Back to the first page',
-  copyLink: 'Copy link',
-  copied: 'Copied',
   behind: (until) =>
     `Records are still being put in order: some after ${dayAndClock(until)} may be missing. Refresh in a while.`,
   own: 'Doctors of your territories only',

@@ -34,8 +34,6 @@ export const sends = {
   oldest: '从早到晚',
   newest: '从晚到早',
   toStart: '回到第一页',
-  copyLink: '复制链接',
-  copied: '已复制',
   behind: (until: Date) => `记录还在整理，${dayAndClock(until)} 以后的可能还没有列全。过一会儿刷新。`,
   own: '只列出您片区的医生',
   noOwn: '您还没有分到片区，看不到记录。请系统管理员设置。',

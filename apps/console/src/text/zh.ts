@@ -151,6 +151,11 @@ export const zh = {
     local: '您以本地管理员身份登录，每一步都会通知其他管理员。日常工作请用企业微信登录。',
   },
   order: { label: '排序', asc: '升序', desc: '降序', plain: '默认顺序' },
+  views: {
+    open: '视图',
+    dropped: (fields: readonly string[]) =>
+      `这个视图或链接里的筛选已经没有了，没有用上：${fields.join('、')}。其余的照常。`,
+  },
   columns: { title: '列', choose: '显示哪些列', exported: '导出的表总是有全部列' },
   sends: {
     title: '发送记录',
