@@ -39,6 +39,12 @@ export function createPages(history: RouterHistory = createWebHistory('/console/
           props: true,
         },
         {
+          path: '/content/:contentItemId/as-doctor',
+          name: 'content-as-doctor',
+          component: () => import('./content-as-doctor.vue'),
+          props: true,
+        },
+        {
           path: '/content/:contentItemId',
           name: 'content-detail',
           component: () => import('./content-detail.vue'),

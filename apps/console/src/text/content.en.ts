@@ -127,6 +127,8 @@ export const content: typeof zhContent = {
   reloadFailed: 'Refresh failed; below is what was read before',
   moreFailed: 'The rest could not be read',
   back: 'Back to the list',
+  asDoctor: 'As the doctor sees it',
+  asDoctorBeside: 'As the doctor sees it (new window)',
   version: (version: number) => `v${version}`,
   versions: 'Versions',
   review: 'Review',

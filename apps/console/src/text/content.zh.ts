@@ -129,6 +129,8 @@ export const content = {
   reloadFailed: '没有刷新成功，下面是之前读取的',
   moreFailed: '后面的没有读到',
   back: '回到列表',
+  asDoctor: '医生看到的样子',
+  asDoctorBeside: '医生看到的样子（新窗口）',
   version: (version: number) => `v${version}`,
   versions: '版本',
   review: '审批',

@@ -135,6 +135,18 @@ describe('a phone network', () => {
     expect(seen.at(-1)?.headers['cookie']).toBe('__Host-s=1')
   })
 
+  test('leaves a frame alone that a page in a tab shows of its own site', async () => {
+    const { repUrl, frame, seen } = await start()
+    const cookie = '__Host-s=7; __Host-repwanglei.s=1'
+    const own = { ...frame, 'sec-fetch-site': 'same-origin', cookie }
+    await get(`${repUrl}/console/home`, { 'sec-fetch-dest': 'document', cookie })
+    await get(`${repUrl}/api/console/page`, own)
+    expect(seen.at(-1)?.headers['cookie']).toBe('__Host-s=7')
+    await get(`${repUrl}/sidebar/`, frame)
+    await get(`${repUrl}/sidebar/next`, own)
+    expect(seen.at(-1)?.headers['cookie']).toBe('__Host-s=1')
+  })
+
   test("the doctor's one shows the server its own address and keeps redirects on the phone", async () => {
     const { hcpUrl, frame, seen, simulator } = await start()
     const away = await get(`${hcpUrl}/away`, { ...frame, origin: hcpUrl })

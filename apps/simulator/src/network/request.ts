@@ -8,7 +8,7 @@ export type Asked = { phone: Phone; device: string; carrier: Carrier; framed: bo
 
 /** Pages by address, and whether they were last opened inside a phone or in a tab; a page's own requests name it as referer. */
 const opened = new WeakMap<Simulator, Map<string, Carrier>>()
-/** Parts of the site, such as `/api/console`, that were opened inside a phone, and those that were opened in a tab. */
+/** Faces and parts of the site, such as `console` and `/api/console`, that were opened inside a phone, or in a tab. */
 const partsOpened = new WeakMap<Simulator, Record<'phone' | 'tab', Set<string>>>()
 
 /** Tells a phone of the stage from an ordinary browser tab on the same port. */
@@ -17,14 +17,19 @@ export function whoAsks(simulator: Simulator, phone: Phone, request: IncomingMes
   const pages = opened.get(simulator) ?? new Map<string, Carrier>()
   opened.set(simulator, pages)
   const { pathname } = new URL(request.url ?? '/', 'http://phone')
-  const framed = destination === 'iframe' || destination === 'frame'
-  const navigation = framed || destination === 'document'
   const parts = partsOpened.get(simulator) ?? { phone: new Set(), tab: new Set() }
   partsOpened.set(simulator, parts)
   const part = `${phone} ${pathname.split('/').slice(0, 3).join('/')}`
+  const face = `${phone} ${pathname.split('/').find((name) => name !== '' && name !== 'api')}`
+  // A page in a tab may show a part of itself in a frame of its own; the stage is another site.
+  const own = request.headers['sec-fetch-site'] === 'same-origin' && parts.tab.has(face) && !parts.phone.has(face)
+  const inFrame = destination === 'iframe' || destination === 'frame'
+  const framed = inFrame && !own
+  const navigation = inFrame || destination === 'document'
   if (navigation) {
-    pages.set(`${phone} ${pathname}`, framed ? 'phone' : 'tab')
-    parts[framed ? 'phone' : 'tab'].add(part)
+    const opener = framed ? 'phone' : 'tab'
+    pages.set(`${phone} ${pathname}`, opener)
+    parts[opener].add(part).add(face)
   }
   // Pages that tell no referer are known by what they ask for, when that was never opened inside a phone.
   const onlyInTabs = parts.tab.has(part) && !parts.phone.has(part)

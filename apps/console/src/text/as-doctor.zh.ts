@@ -1,0 +1,46 @@
+import type { AsDoctorPiece } from '../api.ts'
+
+/** Words about what a doctor sees of a version. */
+export const asDoctor = {
+  title: '医生看到的样子',
+  back: '回到这份资料',
+  banner: '这是预览：打开和阅读都不计数，也不留给任何医生；页面里的链接、按钮和下载不起作用。',
+  names: '写着 ××× 的地方，发送时是代表和医生的姓名。',
+  notYet: (state: string) => `这一版现在是“${state}”，医生还看不到。`,
+  ended: '已发出的链接现在打开是“结束后”的样子。',
+  notYours: '您的角色不能看资料。需要的话，请联系系统管理员。',
+  pieces: '按顺序发送的资料',
+  noPieces: '这个话术组里还没有资料。',
+  piece: (place: number, title: string, version: number) => `${place}. ${title} v${version}`,
+  inChat: '在聊天里',
+  noWays: '还没有选怎样发送，所以聊天里还没有样子。',
+  ways: {
+    news: '链接卡片',
+    miniprogram: '小程序卡片',
+    file: '文件',
+    image: '图片',
+    video: '视频',
+    text: '文字',
+  } satisfies Record<AsDoctorPiece['ways'][number], string>,
+  noTitle: '（没有标题）',
+  size: (bytes: number) =>
+    bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.ceil(bytes / 1_000)} kB`,
+  seconds: (seconds: number) => `${seconds} 秒`,
+  opened: '点开以后',
+  choice: { show: '页面', width: '屏幕宽度', light: '明暗', size: '字号', language: '语言' },
+  option: {
+    show: { reading: '资料页', ended: '结束后' },
+    width: { 375: '手机 375', 320: '小屏手机 320', 768: '平板 768' },
+    light: { light: '浅色', dark: '深色' },
+    size: { normal: '标准字', large: '大字' },
+    language: { 'zh-CN': '中文', 'en-US': 'English' },
+  },
+  frame: (title: string) => `医生页面的预览：${title}`,
+  opening: '正在打开医生的页面',
+  notOpened: '医生的页面没有打开。',
+  waiting: '页面图在等待生成，好了会自动显示。',
+  drawing: (done: number, of: number) => `正在生成页面图${of > 0 ? ` ${done}/${of}` : ''}，好了会自动显示。`,
+  failed: (problem: string) => `页面图没有生成出来${problem ? `：${problem}` : '。'}`,
+  missing: '还没有内容：文件没有上传，或正文是空的。',
+  none: '没有页面：医生在聊天里收到的就是全部。',
+}
