@@ -34,7 +34,7 @@ async function open(address: string): Promise<void> {
     const answers: Record<string, unknown> = {
       [`${at}/me`]: { ...me, roles: ['author', 'compliance_officer'] },
       [`${at}/content/choices`]: choices,
-      [`${at}/content/list`]: { rows: buildRows().slice(0, 3), next: null, facets: [] },
+      [`${at}/content/list`]: { rows: buildRows(3), next: null, facets: [] },
       [`${at}/audit`]: { rows: [], next: null },
       [`${at}/audit/events`]: { events: [] },
     }
