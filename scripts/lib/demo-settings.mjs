@@ -88,6 +88,8 @@ export async function describeDemo(
         // Connected, and read by nobody until a mapping is set in the console.
         VAULT_URL: at(ports.simulator),
         ...vault,
+        // The simulator takes webhooks at /hooks/in.
+        WEBHOOK_INSIDE_HOSTS: `localhost:${ports.simulator}`,
         NODE_ENV: 'production',
       },
       simulator: {

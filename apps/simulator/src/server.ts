@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path'
 import Koa from 'koa'
 import { answerControl } from './control/door.ts'
 import { createPhoneNetwork } from './network/phone.ts'
+import { receiverPath, takeWebhook } from './receiver/receiver.ts'
 import { authorize, type PageAnswer } from './sign-in/authorize.ts'
 import { webLogin } from './sign-in/web-login.ts'
 import type { Simulator } from './simulator.ts'
@@ -46,6 +47,7 @@ export function createApp(simulator: Simulator): Koa {
     if (context.path === '/connect/oauth2/authorize') return sendPage(context, authorize(simulator, query))
     if (context.path === '/wwlogin/sso/login') return sendPage(context, webLogin(simulator, query))
     if (isVaultPath(context.path)) return answerVeeva(simulator, context, body)
+    if (context.path === receiverPath) return takeWebhook(simulator, context, body)
     if (context.path === '/healthz') return void (context.body = 'ok')
     if (await answerControl(simulator, context, body)) return
     sendStage(simulator, context)

@@ -1,6 +1,7 @@
 import type { Cast } from './cast.ts'
 import type { Config } from './config.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { createReceiver, type Receiver } from './receiver/receiver.ts'
 import { createStore, createVault, type Store, type Vault } from './store.ts'
 import { createVaultSite, type VaultSite } from './vault/site.ts'
 
@@ -12,6 +13,8 @@ export type Simulator = {
   vault: Vault
   /** The played Veeva Vault; empty until something is published there. */
   veeva: VaultSite
+  /** A system of the company that takes webhooks. */
+  receiver: Receiver
   feed: Feed
   /** Virtual time in ms. */
   now: () => number
@@ -28,6 +31,7 @@ export function createSimulator(config: Config, cast: Cast, clock: () => number 
     store: createStore(cast, clock()),
     vault: createVault(),
     veeva: createVaultSite(() => simulator.now(), { user: config.vaultUser, password: config.vaultPassword }),
+    receiver: createReceiver(),
     feed: createFeed(clock),
     now: () => clock() + simulator.store.switches.timeOffsetMs,
     newId: () => `${clock().toString(36)}${(++lastId).toString(36)}`,

@@ -8,6 +8,7 @@ import { appendChat } from '../client/send.ts'
 import { revoke } from '../wecom/credentials.ts'
 import { findMedia } from '../wecom/media.ts'
 import { proveDomain } from '../wecom/domains.ts'
+import { changeReceiver, showReceiver } from './receiver.ts'
 import { beginHandOver, settleAsked } from './hand-over.ts'
 import { drawCode, letScan } from './scan.ts'
 import { readStorm } from './storm.ts'
@@ -38,6 +39,8 @@ const controls: Record<string, Control> = {
   'POST /sim/hand-over/settle': (simulator, body) => settleAsked(simulator, body),
   'POST /sim/callback/verify': (simulator) => verifyUrl(simulator),
   'POST /sim/tokens/revoke': (simulator) => (revoke(simulator), {}),
+  'GET /sim/receiver': ({ receiver }) => showReceiver(receiver),
+  'POST /sim/receiver': (simulator, body) => changeReceiver(simulator, body),
   'GET /sim/log': (simulator) => simulator.feed.entries(),
   'POST /sim/log/clear': (simulator) => (simulator.feed.clear(), {}),
 }
