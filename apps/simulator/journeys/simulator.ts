@@ -8,6 +8,7 @@ export type ChatLine = {
   msgtype: string
   body: Record<string, unknown>
 }
+type Taken = { id: string; signed: boolean | null; again: boolean; answered: string; event: unknown }
 type State = { session: { rep: string; hcp: string }; chats: ChatLine[] }
 
 /** The simulator's control API (its README). */
@@ -25,6 +26,9 @@ export const sim = {
   },
   /** Says something to the played Veeva Vault, e.g. `publish` (its inputs: src/vault/control.ts). */
   vault: (what: string, told: Record<string, unknown>) => ask<Record<string, unknown>>('POST', `vault/${what}`, told),
+  /** The system of the company that takes webhooks: its secret, how it answers, and what came. */
+  receiver: (told: { secret?: string; plays?: string; forget?: boolean }) =>
+    ask<{ taken: Taken[] }>('POST', 'receiver', told),
   /** The bytes that were uploaded under a media id. */
   async media(mediaId: string): Promise<Buffer> {
     const answer = await fetch(`${findPlace().stage}/sim/media/${encodeURIComponent(mediaId)}`)
