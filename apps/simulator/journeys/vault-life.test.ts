@@ -6,7 +6,7 @@ import { piece } from '../cast/pieces.ts'
 import { printDocument } from '../cast/press/document.ts'
 import { useBench } from './bench.ts'
 import { sitDown, type Desk } from './office.ts'
-import { barriersIn } from './sight.ts'
+import { barriersIn, expectOpenToAll, photoPath } from './sight.ts'
 
 const bench = useBench()
 const contexts: BrowserContext[] = []
@@ -56,6 +56,33 @@ async function writeAndSubmit(author: Desk, file: Buffer): Promise<void> {
   await page.getByText('已提交，等待签名').waitFor()
 }
 
+/** What the doctor will see, from the sheet of whoever is about to sign: the doctor's own page, on which nothing acts. */
+async function lookAsDoctor({ page, button, sheet }: Desk): Promise<void> {
+  await button('签名批准').click()
+  const opened = page.context().waitForEvent('page')
+  await sheet.getByRole('link', { name: '医生看到的样子' }).click()
+  const beside = await opened
+  const doctors = beside.frameLocator('iframe')
+  await doctors.getByRole('heading', { level: 1, name: title }).waitFor()
+  const drawn = () => doctors.locator('img.sheet').first()
+  await expect.poll(() => drawn().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  for (const name of ['报告不良反应', /^我的/]) await doctors.getByRole('link', { name }).click({ force: true })
+  await doctors.getByRole('button', { name: '大字' }).click({ force: true })
+  const address = () =>
+    beside.locator('iframe').evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.location.pathname)
+  expect(await address()).toMatch(/\/as-doctor$/)
+  await beside.getByLabel('明暗').selectOption('dark')
+  const paper = () => doctors.locator('html').evaluate((root) => getComputedStyle(root).backgroundColor)
+  await expect.poll(paper).toBe('rgb(17, 17, 17)')
+  for (const width of [320, 1280]) {
+    await beside.setViewportSize({ width, height: 900 })
+    await beside.screenshot({ path: photoPath(`console-as-doctor-${width}`), fullPage: true })
+    await expectOpenToAll(beside)
+  }
+  await beside.close()
+  await page.keyboard.press('Escape')
+}
+
 describe('a piece from its author to its end', () => {
   test('is uploaded, signed by three, sent, read and withdrawn, all of it on record', async () => {
     const file = await printed()
@@ -78,6 +105,7 @@ describe('a piece from its author to its end', () => {
     await medical.page.getByText('已签名').first().waitFor()
     const legal = await deskOf('宋洁')
     await legal.openFrom('等我签名', title)
+    await lookAsDoctor(legal)
     await legal.sign()
     await legal.page.getByText('审批中 2/3').waitFor()
     const compliance = await deskOf('何静')
