@@ -45,6 +45,25 @@ describe('signing in', () => {
     expect(wrapper.text()).toContain('GEN-03 not_staff')
   })
 
+  test('whose company is meant stands above, as its reader calls it', async () => {
+    await open('/sends', withSends([buildSend()]))
+    expect(wrapper.text()).toContain('示例药业')
+    await speak('en')
+    await settle()
+    expect(wrapper.text()).toContain('Example Pharma')
+    await speak('zh')
+  })
+
+  test.each([
+    [true, '日常工作请用企业微信登录'],
+    [false, '企业微信配好以后，日常工作请用企业微信登录'],
+  ])('a local administrator is sent to WeCom only where it is set up (%s)', async (wecom, words) => {
+    const local = { ...me, way: 'local', wecom }
+    await open('/sends', { ...withSends([buildSend()]), '/api/console/me': { status: 200, data: local } })
+    expect(wrapper.text()).toContain(words)
+    expect(wrapper.text().includes('配好以后')).toBe(!wecom)
+  })
+
   test('signing out forgets what was searched for', async () => {
     await open('/sends?q=张', {
       ...withSends([buildSend()]),

@@ -3,7 +3,7 @@ import type { Me, Send, Verdict, WireRefusal } from '../src/api.ts'
 
 export const me: Me = {
   ...{ personId: '01KAH2D8Y4S7C1F6G9J3K5M900', name: '许岚', roles: ['compliance_officer'] },
-  ...{ demo: true, company: '示例药业', way: 'wecom' },
+  ...{ demo: true, company: { name: '示例药业', nameEn: 'Example Pharma' }, way: 'wecom', wecom: true },
 }
 
 /** 2026-11-21 14:05:12 +08:00 */

@@ -11,9 +11,12 @@ export const whoAmI = endpoint({
     name: z.string(),
     roles: z.array(z.string()),
     demo: z.boolean(),
-    company: z.string(),
+    /** Empty until the company has said what it is called. */
+    company: z.object({ name: z.string(), nameEn: z.string() }),
     /** How they signed in. */
     way: z.enum(['wecom', 'local']),
+    /** Whether WeCom is set up, so that one could sign in by it. */
+    wecom: z.boolean(),
   }),
 })
 

@@ -150,6 +150,8 @@ export const en: Text = {
       'WeCom is not set up yet, so only a local administrator can sign in. If there is none, run the admin command on the server first.',
     local:
       'You are signed in as a local administrator; the other administrators are told of each step. For daily work, sign in with WeCom.',
+    localAlone:
+      'You are signed in as a local administrator; the other administrators are told of each step. Once WeCom is set up, sign in with it for daily work.',
   },
   order: { label: 'Sort', asc: 'ascending', desc: 'descending', plain: 'Usual order' },
   views: {

@@ -20,7 +20,7 @@ export const wordsIn = <Words>(words: Record<Language, Words>): ComputedRef<Word
   computed(() => words[language.value])
 
 /** What somebody who reads the language now shown calls it. */
-export const called = ({ code, name, nameEn }: { code: string; name: string; nameEn: string }): string =>
+export const called = ({ code = '', name, nameEn }: { code?: string; name: string; nameEn: string }): string =>
   (language.value === 'en' ? nameEn || name : name) || code
 
 /** What the address asks for, else what was chosen before, else what the browser speaks. */

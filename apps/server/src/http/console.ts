@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import { consoleEndpoints } from '@vouch/contract'
+import { isConnected } from '../config.ts'
 import { findCompany } from '../evidence/queries.ts'
 import { signOut } from '../people/sign-out.ts'
 import { mountAsDoctor } from './console-as-doctor.ts'
@@ -38,14 +39,13 @@ import { mountSignIn } from './sign-in.ts'
 export function consoleDoor(door: Door): Router {
   const { deps, router, sessions } = door
   mountSignIn(door, 'console')
-  serve(door, consoleEndpoints.whoAmI, async (me) => ({
-    personId: me.personId,
-    name: me.name,
-    roles: [...me.roles],
-    demo: deps.config.demo,
-    company: (await findCompany(deps.db))?.name ?? '',
-    way: me.way,
-  }))
+  serve(door, consoleEndpoints.whoAmI, async (me) => {
+    const { name = '', nameEn = '' } = (await findCompany(deps.db)) ?? {}
+    return {
+      ...{ personId: me.personId, name: me.name, roles: [...me.roles], way: me.way },
+      ...{ demo: deps.config.demo, company: { name, nameEn }, wecom: isConnected(deps.config) },
+    }
+  })
   serve(door, consoleEndpoints.consoleSignOut, async (me, _, ctx) => {
     setCookie(ctx, sessionCookie('console'), '', 0)
     return signOut(deps, sessions, me, 'console')

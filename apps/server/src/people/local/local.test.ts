@@ -49,7 +49,7 @@ describe('the first administrator', () => {
     const made = await setUp(token, '应急', codeOf(found.body.secret))
     expect(made.body).toMatchObject({ outcome: 'done', recoveryCodes: { length: 10 } })
     const me = await call(server, cookieOf(made), consoleEndpoints.whoAmI, {})
-    expect(me.body).toMatchObject({ name: '应急', roles: ['system_admin'], way: 'local' })
+    expect(me.body).toMatchObject({ name: '应急', roles: ['system_admin'], way: 'local', wecom: true })
     expect((await look(token)).body.error).toBe('link_over')
     expect((await setUp(token, '应急二', '123456')).status).toBe(410)
     const kept = JSON.stringify([
