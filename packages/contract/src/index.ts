@@ -95,15 +95,8 @@ export type {
 } from './policy.ts'
 export { secretNames } from './settings.ts'
 export type { HeldSecret, SecretName } from './settings.ts'
-export { deliveryKinds, deliveryLives, urlProblems, webhookKinds, webhookTurns } from './webhooks.ts'
-export type {
-  Webhook,
-  WebhookAttempt,
-  WebhookDelivery,
-  WebhookKind,
-  WebhookRefused,
-  WebhookTurn,
-} from './webhooks.ts'
+export { deliveryKinds, deliveryLives, urlProblems, webhookKinds } from './webhooks.ts'
+export type { Webhook, WebhookAttempt, WebhookDelivery, WebhookKind, WebhookRefused, WebhookTurn } from './webhooks.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'
 export { homeParts } from './home.ts'
 export { listOrders } from './orders.ts'

@@ -89,7 +89,7 @@ export const changeWebhook = endpoint({
   ]),
 })
 
-export const webhookTurns = ['pause', 'resume', 'end'] as const
+const webhookTurns = ['pause', 'resume', 'end'] as const
 export type WebhookTurn = (typeof webhookTurns)[number]
 
 /** Paused, events wait; ended, for good. */
