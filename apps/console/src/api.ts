@@ -82,6 +82,8 @@ export type Effect = Output<typeof endpoints.effectOfWithdrawal>
 export type Bulk = Output<typeof endpoints.lookAtBulk>
 export type BulkAct = Bulk['act']
 export type BulkRow = Bulk['rows'][number]
+export type TagChange = Required<Pick<AskedInput<typeof endpoints.changeTags>, 'add' | 'remove'>>
+export type FoundTags = Output<typeof endpoints.findTags>
 export type BulkEffect = Output<typeof endpoints.effectOfBulk>
 export type Withdrawn = Extract<Output<typeof endpoints.withdrawContent>, { outcome: 'done' }>
 

@@ -34,6 +34,7 @@ const contentDoors: Record<ContentAction, string[]> = {
   withdraw: ['content/withdrawals', 'content/effects', 'content/signings', 'content/bulk', 'content/bulk/effects'],
   expire: ['content/expiries'],
   new_version: ['content/versions'],
+  tag: ['content/tags', 'content/bulk', 'content/bulk/take-backs'],
 }
 const textDoors: Record<TextAction, string> = {
   ...{ begin: 'consents/texts/drafts', edit: 'consents/texts/edits', submit: 'consents/texts/steps' },

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
-import { stepRefusal } from './content-shapes.ts'
+import { csv, stepRefusal } from './content-shapes.ts'
 import { endpoint } from './endpoint.ts'
 import { id, requestId } from './shapes.ts'
+import { tagChange } from './tags.ts'
+
+export { changeTags, findTags } from './tags.ts'
 
 /** What may be done with many pieces at once; each is the act there is for one. */
-const act = z.enum(['submit', 'withdraw'])
+const act = z.enum(['submit', 'withdraw', 'tag'])
 const contentItemIds = z.array(id).check(z.minLength(1), z.maxLength(200))
 const count = z.number()
 
@@ -30,7 +33,7 @@ export const effectOfBulk = endpoint({
 
 /**
  * Begins to do the same with each of these, one after another. Why a piece is withdrawn is shown to doctors; the reason is
- * asked for there alone. A draft is submitted as it stands now: one that changes before its turn is left.
+ * asked for there alone. A draft is submitted as it stands now: one that changes before its turn is left. Tags are for `tag` alone.
  */
 export const startBulk = endpoint({
   method: 'POST',
@@ -41,7 +44,17 @@ export const startBulk = endpoint({
     act,
     contentItemIds,
     reason: z._default(z.string().check(z.maxLength(300), z.regex(/^[^\n\r]*$/)), ''),
+    ...tagChange,
   }),
+  output: z.object({ bulkId: z.string() }),
+})
+
+/** Begins to undo what was done to tags, for pieces whose tags still are what it left; another change of tags stays. */
+export const takeBackBulk = endpoint({
+  method: 'POST',
+  path: '/api/console/content/bulk/take-backs',
+  caller: 'console',
+  input: z.strictObject({ requestId, bulkId: id }),
   output: z.object({ bulkId: z.string() }),
 })
 
@@ -55,6 +68,10 @@ export const lookAtBulk = endpoint({
     bulkId: z.string(),
     act,
     reason: z.string(),
+    add: csv,
+    remove: csv,
+    /** What it takes back. */
+    undoes: z.nullable(z.string()),
     stage: z.enum(['running', 'done', 'stopped']),
     createdAt: z.coerce.date(),
     rows: z.array(
@@ -67,6 +84,8 @@ export const lookAtBulk = endpoint({
         refusals: z.array(stepRefusal),
         /** The error that it failed with; empty when it did not. */
         problem: z.string(),
+        /** As they were and as they are since; null where tags were not changed. */
+        tags: z.nullable(z.object({ before: csv, after: csv })),
       }),
     ),
   }),

@@ -17,6 +17,7 @@ export const contentActions = [
   'expire',
   'renew',
   'new_version',
+  'tag',
 ] as const
 export type ContentAction = (typeof contentActions)[number]
 
@@ -37,6 +38,8 @@ export const stepRefusalReasons = [
   'no_expiry',
   'date_order',
   'reason_missing',
+  'tags_not_fit',
+  'tags_changed',
   'open_version_exists',
   'not_reauthenticated',
 ] as const
@@ -55,7 +58,7 @@ export type ContentStepFacts = {
   submittedBy: string | null
   /** Whoever else saved words of this version. */
   writers?: readonly string[]
-  /** A version from the vault is reviewed and renewed there; here it can only be stopped. Ours when it is left out. */
+  /** A version from the vault is reviewed and renewed there; here it can only be stopped and tagged. Ours when it is left out. */
   source?: 'own' | 'vault'
   state: ContentState
   class: ContentClass
@@ -80,6 +83,9 @@ export type ContentStepFacts = {
   /** In quarantine. */
   held: boolean
   text: CardText
+  /** As they would be; and whether they are others by now than those that a change is taken back from. */
+  tags?: readonly string[]
+  tagsChanged?: boolean
 }
 
 export type ContentStepDecision =

@@ -73,6 +73,16 @@ const allowed: Allowed[] = [
     given: { ...author, action: 'submit', state: 'draft', class: 'consent', expiresAt: null },
     next: 'in_review',
   },
+  ...contentStates.map((state) => ({
+    says: `an author tags a colleague’s piece: ${state}`,
+    given: { ...author, actorId: 'another', action: 'tag' as const, state, tags: ['肿瘤', '𠮷 guide'] },
+    next: state,
+  })),
+  {
+    says: 'an author tags what comes from the vault',
+    given: { ...author, action: 'tag', state: 'approved', source: 'vault', ownerId: null, tags: [] },
+    next: 'approved',
+  },
 ]
 
 type Refused = { says: string; given: Partial<ContentStepFacts>; refuses: StepRefusal[] }
@@ -199,6 +209,34 @@ const refused: Refused[] = [
     says: 'a second version beside one that is not done',
     given: { ...author, action: 'new_version', state: 'approved', openVersion: true },
     refuses: [{ reason: 'open_version_exists' }],
+  },
+  {
+    says: 'tagging by a reviewer',
+    given: { action: 'tag', state: 'approved', tags: ['肿瘤'] },
+    refuses: [{ reason: 'wrong_role' }],
+  },
+  {
+    says: 'a tag that turns the direction of what follows',
+    given: { ...author, action: 'tag', tags: ['肿\u202e瘤'] },
+    refuses: [{ reason: 'tags_not_fit', about: 'hidden_signs' }],
+  },
+  {
+    says: 'a tag that is too long, with nothing to be seen at its end',
+    given: { ...author, action: 'tag', tags: ['药'.repeat(40) + '\u200b'] },
+    refuses: [
+      { reason: 'tags_not_fit', about: 'too_long' },
+      { reason: 'tags_not_fit', about: 'hidden_signs' },
+    ],
+  },
+  {
+    says: 'tags that are too many together',
+    given: { ...author, action: 'tag', tags: Array.from({ length: 20 }, (_, nth) => `${'药'.repeat(18)}${nth}`) },
+    refuses: [{ reason: 'tags_not_fit', about: 'too_long' }],
+  },
+  {
+    says: 'taking back a change of tags after another one',
+    given: { ...author, action: 'tag', tags: ['肿瘤'], tagsChanged: true },
+    refuses: [{ reason: 'tags_changed' }],
   },
   {
     says: 'everything at once, in order',

@@ -1,5 +1,6 @@
 import { checkCard } from './check-card.ts'
 import { checkPhrase } from './check-phrase.ts'
+import { checkTags } from './check-tags.ts'
 import {
   reviewSteps,
   stepRefusalReasons,
@@ -8,7 +9,7 @@ import {
   type ContentStepFacts,
   type StepRefusal,
 } from './content-types.ts'
-import type { ContentClass, ContentState } from './types.ts'
+import { contentStates, type ContentClass, type ContentState } from './types.ts'
 
 type Step = {
   roles: readonly string[]
@@ -18,6 +19,8 @@ type Step = {
 
 const whoStops = ['compliance_officer', ...reviewSteps]
 const stops: readonly ContentAction[] = ['withdraw', 'expire']
+/** What is done here with a version from the vault as well: nobody signs tags. */
+const here: readonly ContentAction[] = [...stops, 'tag']
 const ended: readonly ContentState[] = ['returned', 'approved', 'expired', 'withdrawn', 'superseded']
 /** What is said about a product may not stand for ever. */
 const needsExpiry: readonly ContentClass[] = ['promotional', 'scientific']
@@ -49,6 +52,15 @@ const actions: Record<ContentAction, Step> = {
     check: (facts, now) => [...checkSigner(facts), ...checkDates(facts, now)],
   },
   new_version: { roles: ['author'], from: ended, check: checkNoOther },
+  // No signature stands for tags: they change whatever was signed.
+  tag: {
+    roles: ['author'],
+    from: contentStates,
+    check: ({ tags = [], tagsChanged }) => [
+      ...checkTags(tags),
+      ...(tagsChanged ? [{ reason: 'tags_changed' as const }] : []),
+    ],
+  },
 }
 
 /**
@@ -59,8 +71,7 @@ export function decideContentStep(facts: ContentStepFacts, now: Date): ContentSt
   const step = actions[facts.action]
   const refusals: StepRefusal[] = []
   if (!mayTry(facts, step)) refusals.push({ reason: 'wrong_role' })
-  if (facts.source === 'vault' && !stops.includes(facts.action))
-    refusals.push({ reason: 'wrong_state', about: 'vault' })
+  if (facts.source === 'vault' && !here.includes(facts.action)) refusals.push({ reason: 'wrong_state', about: 'vault' })
   if (!step.from.includes(facts.state)) refusals.push({ reason: 'wrong_state', about: facts.state })
   refusals.push(...step.check(facts, now))
   if (refusals.length > 0) return { allowed: false, refusals: inOrder(refusals) }

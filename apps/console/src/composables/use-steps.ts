@@ -6,6 +6,7 @@ import {
   endpoints,
   type Fault,
   faultOf,
+  type TagChange,
   type WireStepRefusal,
 } from '../api.ts'
 
@@ -51,6 +52,8 @@ export function useSteps({ reload, go }: { reload: () => Promise<void>; go: (con
       take('take_back', () => call(endpoints.takeBack, { contentItemId, reason })),
     expire: ({ contentItemId }: Piece, reason: string) =>
       take('expire', () => call(endpoints.expireContent, { contentItemId, reason })),
+    tag: ({ contentItemId }: Piece, change: TagChange) =>
+      take('tag', () => call(endpoints.changeTags, { contentItemId, ...change })),
     newVersion: ({ contentItemId }: Piece) =>
       take('new_version', () => call(endpoints.newVersion, { requestId, contentItemId })),
   }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test, vi } from 'vitest'
-import { buildRow, choices } from '../../test/content-samples.ts'
+import { buildDetail, buildRow, choices } from '../../test/content-samples.ts'
 import {
   type Answer,
   answersOf,
@@ -37,11 +37,20 @@ const effect = {
 }
 
 const result = (place: number, change: Partial<BulkRow> = {}): BulkRow => ({
-  ...{ contentItemId: `p-${place}`, title: `资料${place}`, version: 1, outcome: 'done', refusals: [], problem: '' },
+  ...{
+    contentItemId: `p-${place}`,
+    title: `资料${place}`,
+    version: 1,
+    outcome: 'done',
+    refusals: [],
+    problem: '',
+    tags: null,
+  },
   ...change,
 })
 const buildBulk = (change: Partial<Bulk> = {}): Bulk => ({
   ...{ bulkId: 'b-1', act: 'withdraw', reason: '安全性更新', stage: 'done', createdAt: noon },
+  ...{ add: [], remove: [], undoes: null },
   rows: [
     result(5),
     result(6, { outcome: 'refused', refusals: [{ reason: 'wrong_state', about: 'withdrawn' }] }),
@@ -58,6 +67,7 @@ const answers = (more: Record<string, Answer | ((input: Record<string, unknown>)
     [`${at}/bulk/effects`]: ok(effect),
     [`${at}/bulk`]: ok({ bulkId: 'b-1' }),
     [`${at}/bulk/look`]: ok(buildBulk()),
+    [`${at}/tags/known`]: ok({ held: [{ tag: '旧', pieces: 1 }], known: ['肿瘤', '指南'] }),
     ...more,
   })
 
@@ -241,5 +251,95 @@ describe('many pieces under way', () => {
   test('of somebody else are not there', async () => {
     await openPage('/content/bulk/b-2', answers({ [`${at}/bulk/look`]: { status: 404, data: 'not_found' } }))
     expect(document.body.textContent).toContain('没有这次批量操作')
+  })
+})
+
+describe('tags', () => {
+  const tagged = [row(1, ['tag']), row(2, ['tag'])]
+  const list = { [`${at}/list`]: ok({ rows: tagged, next: null, facets: [] }) }
+  const add = async (words: string, key: 'Enter' | null = 'Enter') => {
+    const field = sheet().querySelector<HTMLInputElement>('input[list]')!
+    field.value = words
+    field.dispatchEvent(new Event('input'))
+    if (key) field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    else field.dispatchEvent(new Event('change'))
+    await settle()
+  }
+
+  test('of many are typed or chosen, with how many pieces each concerns, and begun once', async () => {
+    const pages = await openPage('/content', answers({ ...list, [`${at}/bulk`]: { status: 0, data: null } }))
+    bar().querySelector('input')!.click()
+    await settle()
+    await press('改标签 2')
+    expect(asks(`${at}/tags/known`)).toEqual([{ contentItemIds: ['p-1', 'p-2'] }])
+    const options = [...sheet().querySelectorAll('datalist option')].map((one) => one.getAttribute('value'))
+    expect(options).toEqual(['肿瘤', '指南'])
+    const go = [...sheet().querySelectorAll('button')].find((one) => one.textContent?.includes('改标签：2 份'))!
+    expect(go.disabled).toBe(true)
+    await add('肿瘤，旧')
+    await add('指南', null)
+    expect(sheet().textContent).toMatch(/肿瘤.*加到 2 份.*旧.*加到 1 份，另外 1 份已有.*指南/s)
+    expect(sheet().querySelectorAll('input[type=checkbox]')).toHaveLength(0)
+    sheet().querySelector<HTMLElement>('[aria-label="不加 旧"]')!.click()
+    await settle()
+    sheet().querySelector<HTMLInputElement>('input[type=checkbox]')!.click()
+    await settle()
+    await press('改标签：2 份', sheet())
+    play(answers(list))
+    await press('改标签：2 份', sheet())
+    const begun = asks(`${at}/bulk`)
+    expect(begun).toHaveLength(2)
+    expect(begun[1]).toEqual(begun[0])
+    expect(begun[0]).toMatchObject({ act: 'tag', add: ['肿瘤', '指南'], remove: ['旧'], reason: '' })
+    expect(pages.currentRoute.value.fullPath).toBe('/content/bulk/b-1')
+  })
+
+  test('that could not be read are asked for again', async () => {
+    await openPage('/content', answers({ ...list, [`${at}/tags/known`]: { status: 500, data: 'internal' } }))
+    await click(1)
+    await press('改标签 1')
+    play(answers({ ...list, [`${at}/tags/known`]: ok({ held: [], known: [] }) }))
+    await press('重试', sheet())
+    expect(sheet().textContent).toContain('现在没有可去掉的标签')
+  })
+
+  test('that were changed are told piece by piece and can be taken back', async () => {
+    const changed = buildBulk({
+      ...{ act: 'tag', reason: '', add: ['肿瘤'], remove: ['旧'] },
+      rows: [result(1, { tags: { before: ['旧'], after: ['肿瘤'] } }), result(2)],
+    })
+    const undone = buildBulk({
+      ...{ bulkId: 'b-2', act: 'tag', reason: '', undoes: 'b-1' },
+      rows: [result(1, { outcome: 'refused', refusals: [{ reason: 'tags_changed' }] })],
+    })
+    const look = ({ bulkId }: Record<string, unknown>) => ok(bulkId === 'b-2' ? undone : changed)
+    const take = { [`${at}/bulk/take-backs`]: ok({ bulkId: 'b-2' }) }
+    const pages = await openPage('/content/bulk/b-1', answers({ [`${at}/bulk/look`]: look, ...take }))
+    expect(wrapper.get('.piece-head').text()).toMatch(/批量改标签.*加上：肿瘤；去掉：旧.*2 份已改标签/s)
+    const lines = wrapper.findAll('tbody tr').map((one) => one.text())
+    expect(lines[0]).toContain('旧 → 肿瘤')
+    expect(lines[1]).toContain('本来就是这样')
+    expect(await barriers()).toEqual([])
+    await press('改回去：1 份')
+    expect(asks(`${at}/bulk/take-backs`)).toMatchObject([{ bulkId: 'b-1' }])
+    await settle()
+    expect(pages.currentRoute.value.fullPath).toBe('/content/bulk/b-2')
+    expect(wrapper.get('h1').text()).toContain('把标签改回去')
+    expect(wrapper.get('tbody').text()).toContain('之后又有人改过这份的标签')
+    expect(document.body.textContent).not.toContain('改回去：')
+    await speak('en')
+    await settle()
+    expect(wrapper.get('h1').text()).toContain('Take a change of tags back')
+  })
+
+  test('of one version are changed on its page', async () => {
+    const detail = buildDetail({ contentItemId: 'p-1', lifeState: 'approved', may: ['tag'], maySign: [] })
+    const done = { [`${at}/tags`]: ok({ outcome: 'done', contentItemId: 'p-1', revision: 7 }) }
+    await openPage('/content/p-1', answers({ [`${at}/detail`]: ok(detail), ...done }))
+    await press('改标签')
+    await add('肿瘤')
+    await press('改标签', sheet())
+    expect(asks(`${at}/tags`)).toEqual([{ contentItemId: 'p-1', add: ['肿瘤'], remove: [] }])
+    expect(document.body.textContent).toContain('标签已改')
   })
 })

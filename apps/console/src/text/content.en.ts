@@ -50,6 +50,7 @@ const actions: Record<ContentAction, string> = {
   expire: 'Expire now',
   renew: 'Extend',
   new_version: 'New version',
+  tag: 'Change tags',
 }
 
 const refusals: Record<StepReason, string> = {
@@ -68,6 +69,8 @@ const refusals: Record<StepReason, string> = {
   no_expiry: 'The last day is missing',
   date_order: 'The last day is past, or before the first',
   reason_missing: 'The reason is missing',
+  tags_not_fit: 'The tags do not fit',
+  tags_changed: 'Its tags were changed again since',
   open_version_exists: 'The document has an unfinished version already',
   not_reauthenticated: 'Not confirmed in your own WeCom',
 }
@@ -79,7 +82,13 @@ const cardFaults: Record<string, string> = {
   hidden_signs: 'has line breaks or invisible characters',
 }
 
+const tagFaults: Record<string, string> = {
+  too_long: '40 characters each at most, 400 in all',
+  hidden_signs: 'characters that cannot be seen',
+}
+
 function about(reason: StepReason, what: string): string {
+  if (reason === 'tags_not_fit') return tagFaults[what] ?? what
   if (reason === 'card_not_fit') {
     const [part = '', fault = ''] = /^(title|card_title|card_desc)_(.+)$/.exec(what)?.slice(1) ?? []
     return part ? `${cardParts[part] ?? part} ${cardFaults[fault] ?? fault}` : what
@@ -169,6 +178,7 @@ export const content: typeof zhContent = {
     expire: 'Expired',
     renew: 'Signed to extend',
     new_version: 'This is the draft of the new version',
+    tag: 'Tags changed',
   },
   unsigned: 'Nobody signed what it says now',
   renewing: (until) => `To be extended to ${until}`,

@@ -52,6 +52,7 @@ const actions: Record<ContentAction, string> = {
   expire: '立即到期',
   renew: '延长有效期',
   new_version: '新建版本',
+  tag: '改标签',
 }
 
 const refusals: Record<StepReason, string> = {
@@ -70,6 +71,8 @@ const refusals: Record<StepReason, string> = {
   no_expiry: '没有填最后一天',
   date_order: '最后一天已过，或早于第一天',
   reason_missing: '没有写原因',
+  tags_not_fit: '标签不合要求',
+  tags_changed: '之后又有人改过这份的标签',
   open_version_exists: '这份资料已有一个没完成的版本',
   not_reauthenticated: '没有用本人的企业微信确认',
 }
@@ -82,7 +85,13 @@ const cardFaults: Record<string, string> = {
   hidden_signs: '有换行或看不见的字符',
 }
 
+const tagFaults: Record<string, string> = {
+  too_long: '一个最多 40 字，全部最多 400 字',
+  hidden_signs: '有看不见的字符',
+}
+
 function about(reason: StepReason, what: string): string {
+  if (reason === 'tags_not_fit') return tagFaults[what] ?? what
   if (reason === 'card_not_fit') {
     const [part = '', fault = ''] = /^(title|card_title|card_desc)_(.+)$/.exec(what)?.slice(1) ?? []
     return part ? `${cardParts[part] ?? part}${cardFaults[fault] ?? fault}` : what
@@ -172,6 +181,7 @@ export const content = {
     expire: '已到期',
     renew: '已签名，延长',
     new_version: '新版本的草稿在这里',
+    tag: '标签已改',
   } satisfies Record<ContentAction, string>,
   noSignature: '等待签名',
   unsigned: '现在的内容没有人签过',

@@ -41,6 +41,7 @@ export const trailEvents: Record<string, string> = {
   'content.drafted': 'Draft begun',
   'content.edited': 'Changed',
   'content.text_corrected': 'Page text corrected',
+  'content.tags_changed': 'Tags changed',
   'content.submitted': 'Submitted for review',
   'content.taken_back': 'Taken back',
   'content.review_called': 'Reviewers told',

@@ -42,6 +42,7 @@ export const trailEvents: Record<string, string> = {
   'content.drafted': '建立草稿',
   'content.edited': '修改',
   'content.text_corrected': '改正页面文字',
+  'content.tags_changed': '改标签',
   'content.submitted': '提交审批',
   'content.taken_back': '收回审批',
   'content.review_called': '通知审批人',

@@ -15,6 +15,7 @@ export type AuditEvent = {
     | 'link.revoked'
     | 'link.opened_by_other'
     | 'content.asked_for'
+    | 'content.tags_changed'
     | 'contact.match_proposed'
     | 'contact.matched'
     | 'contact.match_declined'

@@ -64,6 +64,7 @@ export const consoleRoutes: Routes[] = [
     allowed: company,
     routes: [
       ...['POST content/renewals', 'POST content/signings/result', 'GET content/choices'],
+      ...['POST content/tags/known'],
       ...['POST content/detail', 'POST content/diffs', 'POST content/list', 'POST content/export'],
       ...['POST content/as-doctor', 'GET content/:contentItemId/as-doctor', 'GET content/:contentItemId/video'],
       ...['GET content/:contentItemId/pages/:number/:width.webp', 'GET content/:contentItemId/captions.vtt'],
@@ -89,6 +90,7 @@ export const consoleRoutes: Routes[] = [
       ...['POST uploads/look', 'POST content/withdrawals', 'POST content/notices'],
       ...['POST uploads/:uploadId/parts/:number'],
       ...['POST content/bulk', 'POST content/bulk/look', 'POST content/bulk/stops'],
+      ...['POST content/bulk/take-backs', 'POST content/tags'],
     ],
   },
   {

@@ -13,6 +13,7 @@ export const contentWords = {
   'content.drafted': both('起草资料', 'Piece drafted'),
   'content.edited': both('修改资料', 'Piece edited'),
   'content.text_corrected': both('更正页面文字', 'Text of a page corrected'),
+  'content.tags_changed': both('修改标签', 'Tags changed'),
   'content.submitted': both('资料提交审批', 'Piece submitted'),
   'content.taken_back': both('收回资料', 'Piece taken back'),
   'content.review_called': both('提醒审批', 'Reviewer called'),

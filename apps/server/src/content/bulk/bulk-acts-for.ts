@@ -8,7 +8,7 @@ type Row = Pick<ContentStepFacts, 'state' | 'class' | 'ownerId' | 'effectiveAt' 
 }
 type Who = { personId: string; roles: readonly string[] }
 
-const acts: readonly BulkActTable['act'][] = ['submit', 'withdraw']
+const acts: readonly BulkActTable['act'][] = ['submit', 'withdraw', 'tag']
 /** Who asks, and where the version stands; whether it is fit is seen when it is done. */
 const barring: readonly StepRefusal['reason'][] = ['wrong_role', 'wrong_state', 'not_owner']
 

@@ -7,7 +7,7 @@ const openAtOnce = 20
 export function findOpenBulks(db: Kysely<Database>) {
   return db
     .selectFrom('bulkAct')
-    .select(['id', 'personId', 'act', 'reason'])
+    .select(['id', 'personId', 'act', 'reason', 'tagsAdded', 'tagsRemoved', 'undoes'])
     .where('doneAt', 'is', null)
     .where('stoppedAt', 'is', null)
     .orderBy('createdAt')
@@ -43,7 +43,7 @@ export function lockBulk(trx: Transaction<Database>, bulkId: string) {
 export async function findBulk(db: Kysely<Database>, { bulkId, personId }: { bulkId: string; personId: string }) {
   const bulk = await db
     .selectFrom('bulkAct')
-    .select(['id as bulkId', 'act', 'reason', 'createdAt', 'stoppedAt', 'doneAt'])
+    .select(['id as bulkId', 'act', 'reason', 'createdAt', 'stoppedAt', 'doneAt', 'tagsAdded', 'tagsRemoved', 'undoes'])
     .where('id', '=', bulkId)
     .where('personId', '=', personId)
     .executeTakeFirst()
@@ -52,9 +52,19 @@ export async function findBulk(db: Kysely<Database>, { bulkId, personId }: { bul
     .selectFrom('bulkActRow')
     .innerJoin('contentItem', 'contentItem.id', 'bulkActRow.contentItemId')
     .select(['contentItemId', 'contentItem.title', 'contentItem.version'])
-    .select(['bulkActRow.outcome', 'bulkActRow.refusals', 'bulkActRow.problem'])
+    .select(['bulkActRow.outcome', 'bulkActRow.refusals', 'bulkActRow.problem', 'tagsBefore', 'tagsAfter'])
     .where('bulkId', '=', bulkId)
     .orderBy('number')
     .execute()
   return { ...bulk, rows }
+}
+
+/** What a change of tags left of one piece, and what it found: the other way round that is what takes it back. */
+export function findTagged(db: Kysely<Database>, bulkId: string, contentItemId: string) {
+  return db
+    .selectFrom('bulkActRow')
+    .select(['tagsBefore', 'tagsAfter'])
+    .where('bulkId', '=', bulkId)
+    .where('contentItemId', '=', contentItemId)
+    .executeTakeFirstOrThrow()
 }

@@ -32,6 +32,19 @@ const stateOf = async (contentItemId: string): Promise<string> =>
   (await server.db.selectFrom('contentItem').select('state').where('id', '=', contentItemId).executeTakeFirstOrThrow())
     .state
 const pieces = (count: number) => Promise.all(Array.from({ length: count }, () => buildPiece(server)))
+/** Falls at the nth statement and does nothing after it. */
+function stoppingAt(deps: Deps, at: number) {
+  let step = 0
+  const db = deps.db.withPlugin({
+    transformQuery: ({ node }) => {
+      step += 1
+      if (step >= at) throw new Error('stopped')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  return { deps: { ...deps, db }, wentOn: () => step < at }
+}
 const takeRole = ({ id }: Colleague) => server.owner.deleteFrom('personRole').where('personId', '=', id).execute()
 
 describe('many pieces at once', () => {
@@ -191,8 +204,8 @@ describe('the list', () => {
         (id) => rows.find((row: { contentItemId: string }) => row.contentItemId === id).may,
       )
     }
-    expect(await offered(office.author)).toEqual([['submit'], ['withdraw'], []])
-    expect(await offered(await buildColleague(server, 'author'))).toEqual([[], [], []])
+    expect(await offered(office.author)).toEqual([['submit', 'tag'], ['withdraw', 'tag'], ['tag']])
+    expect(await offered(await buildColleague(server, 'author'))).toEqual([['tag'], ['tag'], ['tag']])
     expect(await offered(office.legal)).toEqual([[], ['withdraw'], []])
     expect(await offered(await buildColleague(server, 'auditor'))).toEqual([[], [], []])
   })
@@ -224,6 +237,108 @@ describe('stopped', () => {
     await runBulks(server.deps)
     expect((await stop(office.compliance, bulkId)).status).toBe(200)
     expect(await look(office.compliance, bulkId)).toMatchObject({ stage: 'done' })
+  })
+})
+
+describe('tags of many pieces', () => {
+  const tagsOf = async (id: string): Promise<string> =>
+    (await server.db.selectFrom('contentItem').select('tags').where('id', '=', id).executeTakeFirstOrThrow()).tags
+  const takeBack = (who: Colleague, bulkId: string) =>
+    call(server, who.cookie, bulkEndpoints.takeBackBulk, { requestId: randomUUID(), bulkId })
+  const run = async (ids: string[], more: Partial<Asked>): Promise<string> => {
+    const { bulkId } = (await start(office.author, 'tag', ids, more)).body
+    await runBulks(server.deps)
+    return bulkId
+  }
+
+  it('are added and taken away, each by the act there is for one', async () => {
+    const [old, both, draft] = [
+      await buildPiece(server, { tags: '旧\n别的' }),
+      await buildPiece(server, { tags: '新' }),
+      (await buildDraft(server, office.author, {}, { tags: [] })).contentItemId,
+    ]
+    const bulkId = await run([old, both, draft], { add: ['新'], remove: ['旧'] })
+    expect(await look(office.author, bulkId)).toMatchObject({
+      ...{ act: 'tag', stage: 'done', add: ['新'], remove: ['旧'], undoes: null },
+      rows: [
+        { outcome: 'done', tags: { before: ['旧', '别的'], after: ['别的', '新'] } },
+        { outcome: 'done', tags: null },
+        { outcome: 'done', tags: { before: [], after: ['新'] } },
+      ],
+    })
+    expect(await Promise.all([old, both, draft].map(tagsOf))).toEqual(['别的\n新', '新', '新'])
+    expect([await eventsOf(server, old), await eventsOf(server, both)]).toEqual([['content.tags_changed'], []])
+  })
+
+  it('are taken back where they still are what was left, and that can be taken back as well', async () => {
+    const ids = [await buildPiece(server, { tags: '旧' }), await buildPiece(server, { tags: '旧\n新' })]
+    const [had, moved] = [await buildPiece(server, { tags: '新' }), await buildPiece(server)]
+    const bulkId = await run([...ids, had, moved], { add: ['新'], remove: ['旧'] })
+    await call(server, office.author.cookie, bulkEndpoints.changeTags, { contentItemId: moved, add: ['后来'] })
+    const back = (await takeBack(office.author, bulkId)).body.bulkId
+    await runBulks(server.deps)
+    const undone = await look(office.author, back)
+    expect(undone).toMatchObject({ act: 'tag', undoes: bulkId, stage: 'done' })
+    expect(undone.rows.map((row: { outcome: string }) => row.outcome)).toEqual(['done', 'done', 'refused'])
+    expect(undone.rows[2]).toMatchObject({ contentItemId: moved, refusals: [{ reason: 'tags_changed' }] })
+    const now = () => Promise.all([...ids, had, moved].map(tagsOf))
+    expect(await now()).toEqual(['旧', '新\n旧', '新', '新\n后来'])
+    await takeBack(office.author, back)
+    await runBulks(server.deps)
+    expect(await now()).toEqual(['新', '新', '新', '新\n后来'])
+  })
+
+  it('are taken back by whoever changed them, once it is over and something was changed', async () => {
+    const id = await buildPiece(server, { tags: '新' })
+    const { bulkId } = (await start(office.author, 'tag', [id], { add: ['又'] })).body
+    expect(await takeBack(office.author, bulkId)).toMatchObject({ status: 400, body: { field: 'bulkId' } })
+    await runBulks(server.deps)
+    expect(await takeBack(office.compliance, bulkId)).toMatchObject({ status: 404 })
+    const same = await run([id], { add: ['新'] })
+    expect(await takeBack(office.author, same)).toMatchObject({ status: 400, body: { field: 'bulkId' } })
+  })
+
+  it('are some, and none is added and taken away; another change is no repetition', async () => {
+    const id = await buildPiece(server)
+    const requestId = randomUUID()
+    const begin = async (more: Partial<Asked>) => (await start(office.author, 'tag', [id], { requestId, ...more })).body
+    expect(await begin({})).toMatchObject({ error: 'bad_request', field: 'add' })
+    expect(await begin({ add: [' '] })).toMatchObject({ error: 'bad_request', field: 'add' })
+    expect(await begin({ add: ['甲'], remove: ['乙', '甲'] })).toMatchObject({ error: 'bad_request', field: 'remove' })
+    const { bulkId } = await begin({ add: ['甲'] })
+    expect(await begin({ add: ['甲', '甲'] })).toEqual({ bulkId })
+    expect(await begin({ add: ['乙'] })).toMatchObject({ error: 'request_id_reused' })
+  })
+
+  it('are refused piece by piece to those who may not', async () => {
+    const id = await buildPiece(server, { tags: '旧' })
+    const { bulkId } = (await start(office.compliance, 'tag', [id], { add: ['新'] })).body
+    await runBulks(server.deps)
+    expect((await look(office.compliance, bulkId)).rows).toMatchObject([
+      { outcome: 'refused', refusals: [{ reason: 'wrong_role' }], tags: null },
+    ])
+    expect([await tagsOf(id), await eventsOf(server, id)]).toEqual(['旧', ['content.step_refused']])
+  })
+
+  it('are changed once wherever a process is stopped, and taken back once', async () => {
+    let stops = 0
+    for (let at = 1; ; at += 7) {
+      const id = await buildPiece(server, { tags: '旧' })
+      const { bulkId } = (await start(office.author, 'tag', [id], { add: ['新'], remove: ['旧'] })).body
+      const stopping = stoppingAt(server.deps, at)
+      await runBulks(stopping.deps).catch((fault: Error) => expect(fault.message).toBe('stopped'))
+      await runBulks(server.deps)
+      expect([await tagsOf(id), await eventsOf(server, id)]).toEqual(['新', ['content.tags_changed']])
+      await takeBack(office.author, bulkId)
+      const undoing = stoppingAt(server.deps, at)
+      await runBulks(undoing.deps).catch((fault: Error) => expect(fault.message).toBe('stopped'))
+      await runBulks(server.deps)
+      expect(await tagsOf(id), `stopped at ${at}`).toBe('旧')
+      expect(await eventsOf(server, id)).toHaveLength(2)
+      if (stopping.wentOn() && undoing.wentOn()) break
+      stops = at
+    }
+    expect(stops).toBeGreaterThan(10)
   })
 })
 
@@ -264,20 +379,6 @@ describe('what withdrawing many would reach', () => {
 })
 
 describe('a process that is stopped while it goes on', () => {
-  /** Falls at the nth statement and does nothing after it. */
-  function stoppingAt(deps: Deps, at: number) {
-    let step = 0
-    const db = deps.db.withPlugin({
-      transformQuery: ({ node }) => {
-        step += 1
-        if (step >= at) throw new Error('stopped')
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    })
-    return { deps: { ...deps, db }, wentOn: () => step < at }
-  }
-
   it('at any statement is followed by one that ends it: every piece once', async () => {
     let stops = 0
     for (let at = 1; ; at += 3) {

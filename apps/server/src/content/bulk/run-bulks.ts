@@ -7,11 +7,12 @@ import type { Deps } from '../../deps.ts'
 import { AppError, asAppError } from '../../errors.ts'
 import { officeWriters } from '../../office-writers.ts'
 import { findRoles } from '../../people/queries.ts'
+import { asTags, changeTagsWithin } from '../life/change-tags.ts'
 import { recordRefusedStep } from '../life/record-refused-step.ts'
 import { submitWithin } from '../life/submit-content.ts'
 import { withdrawWithin } from '../withdrawal/withdraw-content.ts'
 import { findRepsToTell, findStopping } from '../withdrawal/withdrawal-queries.ts'
-import { findOpenBulks, findWaiting, lockBulk, type OpenBulk, type WaitingRow } from './bulk-queries.ts'
+import { findOpenBulks, findTagged, findWaiting, lockBulk, type OpenBulk, type WaitingRow } from './bulk-queries.ts'
 import { holdsOne } from '../../people/role-queries.ts'
 
 /** The job ends before its lease does; the next one goes on with the piece after. */
@@ -34,8 +35,8 @@ async function takeNext(deps: Deps, bulk: OpenBulk): Promise<boolean> {
     const reps = bulk.act === 'withdraw' ? await findReps(deps, row) : new Set<string>()
     const more = await transact(deps.db, (trx) =>
       settle(trx, { bulk, row, at: deps.now() }, async () => {
-        const refusals = await act(deps, trx, { bulk, row, reps })
-        return { outcome: refusals.length > 0 ? 'refused' : 'done', refusals: JSON.stringify(refusals) }
+        const { refusals, ...more } = await act(deps, trx, { bulk, row, reps })
+        return { ...more, outcome: refusals.length > 0 ? 'refused' : 'done', refusals: JSON.stringify(refusals) }
       }),
     )
     if (bulk.act === 'withdraw') deps.shelf.forget()
@@ -56,7 +57,8 @@ async function findReps(deps: Deps, { contentItemId }: WaitingRow): Promise<Set<
   return findRepsToTell(deps.db, piece, deps.now())
 }
 
-type Settled = Partial<Pick<BulkActRowTable, 'outcome' | 'refusals' | 'problem'>>
+type Tags = Partial<Pick<BulkActRowTable, 'tagsBefore' | 'tagsAfter'>>
+type Settled = Tags & Partial<Pick<BulkActRowTable, 'outcome' | 'refusals' | 'problem'>>
 
 /** What becomes of a piece and that it did are one commit: whoever is stopped in between has done nothing. */
 async function settle(
@@ -78,21 +80,46 @@ async function settle(
 
 type Turn = { bulk: OpenBulk; row: WaitingRow; reps: Set<string> }
 
+type Acted = Tags & { refusals: WireStepRefusal[] }
+
 /** The very act there is for one piece, under its lock and on its record; why it was refused. */
-async function act(deps: Deps, trx: Transaction<Database>, { bulk, row, reps }: Turn): Promise<WireStepRefusal[]> {
+async function act(deps: Deps, trx: Transaction<Database>, { bulk, row, reps }: Turn): Promise<Acted> {
   const { contentItemId, revision } = row
   const me = { personId: bulk.personId }
   if (!(await mayStillAct(deps, trx, bulk))) {
     const refusals = [{ reason: 'wrong_role' as const }]
     await recordRefusedStep(deps, trx, { me, contentItemId, at: deps.now(), action: bulk.act, refusals })
-    return refusals
+    return { refusals }
   }
+  if (bulk.act === 'tag') return tag(deps, trx, { bulk, row })
   const requestId = `${bulk.id} ${row.number}`
   const answer =
     bulk.act === 'submit'
       ? await submitWithin(deps, trx, me, { contentItemId, revision })
       : await withdrawWithin(deps, trx, me, { requestId, contentItemId, reason: bulk.reason, successorId: null }, reps)
-  return answer.outcome === 'refused' ? answer.refusals : []
+  return { refusals: answer.outcome === 'refused' ? answer.refusals : [] }
+}
+
+/** Taking back is the change the other way round, of tags that are as the change left them. */
+async function tag(deps: Deps, trx: Transaction<Database>, { bulk, row }: Pick<Turn, 'bulk' | 'row'>): Promise<Acted> {
+  const { personId, tagsAdded, tagsRemoved, undoes } = bulk
+  const { contentItemId } = row
+  const asked = { contentItemId, add: asTags(tagsAdded), remove: asTags(tagsRemoved) }
+  const { answer, before, after } = await changeTagsWithin(
+    deps,
+    trx,
+    { personId },
+    undoes ? { contentItemId, ...(await undoing(trx, undoes, contentItemId)) } : asked,
+  )
+  if (answer.outcome === 'refused') return { refusals: answer.refusals }
+  return { refusals: [], ...(before !== after && { tagsBefore: before, tagsAfter: after }) }
+}
+
+async function undoing(trx: Transaction<Database>, bulkId: string, contentItemId: string) {
+  const { tagsBefore, tagsAfter } = await findTagged(trx, bulkId, contentItemId)
+  const [before, left] = [tagsBefore ?? '', tagsAfter ?? '']
+  const lost = (from: string, to: string) => asTags(from).filter((tag) => !asTags(to).includes(tag))
+  return { add: lost(before, left), remove: lost(left, before), left }
 }
 
 /** The door asked when it began; whoever has left or lost their roles since would not come through it now. */

@@ -66,7 +66,7 @@ describe('a draft', () => {
       before: { title: '问候语', audience: '' },
       after: { title: '新的问候语', audience: 'oncology,thoracic' },
     })
-    expect(detail.may).toEqual(['edit', 'submit'])
+    expect(detail.may).toEqual(['edit', 'submit', 'tag'])
   })
 
   it('[LIFE-04] that says the same again is not a new revision', async () => {
@@ -118,7 +118,7 @@ describe('a draft', () => {
     expect(edited.body).toMatchObject({ outcome: 'done', revision: revision + 1 })
     const draft = { contentItemId, revision: revision + 1 }
     expect((await submit(draft, other)).body.refusals).toEqual([{ reason: 'not_owner' }])
-    expect((await detailOf(server, other, contentItemId)).may).toEqual(['edit'])
+    expect((await detailOf(server, other, contentItemId)).may).toEqual(['edit', 'tag'])
     expect((await submit(draft)).body.outcome).toBe('done')
     expect((await sign(server, other, contentItemId, {})).refusals).toEqual([{ reason: 'own_work' }])
     expect((await detailOf(server, other, contentItemId)).maySign).toEqual([])
@@ -165,7 +165,7 @@ describe('a draft that is submitted', () => {
     expect(new Set(answers.map((answer) => answer.body.outcome))).toEqual(new Set(['done']))
     const { contentItemId, revision } = draft
     expect(await detailOf(server, office.author, contentItemId)).toMatchObject({
-      ...{ lifeState: 'in_review', steps: ['legal', 'compliance'], signed: 0, asked: 2, may: ['take_back'] },
+      ...{ lifeState: 'in_review', steps: ['legal', 'compliance'], signed: 0, asked: 2, may: ['take_back', 'tag'] },
     })
     const changed = await edit(contentItemId, { revision, title: '改' })
     expect(changed.body.refusals).toEqual([{ reason: 'wrong_state', about: 'in_review' }])
@@ -218,7 +218,7 @@ describe('a draft that is submitted', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => take('还要改')))
     expect(answers.filter((answer) => answer.body.outcome === 'done')).toHaveLength(1)
     const detail = await detailOf(server, office.author, contentItemId)
-    expect(detail).toMatchObject({ lifeState: 'returned', returnedReason: '还要改', may: ['new_version'] })
+    expect(detail).toMatchObject({ lifeState: 'returned', returnedReason: '还要改', may: ['new_version', 'tag'] })
     expect((await eventsOf(server, contentItemId)).filter((event) => event === 'content.taken_back')).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import type { contentEndpoints, Input } from '@vouch/contract'
-import type { ContentKind, MessageKind } from '@vouch/rules'
+import { hidesSigns, type ContentKind, type MessageKind } from '@vouch/rules'
 import type { Kysely, Updateable } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { ContentItemTable } from '../../db/tables/content.ts'
@@ -47,7 +47,8 @@ export function draftWords(kind: ContentKind, asked: AskedEdit): Words {
 
 function listText(name: string, given: readonly string[], width: number): string {
   const text = [...new Set(given)].join(lined.includes(name) ? '\n' : ',')
-  if ([...text].length > width) throw new AppError('bad_request', { field: name })
+  const hides = lined.includes(name) && given.some(hidesSigns)
+  if (hides || [...text].length > width) throw new AppError('bad_request', { field: name })
   return text
 }
 

@@ -344,7 +344,7 @@ describe('a piece that is sent back', () => {
     const sent = await sign(server, office.medical, contentItemId, { decision: 'return', reason: '数据来源不明' })
     expect(sent.outcome).toBe('returned')
     const detail = await detailOf(server, office.author, contentItemId)
-    expect(detail).toMatchObject({ lifeState: 'returned', returnedReason: '数据来源不明', may: ['new_version'] })
+    expect(detail).toMatchObject({ lifeState: 'returned', returnedReason: '数据来源不明', may: ['new_version', 'tag'] })
     expect((await sign(server, office.compliance, contentItemId, { step: 'compliance' })).refusals).toEqual([
       { reason: 'wrong_state', about: 'returned' },
     ])

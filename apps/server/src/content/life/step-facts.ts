@@ -27,6 +27,9 @@ export type AskedStep = {
   reason?: string
   /** The last day a renewal asks for. */
   renewsUntil?: Date | null
+  /** As a change of tags leaves them, and whether they are others by now than those it takes back. */
+  tags?: readonly string[]
+  tagsChanged?: boolean
   reauthenticatedAt?: Date | null
 }
 
@@ -67,6 +70,7 @@ export function stepFacts(read: ReadFacts, asked: AskedStep, now: Date): Content
   const replaced = action === 'renew' && findReplacement(read, now) !== undefined
   return {
     ...{ action, actorId, roles, step, reason, reauthenticatedAt, pagesReady, writers },
+    ...{ tags: asked.tags ?? [], tagsChanged: asked.tagsChanged ?? false },
     ...{ ownerId: piece.ownerId, submittedBy: piece.ownerId, class: piece.class, source: piece.source },
     state: replaced ? 'superseded' : piece.state,
     steps: stepsAsked(piece),

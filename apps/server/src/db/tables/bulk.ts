@@ -1,8 +1,15 @@
+import type { Generated } from 'kysely'
+
 export type BulkActTable = {
   id: string
   personId: string
-  act: 'submit' | 'withdraw'
+  act: 'submit' | 'withdraw' | 'tag'
   reason: string
+  /** One a line, of a change of tags. */
+  tagsAdded: Generated<string>
+  tagsRemoved: Generated<string>
+  /** What it takes back; what each piece is to be again is written there. */
+  undoes: string | null
   createdAt: Date
   stoppedAt: Date | null
   doneAt: Date | null
@@ -18,5 +25,8 @@ export type BulkActRowTable = {
   /** JSON, as the rule gave them. */
   refusals: string
   problem: string
+  /** One a line, where this changed them. */
+  tagsBefore: string | null
+  tagsAfter: string | null
   settledAt: Date | null
 }
