@@ -124,12 +124,7 @@ import type {
 } from './tables/system.ts'
 import type { VaultConnectionTable, VaultVersionTable } from './tables/vault.ts'
 import type { SavedViewTable } from './tables/views.ts'
-import type {
-  WebhookAttemptTable,
-  WebhookDeliveryTable,
-  WebhookSecretTable,
-  WebhookTable,
-} from './tables/webhooks.ts'
+import type { WebhookAttemptTable, WebhookDeliveryTable, WebhookSecretTable, WebhookTable } from './tables/webhooks.ts'
 
 /** Every table by its name; its columns stand in the file of its room. A test holds them against the migrated database. */
 export type Database = {
