@@ -14,6 +14,9 @@ export const columnsOf = {
   codes: ['name', 'reps', 'life', 'came', 'welcomed', 'createdAt'],
   repairs: ['contact', 'rep', 'what', 'was', 'isNow', 'at'],
   sessions: ['person', 'face', 'device', 'way', 'signedIn', 'seen', 'act'],
+  texts: ['version', 'title', 'life', 'material', 'activeFrom', 'people'],
+  welcomes: ['contact', 'rep', 'code', 'life', 'took', 'at'],
+  webhooks: ['name', 'url', 'life', 'waiting', 'failed', 'last'],
 } as const
 export type ListName = keyof typeof columnsOf
 export type ColumnOf<List extends ListName> = (typeof columnsOf)[List][number]

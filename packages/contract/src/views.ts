@@ -17,6 +17,7 @@ export const viewFields = {
   ],
   audit: ['event', 'from', 'until', ...dressed],
   people: ['show', 'role', 'waiting', ...dressed],
+  quarantine: ['show', 'reason', ...dressed],
   reports: ['report', 'by', 'period', 'from', 'until', 'product', 'territory', ...dressed],
 } as const
 export const viewLists = Object.keys(viewFields) as (keyof typeof viewFields)[] // its own keys

@@ -41,7 +41,7 @@ export const sends: SendsText = {
   noOwn: 'No territory has been given to you yet, so there is nothing to see. Ask the system administrator.',
   export: 'Export CSV',
   exportMeans:
-    'The file holds every row under the filters and in the order shown. Who exported it, why and under which filters is kept in the audit trail.',
+    'The file holds every row and every column under the filters and in the order shown. Who exported it, why and under which filters is kept in the audit trail.',
   why: 'Why it is exported',
   whyHint: 'For example: inspection, checking a complaint',
   exporting: (kb) => (kb > 0 ? `Exporting, ${kb} kB received` : 'Exporting'),
