@@ -111,15 +111,15 @@ export async function buildPaper(server: TestServer, accountId: string) {
   return { paperId }
 }
 
-/** A piece that they are about to submit with others. */
+/** A piece whose tags they changed with others, which can be taken back. */
 export async function buildBulk({ owner, deps }: TestServer, personId: string, contentItemId: string) {
   const [bulkId, createdAt] = [deps.newId(), deps.now()]
-  const bulk = { id: bulkId, personId, act: 'submit' as const, reason: '', createdAt, stoppedAt: null, doneAt: null }
+  const bulk = { id: bulkId, personId, act: 'tag' as const, reason: '', createdAt, stoppedAt: null, doneAt: createdAt }
   await owner.insertInto('bulkAct').values(bulk).execute()
-  const row = { bulkId, number: 1, contentItemId, revision: 1, outcome: 'waiting' as const }
+  const row = { bulkId, number: 1, contentItemId, revision: 1, outcome: 'done' as const, tagsBefore: '' }
   await owner
     .insertInto('bulkActRow')
-    .values({ ...row, refusals: '[]', problem: '', settledAt: null })
+    .values({ ...row, refusals: '[]', problem: '', settledAt: createdAt, tagsAfter: '肿瘤' })
     .execute()
   return { bulkId, contentItemIds: [contentItemId] }
 }
