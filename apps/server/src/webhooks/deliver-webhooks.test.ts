@@ -289,7 +289,7 @@ describe('by hand', () => {
     expect(bodies()[0].type).toBe('cn.vouch.test.v1')
     await run()
     expect(receiver.received).toHaveLength(1)
-    expect(await lookAt(webhookId)).toMatchObject({ life: 'on', waiting: 0 })
+    expect(await lookAt(webhookId)).toMatchObject({ life: 'on', waiting: 0, failed: 0 })
     expect(await logOf(webhookId, { kind: 'test' })).toHaveLength(2)
     receiver = await startReceiver()
   })

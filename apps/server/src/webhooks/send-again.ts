@@ -49,6 +49,7 @@ export async function sendFailedAgain(deps: Deps, me: Session, { webhookId }: In
       .select((eb) => eb.fn.countAll<number>().as('failed'))
       .where('webhookId', '=', webhookId)
       .where('life', '=', 'failed')
+      .where('kind', '<>', 'test')
       .executeTakeFirstOrThrow()
     const at = deps.now()
     await trx.updateTable('webhook').set({ againBefore: at }).where('id', '=', webhookId).execute()

@@ -34,9 +34,13 @@ export async function tellOfWebhook(
   const at = deps.now()
   const holders = await findHolders(trx, ['system_admin', 'security_admin'], at)
   const { zh, en } = words[what]
-  const where = `${new URL(webhook.url).host}（${webhook.name}）`
+  const { host } = new URL(webhook.url)
   await tellPeople(trx, deps, at, {
     ...{ kind: 'webhook', subjectId: deps.newId(), path: `/console/settings/webhooks/${webhook.id}` },
-    ...{ to: holders.filter((id) => id !== by), zh: [zh[0], `${zh[1]} ${where}`], en: [en[0], `${en[1]} ${where}`] },
+    ...{
+      to: holders.filter((id) => id !== by),
+      zh: [zh[0], `${zh[1]} ${host}（${webhook.name}）`],
+      en: [en[0], `${en[1]} ${host} (${webhook.name})`],
+    },
   })
 }
