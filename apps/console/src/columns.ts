@@ -18,5 +18,5 @@ export const columnsOf = {
   welcomes: ['contact', 'rep', 'code', 'life', 'took', 'at'],
   webhooks: ['name', 'url', 'life', 'waiting', 'failed', 'last'],
 } as const
-export type ListName = keyof typeof columnsOf
+type ListName = keyof typeof columnsOf
 export type ColumnOf<List extends ListName> = (typeof columnsOf)[List][number]

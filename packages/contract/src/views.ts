@@ -20,7 +20,7 @@ export const viewFields = {
   quarantine: ['show', 'reason', ...dressed],
   reports: ['report', 'by', 'period', 'from', 'until', 'product', 'territory', ...dressed],
 } as const
-export const viewLists = Object.keys(viewFields) as (keyof typeof viewFields)[] // its own keys
+const viewLists = Object.keys(viewFields) as (keyof typeof viewFields)[] // its own keys
 export type ViewList = (typeof viewLists)[number]
 export const mostViews = 20
 export const longestViewName = 30
