@@ -26,6 +26,8 @@ const shownPiece = z.object({
   problem: z.nullable(z.string()),
   /** The links that were sent show its end by now. */
   ended: z.boolean(),
+  /** The version that stands at these links by now, for doctors within its reach. */
+  replacedBy: z.nullable(z.string()),
 })
 
 /** What a doctor meets of one version; of a script each of its pieces, in their order. Looking is on record as of the version. */

@@ -20,7 +20,16 @@ beforeEach(() => {
 
 const buildPiece = (change: Partial<AsDoctorPiece> = {}): AsDoctorPiece => ({
   ...{ contentItemId: 'v4', title: '剂量与给药周期', version: 4, kind: 'document', lifeState: 'in_review' },
-  ...{ language: 'zh-CN', ways: ['news', 'file'], words: '', picture: null, seconds: 0, page: 'ready', ended: false },
+  ...{
+    language: 'zh-CN',
+    ways: ['news', 'file'],
+    words: '',
+    picture: null,
+    seconds: 0,
+    page: 'ready',
+    ended: false,
+    replacedBy: null,
+  },
   card: { title: '示例药业医学资料', desc: '仅供医疗卫生专业人士', picture: '/card/plain.jpg' },
   ...{ file: { name: '剂量.pdf', bytes: 482_113 }, done: 0, of: 0, problem: null },
   ...change,
@@ -101,6 +110,12 @@ describe('the preview as a doctor', () => {
     expect(frame().attributes('src')).toContain('show=ended')
     await choose('页面', 'reading')
     expect(frame().attributes('src')).toContain('show=reading')
+  })
+
+  test('of what a newer version stands for leads to that one', async () => {
+    await open(buildSeen(buildPiece({ lifeState: 'superseded', ended: true, replacedBy: 'v5' })))
+    expect(wrapper.get('.banner a').attributes('href')).toBe('/content/v5/as-doctor')
+    expect(text()).toContain('新版对象范围里的医生')
   })
 
   test('of a script shows its pieces in order, and the page of the one that is chosen', async () => {

@@ -8,6 +8,9 @@ export const asDoctor: typeof words = {
     'This is a preview: nothing here counts as opened or read by any doctor, and the links, buttons and downloads on the page do nothing.',
   names: 'Where it says ×××, the names of the rep and the doctor will stand.',
   notYet: (state) => `This version is “${state}”: doctors do not see it yet.`,
+  replaced:
+    'Links already sent: doctors whom the newer version is for see that version, others what is under “After its end”.',
+  seeNewer: 'See the newer version',
   ended: 'Links already sent now show what is under “After its end”.',
   notYours: 'Your role may not see content. If you need to, ask the system administrator.',
   pieces: 'Content sent in this order',

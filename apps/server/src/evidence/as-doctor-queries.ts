@@ -2,7 +2,7 @@ import { linkState, type LinkState } from '@vouch/rules'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { isSealed, statementColumns } from '../statement.ts'
-import { shownColumns } from './queries.ts'
+import { nextVersion, shownColumns } from './queries.ts'
 
 /** Stands where the name of a doctor or a rep will stand. */
 export const someone = '×××'
@@ -16,6 +16,7 @@ export async function findAsDoctor(db: Kysely<Database>, contentItemIds: readonl
     .select([...shownColumns, ...statementColumns])
     .select(['rendition.state as stage', 'rendition.problem', 'rendition.pagesDone', 'rendition.pageCount as pagesOf'])
     .select([
+      nextVersion.as('nextId'),
       sql<string>`if(content_item.kind = 'phrase', content_item.body, '')`.as('words'),
       sql<number>`content_item.body <> ''`.as('hasBody'),
       sql<number>`exists (select 1 from content_page where content_page.content_item_id = content_item.id)`.as('drawn'),

@@ -9,7 +9,7 @@ import type { LinkFacts } from '@vouch/rules'
  * The version that may stand at links of this one: the newest in force whose owner allows it, or, when the last of them
  * was ended, that one, because its end is what readers must be told.
  */
-const nextVersion = sql<string | null>`(
+export const nextVersion = sql<string | null>`(
   select n.id from content_item n
   where n.document_id = content_item.document_id and n.version > content_item.version and n.replaces_links = 1
     and n.state in ('approved', 'expired', 'withdrawn')

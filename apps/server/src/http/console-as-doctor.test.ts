@@ -205,6 +205,16 @@ describe('after its end', () => {
     expect(page).not.toContain('批准号')
   })
 
+  test('a version whose links stand for a newer one says which', async () => {
+    const documentId = ulid()
+    const id = await buildPiece(server, { documentId, state: 'superseded' })
+    const plain = await buildPiece(server, { documentId, version: 2 })
+    expect(await shown(id)).toMatchObject({ ended: true, replacedBy: null })
+    await changePiece(server, plain, { replacesLinks: 1 })
+    expect(await shown(id)).toMatchObject({ ended: true, replacedBy: plain })
+    expect((await shown(plain)).replacedBy).toBeNull()
+  })
+
   test('one that is in force, or was never, is shown as a withdrawal now would leave it', async () => {
     for (const state of ['approved', 'draft', 'in_review', 'returned'] as const) {
       const id = await buildPiece(server, { state })

@@ -39,6 +39,7 @@ function shownOf(row: AsDoctorRow, now: Date): Shown {
     picture: kind === 'image' && row.drawn ? `/api/console/content/${contentItemId}/pages/1/480.webp` : null,
     ...{ done: row.pagesDone ?? 0, of: row.pagesOf ?? 0, problem: row.problem },
     ended: hasEnded(row, now),
+    replacedBy: lifeState === 'superseded' ? row.nextId : null,
   }
 }
 
