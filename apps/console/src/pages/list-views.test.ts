@@ -93,6 +93,7 @@ describe('the views of a list', () => {
     expect(saves()).toEqual([{ list: 'content', name: '我的草稿', asks: 'show=draft&order=title&hide=', over: false }])
     expect(sheet().querySelector('[role=status]')?.textContent).toBe('已存为“我的草稿”。')
     expect(sheet().querySelectorAll('.view')).toHaveLength(2)
+    expect(sheet().textContent).not.toContain('就是现在这样') // the words make it another list
   })
 
   test('of the trail leave out one doctor and one object', async () => {
