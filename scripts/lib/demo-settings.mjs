@@ -22,6 +22,7 @@ export function loadSecrets(folder = dataDir) {
     callbackAesKey: word(43),
     databasePassword: word(32),
     vaultPassword: word(32),
+    webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     ...kept,
   }
   mkdirSync(folder, { recursive: true })
@@ -75,6 +76,12 @@ export async function describeDemo(
     environments: {
       migrate: { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl },
       load: { DATABASE_URL: ownerUrl, WECOM_CORP_ID: corpId, ...files },
+      /** Added to what loads the world where it is to be played with, not tested. */
+      webhook: {
+        SECRET_KEY: secrets.secretKey,
+        DEMO_WEBHOOK_URL: `${at(ports.simulator)}/hooks/in`,
+        DEMO_WEBHOOK_SECRET: secrets.webhookSecret,
+      },
       server: {
         ...wecom,
         ...files,
@@ -95,6 +102,7 @@ export async function describeDemo(
       simulator: {
         ...wecom,
         ...vault,
+        WEBHOOK_SECRET: secrets.webhookSecret,
         SIMULATOR_PORT: String(ports.simulator),
         REP_PORT: String(ports.rep),
         HCP_PORT: String(ports.hcp),

@@ -15,7 +15,9 @@ export async function prepare() {
   let ownerUrl
   await step(say('数据库', 'database'), async () => (ownerUrl = await openDatabase()) && undefined)
   await step(say('构建', 'build'), async () => (await buildApps()).join(' ') || undefined)
-  return describeDemo(ownerUrl)
+  const demo = await describeDemo(ownerUrl)
+  Object.assign(demo.environments.load, demo.environments.webhook)
+  return demo
 }
 
 /** The owner's url: that of DATABASE_URL when given, else of a private server under `.data/db`. */

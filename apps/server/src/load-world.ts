@@ -3,6 +3,7 @@ import { preparePiece } from './content/prepare-piece.ts'
 import { createRenditions } from './content/renditions/renditions.ts'
 import { openDatabase } from './db/database.ts'
 import { openFiles } from './files/open-files.ts'
+import { createSecrets } from './secrets.ts'
 import { loadWorld } from './setup/load-world.ts'
 
 const worldPath = process.argv[2]
@@ -14,6 +15,10 @@ if (!worldPath || !ownerUrl) {
   process.exit(1)
 }
 
+/** The demonstration's own receiver; its secret is known there and sealed here as the server will open it. */
+const { SECRET_KEY, DEMO_WEBHOOK_URL: url, DEMO_WEBHOOK_SECRET: secret } = process.env
+const webhook = SECRET_KEY && url && secret ? { url, sealed: createSecrets(SECRET_KEY).seal(secret) } : undefined
+
 const program = fileURLToPath(new URL('render-pages.js', import.meta.url))
 const db = openDatabase(ownerUrl, 2)
 try {
@@ -23,7 +28,7 @@ try {
   })
   const renditions = createRenditions({ files, program })
   await loadWorld({
-    ...{ db, worldPath, now: () => new Date(), corpId: process.env['WECOM_CORP_ID'] },
+    ...{ db, worldPath, now: () => new Date(), corpId: process.env['WECOM_CORP_ID'], webhook },
     prepare: (piece) => preparePiece({ files, renditions }, piece),
     say: (line) => console.log(line),
   })

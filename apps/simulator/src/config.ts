@@ -20,6 +20,8 @@ export type Config = {
   /** Who may sign in to the played Veeva Vault. */
   vaultUser: string
   vaultPassword: string
+  /** What its receiver of webhooks checks signatures with; empty: it believes everybody. */
+  webhookSecret: string
   stageFolder: string
 }
 
@@ -50,6 +52,7 @@ export function readConfig(env: Record<string, string | undefined>, stageFolder:
     callback: readCallback(env),
     vaultUser: env['VAULT_USER'] || 'svc.vouch@zhunxin.example',
     vaultPassword: env['VAULT_PASSWORD'] || 'demo',
+    webhookSecret: env['WEBHOOK_SECRET'] || '',
     stageFolder,
   }
 }

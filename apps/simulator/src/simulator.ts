@@ -31,7 +31,7 @@ export function createSimulator(config: Config, cast: Cast, clock: () => number 
     store: createStore(cast, clock()),
     vault: createVault(),
     veeva: createVaultSite(() => simulator.now(), { user: config.vaultUser, password: config.vaultPassword }),
-    receiver: createReceiver(),
+    receiver: createReceiver(config.webhookSecret),
     feed: createFeed(clock),
     now: () => clock() + simulator.store.switches.timeOffsetMs,
     newId: () => `${clock().toString(36)}${(++lastId).toString(36)}`,

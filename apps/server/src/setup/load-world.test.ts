@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { writeTinyWorld } from '../../test/tiny-world.ts'
-import { openWorldPlace, type WorldPlace } from '../../test/world-place.ts'
+import { noon, openWorldPlace, type WorldPlace } from '../../test/world-place.ts'
 import type { Database } from '../db/schema.ts'
 
 let place: WorldPlace
@@ -78,6 +78,19 @@ describe('the demo world', () => {
       ]),
     )
     expect(place.said.at(-1)).toContain('2 位医生')
+  })
+
+  it('tells the receiver of the demonstration what happens from now on, where there is one', async () => {
+    await place.load({ webhook: { url: 'http://localhost:4400/hooks/in', sealed: 'sealed' } })
+    const { id, life, madeAt } = await place.db.selectFrom('webhook').selectAll().executeTakeFirstOrThrow()
+    expect([life, madeAt]).toEqual(['on', noon])
+    expect(await place.db.selectFrom('webhookSecret').select(['webhookId', 'sealed', 'endsAt']).execute()).toEqual([
+      { webhookId: id, sealed: 'sealed', endsAt: null },
+    ])
+    expect(await countOf('person')).toBe(4)
+    await place.clear()
+    await place.load()
+    expect(await countOf('webhook')).toBe(0)
   })
 
   it('is loaded once, also when asked ten times at once', async () => {

@@ -11,6 +11,7 @@ import * as content from './content-rows.ts'
 import { knowWorld, type Known } from './known.ts'
 import { pastRefusals, pastSends, useRows } from './past-rows.ts'
 import * as people from './people-rows.ts'
+import { webhookRows, type DemoWebhook } from './webhook-rows.ts'
 import { parseWorld, type World, type WorldFile, type WorldPiece } from './world-file.ts'
 
 /** `db` with the rights of the owner; `prepare` stores a piece's bytes and makes what is shown of them. */
@@ -23,6 +24,8 @@ export type LoadWorld = {
   say?: (line: string) => void
   /** WECOM_CORP_ID, when set. */
   corpId?: string | undefined
+  /** Where the simulator takes webhooks. */
+  webhook?: DemoWebhook | undefined
 }
 
 /**
@@ -37,6 +40,7 @@ export async function loadWorld({
   prepare,
   say = () => {},
   corpId,
+  webhook,
 }: LoadWorld): Promise<'loaded' | 'already_loaded'> {
   if (corpId && !corpId.startsWith('wwdemo'))
     throw new Error('WECOM_CORP_ID names a real company; the demo world is not for it')
@@ -48,7 +52,10 @@ export async function loadWorld({
   const prepared = await preparePieces(world, join(dirname(worldPath), 'files'), prepare)
   say(`v 页面图 ${prepared.reduce((sum, piece) => sum + piece.pages.length, 0)} 页`)
   const known = knowWorld(world, prepared, now())
-  const sends = await transact(db, (trx) => insertWorld(trx, known))
+  const sends = await transact(db, async (trx) => {
+    if (webhook) await insertWebhook(trx, known, webhook)
+    return insertWorld(trx, known)
+  })
   say(
     `v 演示数据 ${world.people.length} 位同事 · ${world.accounts.length} 位医生 · ${prepared.length} 份内容 · ${sends} 次发送`,
   )
@@ -98,6 +105,12 @@ async function openDrafts(trx: Transaction<Database>, { world }: Known): Promise
     if (activeFrom) continue
     await trx.updateTable('consentPurpose').set({ openVersion: version }).where('purpose', '=', purpose).execute()
   }
+}
+
+async function insertWebhook(trx: Transaction<Database>, known: Known, given: DemoWebhook): Promise<void> {
+  const { webhook, secret } = webhookRows(known, given)
+  await insert(trx, 'webhook', [webhook])
+  await insert(trx, 'webhookSecret', [secret])
 }
 
 async function insertWorld(trx: Transaction<Database>, known: Known): Promise<number> {

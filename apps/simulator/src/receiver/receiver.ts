@@ -16,7 +16,7 @@ const slowMs = 20_000
 /** Standard Webhooks: a time further away is not believed. */
 const toleranceSeconds = 300
 
-export const createReceiver = (): Receiver => ({ secret: '', plays: '200', taken: [] })
+export const createReceiver = (secret: string): Receiver => ({ secret, plays: '200', taken: [] })
 
 /** A system of the company that takes webhooks: checks who signed, remembers the last ones, answers as it is told. */
 export async function takeWebhook(simulator: Simulator, context: Koa.Context, body: Buffer): Promise<void> {
