@@ -28,7 +28,7 @@ export function buildRow(change: Partial<ContentRow> = {}): ContentRow {
 /** One of every state, over and over. */
 export function buildRows(count: number): ContentRow[] {
   const kinds: Partial<ContentRow>[] = [
-    { may: ['withdraw'] },
+    { may: ['withdraw', 'tag'] },
     { title: '免疫相关不良反应管理手册', version: 1, expiresAt: new Date(Date.now() + 12.5 * dayMs), figures: few },
     { title: '剂量与给药周期', version: 4, lifeState: 'in_review', signed: 2, expiresAt: null, figures: null },
     { title: '旧版折页', version: 2, lifeState: 'withdrawn', figures: figures({ openedRate: 0 }), product: '' },

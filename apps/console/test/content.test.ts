@@ -65,6 +65,28 @@ describe('the list of content', () => {
     expect(await faultsAt([1280, 320], 'columns')).toEqual([])
   })
 
+  test('says how versions were sent, and takes tags by key, without a barrier', async () => {
+    await open('/content', { reducedMotion: 'reduce' })
+    await countRows().toBe(30)
+    expect(await rows().first().locator('.col-sends').textContent()).toContain('210 / 164 / 35 / 3')
+    await page().getByText('是怎么数的').press('Enter')
+    await page().getByText('已打开 ÷ 链接。').waitFor()
+    expect(await faultsAt([1280, 320], 'figures')).toEqual([])
+    await page()
+      .getByRole('checkbox', { name: /^选择 PD-1/ })
+      .first()
+      .press('Space')
+    await button('改标签 1').press('Enter')
+    await page().keyboard.press('Tab')
+    await sheet().getByLabel('加上的标签').fill('老年患者')
+    await page().keyboard.press('Enter')
+    await sheet().getByText('加到 1 份').waitFor()
+    await sheet().getByLabel('旧版').press('Space')
+    expect(await faultsAt([1280, 320], 'tags')).toEqual([])
+    await sheet().getByRole('button', { name: '改标签：1 份' }).press('Enter')
+    await expect.poll(() => asked('content/bulk')).toMatchObject({ add: ['老年患者'], remove: ['旧版'] })
+  })
+
   test('says that nothing fits, and that nothing could be read', async () => {
     mood().list = 'none'
     await open('/content?show=held')

@@ -147,6 +147,7 @@ function contentAnswer(mood: Mood, path: string, body: Record<string, unknown>):
     'content/signings/result': () => ({
       ...{ signingId: 'sg1', contentItemId, step: 'legal', decision: 'approve', outcome: 'signed', refusals: [] },
     }),
+    'content/tags/known': () => ({ held: [{ tag: '旧版', pieces: 1 }], known: ['肿瘤', '老年患者'] }),
     'content/effects': () => effect,
     'content/withdrawals': () => ({ outcome: 'done', at: new Date(), repsTold: 61, inFlight: effect.inFlight }),
     uploads: () => ({ ...upload, stage: 'open', stored: false }),
