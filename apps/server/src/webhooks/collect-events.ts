@@ -22,14 +22,14 @@ export async function collectEvents(deps: Deps): Promise<void> {
   const oldest = Math.min(...webhooks.map(({ madeAt }) => madeAt.getTime()))
   const from = new Date(Math.max(cursor - slackMs, oldest))
   for (const source of [factsFrom, consentsFrom, entriesFrom])
-    for await (const events of source(deps.db, from)) await owe(deps, webhooks, events)
+    for await (const events of source(deps.db, from)) for (const webhook of webhooks) await owe(deps, webhook, events)
   await keepCursor(deps, at)
 }
 
-async function owe(deps: Deps, webhooks: readonly Standing[], events: readonly Event[]): Promise<void> {
-  const rows = webhooks.flatMap((webhook) => events.filter(isFor(webhook)).map((event) => rowOf(deps, webhook, event)))
-  const known = await findKnown(deps, rows)
-  const fresh = rows.filter(({ webhookId, eventId }) => !known.has(`${webhookId} ${eventId}`))
+async function owe(deps: Deps, webhook: Standing, events: readonly Event[]): Promise<void> {
+  const wanted = events.filter(isFor(webhook))
+  const known = await findKnown(deps, webhook, wanted)
+  const fresh = wanted.filter(({ eventId }) => !known.has(eventId)).map((event) => rowOf(deps, webhook, event))
   if (fresh.length === 0) return
   await transact(deps.db, (trx) => trx.insertInto('webhookDelivery').ignore().values(fresh).execute())
 }
@@ -61,19 +61,16 @@ export function bodyOf(
 
 type Needed = Pick<Deps, 'db'>
 
-async function findKnown(
-  { db }: Needed,
-  rows: readonly { webhookId: string; eventId: string }[],
-): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const ids = (name: 'webhookId' | 'eventId') => [...new Set(rows.map((row) => row[name]))]
+async function findKnown({ db }: Needed, { id }: Standing, events: readonly Event[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set()
+  const ids = events.map(({ eventId }) => eventId)
   const found = await db
     .selectFrom('webhookDelivery')
-    .select(['webhookId', 'eventId'])
-    .where('webhookId', 'in', ids('webhookId'))
-    .where('eventId', 'in', ids('eventId'))
+    .select('eventId')
+    .where('webhookId', '=', id)
+    .where('eventId', 'in', ids)
     .execute()
-  return new Set(found.map(({ webhookId, eventId }) => `${webhookId} ${eventId}`))
+  return new Set(found.map(({ eventId }) => eventId))
 }
 
 async function findCursor({ db }: Needed): Promise<number> {

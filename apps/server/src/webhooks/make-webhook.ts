@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { transact } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { requireFreshProof } from '../people/fresh-proof.ts'
 import { lockCompany } from '../people/second-person.ts'
 import type { Session } from '../people/sessions.ts'
@@ -22,17 +23,25 @@ export async function makeWebhook(deps: Deps, me: Session, asked: Input<Endpoint
   if (problem) return { outcome: 'refused', reason: problem }
   return transact(deps.db, async (trx) => {
     await lockCompany(trx)
-    const before = await trx
-      .selectFrom('webhook')
-      .select('id')
-      .where('requestId', '=', asked.requestId)
-      .where('madeBy', '=', me.personId)
-      .executeTakeFirst()
-    if (before) return { outcome: 'made' as const, webhookId: before.id, secret: null }
+    const before = await findMade(trx, me, asked)
+    if (before) return { outcome: 'made' as const, webhookId: before, secret: null }
     if ((await countStanding(trx)) >= mostStanding) return { outcome: 'refused' as const, reason: 'too_many' as const }
     const { id, secret } = await insertWebhook(trx, deps, me, asked)
     return { outcome: 'made' as const, webhookId: id, secret }
   })
+}
+
+/** What this request made before. Throws `request_id_reused` when it asked for something else, or was somebody else's. */
+async function findMade(trx: Transaction<Database>, me: Session, asked: Input<Endpoint>): Promise<string | undefined> {
+  const made = await trx
+    .selectFrom('webhook')
+    .select(['id', 'madeBy', 'name', 'url', 'kinds'])
+    .where('requestId', '=', asked.requestId)
+    .executeTakeFirst()
+  if (!made) return undefined
+  const same = made.name === asked.name && made.url === asked.url && made.kinds === asked.kinds.join(',')
+  if (!same || made.madeBy !== me.personId) throw new AppError('request_id_reused')
+  return made.id
 }
 
 async function countStanding(trx: Transaction<Database>): Promise<number> {

@@ -54,6 +54,9 @@ describe('a webhook', () => {
     expect(secrets).toEqual([expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/)])
     const [{ webhookId }] = answers as [{ webhookId: string }]
     expect(await trail(webhookId)).toMatchObject([{ event: 'webhook.made', actorId: admin.id, reason }])
+    const other = await buildColleague(server, 'system_admin')
+    expect((await ask(makeWebhook, { ...asked, name: '别的' })).error).toBe('request_id_reused')
+    expect((await ask(makeWebhook, asked, other)).error).toBe('request_id_reused')
   })
 
   it('is told to the other administrators, and so is another address', async () => {
