@@ -7,6 +7,7 @@ import { freshRows, indexSends } from '../src/sends/office/index-sends.ts'
 import { findOfficeSends } from '../src/sends/office/list-sends.ts'
 import { findSendPage, type SendFilter } from '../src/sends/office/send-row-queries.ts'
 import type { Figures } from './search.ts'
+import { measureContent } from './content.ts'
 import { took } from './load.ts'
 import { fill, fillCompany, fillPieces, seconds, type Company } from './world.ts'
 
@@ -86,6 +87,7 @@ export async function measureConsole(ownerUrl: string, rounds: number): Promise<
       goal: `p95 ≤ ${goalMs} ms${at(ours, 0.95) > goalMs ? ' MISSED' : ''}`,
     })
   }
+  figures.push(...(await measureContent(db, rounds)))
   await sql`drop database ${sql.id(url.pathname.slice(1))}`.execute(db)
   await db.destroy()
   return figures
