@@ -93,8 +93,7 @@ export type {
   PreviewCounts,
   PreviewExample,
 } from './policy.ts'
-export { secretNames } from './settings.ts'
-export type { HeldSecret, SecretName } from './settings.ts'
+export type { HeldSecret, SecretChange } from './settings.ts'
 export { deliveryKinds, deliveryLives, urlProblems, webhookKinds } from './webhooks.ts'
 export type { Webhook, WebhookAttempt, WebhookDelivery, WebhookKind, WebhookRefused, WebhookTurn } from './webhooks.ts'
 export type { WelcomeChange, WelcomeRefusal } from './welcome.ts'

@@ -2,16 +2,21 @@ import * as z from 'zod/mini'
 import { checkIds, checkOutcomes } from './checks.ts'
 import { endpoint } from './endpoint.ts'
 
-/** Every secret that the server takes from its environment. */
-export const secretNames = [
-  ...(['DATABASE_URL', 'SECRET_KEY', 'SECRET_KEY_ALSO', 'WECOM_AGENT_SECRET', 'WECOM_CALLBACK_TOKEN'] as const),
-  ...(['WECOM_CALLBACK_AES_KEY', 'FILES_KEY_SECRET', 'VAULT_PASSWORD'] as const),
+/** How a secret is changed without a pause; pages have the words, and the names of the settings stay with the server. */
+export const secretChanges = [
+  'new_keys',
+  'during_new_keys',
+  'second_password',
+  'second_key',
+  'both_sides',
+  'restart',
 ] as const
-export type SecretName = (typeof secretNames)[number]
+export type SecretChange = (typeof secretChanges)[number]
 
 const secret = z.object({
-  name: z.enum(secretNames),
+  name: z.string(),
   isSet: z.boolean(),
+  change: z.enum(secretChanges),
   /** The check that finds out whether it holds, and what it found last since this server was started. */
   checkId: z.enum(checkIds),
   outcome: z.nullable(z.enum(checkOutcomes)),

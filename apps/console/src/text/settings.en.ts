@@ -1,8 +1,6 @@
 import type { SettingsText } from './settings.zh.ts'
 
 const inside = 'one inside the company is first named in WEBHOOK_INSIDE_HOSTS by operations'
-const restart = 'Write the new one into the environment and start the instances again one by one; nobody notices'
-const bothSides = 'Change the environment and start again, then save the same value in the WeCom console'
 
 const kinds: SettingsText['kinds'] = {
   'send.recorded': 'A send has a result',
@@ -53,16 +51,13 @@ export const settings: SettingsText = {
     checkedAt: (at) => `checked at ${at}`,
     open: 'System check',
     changes: {
-      DATABASE_URL: 'Give the account a second password, change the environment, start the instances one by one',
-      SECRET_KEY:
+      new_keys:
         'In three steps by “New keys” in deploy/README.md, then rotate-keys.js; without a pause, and links that were sent go on',
-      SECRET_KEY_ALSO: 'Set only while SECRET_KEY is changed; taken out afterwards',
-      WECOM_AGENT_SECRET: restart,
-      WECOM_CALLBACK_TOKEN: bothSides,
-      WECOM_CALLBACK_AES_KEY: bothSides,
-      FILES_KEY_SECRET:
-        'Make a new key at the store, change the environment, start one by one, then delete the old key',
-      VAULT_PASSWORD: restart,
+      during_new_keys: 'Set only while the main key is changed; taken out afterwards',
+      second_password: 'Give the account a second password, change the environment, start the instances one by one',
+      second_key: 'Make a new key at the store, change the environment, start one by one, then delete the old key',
+      both_sides: 'Change the environment and start again, then save the same value in the WeCom console',
+      restart: 'Write the new one into the environment and start the instances again one by one; nobody notices',
     },
   },
   list: {

@@ -1,6 +1,6 @@
 import type {
   CheckOutcome,
-  SecretName,
+  SecretChange,
   Webhook,
   WebhookAttempt,
   WebhookDelivery,
@@ -36,17 +36,13 @@ const refusals: Record<WebhookRefused, string> = {
   too_many: '最多 20 个，先结束不用的',
 }
 /** 部署说明是 deploy/README.md 里的章节。 */
-const keys = '照 deploy/README.md 的 New keys 分三步换，再运行 rotate-keys.js；不停机，已发的链接照常打开'
-const restart = '在环境变量里换成新的，再逐台重启；不停机'
-const changes: Record<SecretName, string> = {
-  DATABASE_URL: '先给数据库账号加新密码，在环境变量里换上，再逐台重启',
-  SECRET_KEY: keys,
-  SECRET_KEY_ALSO: '只在换 SECRET_KEY 期间设置，换完去掉',
-  WECOM_AGENT_SECRET: restart,
-  WECOM_CALLBACK_TOKEN: '先换环境变量并重启，再到企业微信后台保存同一个值',
-  WECOM_CALLBACK_AES_KEY: '先换环境变量并重启，再到企业微信后台保存同一个值',
-  FILES_KEY_SECRET: '先在存储那边建新的密钥，在环境变量里换上，逐台重启，再删旧的',
-  VAULT_PASSWORD: restart,
+const changes: Record<SecretChange, string> = {
+  new_keys: '照 deploy/README.md 的 New keys 分三步换，再运行 rotate-keys.js；不停机，已发的链接照常打开',
+  during_new_keys: '只在换主密钥期间设置，换完去掉',
+  second_password: '先给数据库账号加新密码，在环境变量里换上，再逐台重启',
+  second_key: '先在存储那边建新的密钥，在环境变量里换上，逐台重启，再删旧的',
+  both_sides: '先换环境变量并重启，再到企业微信后台保存同一个值',
+  restart: '在环境变量里换成新的，再逐台重启；不停机',
 }
 const outcomes: Record<CheckOutcome, string> = { ok: '正常', warning: '注意', fault: '故障', not_asked: '没有检查' }
 

@@ -202,7 +202,14 @@ describe('the secrets of the server', () => {
     expect(secrets).toHaveLength(8)
     const found = (name: string) => secrets.find((one: { name: string }) => one.name === name)
     expect(found('SECRET_KEY')).toEqual({
-      ...{ name: 'SECRET_KEY', isSet: true, checkId: 'cfg.secrets', outcome: null, checkedAt: null },
+      ...{
+        name: 'SECRET_KEY',
+        isSet: true,
+        checkId: 'cfg.secrets',
+        change: 'new_keys',
+        outcome: null,
+        checkedAt: null,
+      },
     })
     expect(found('VAULT_PASSWORD')).toMatchObject({ isSet: false, checkId: 'vault.sign_in' })
     const text = JSON.stringify(secrets)
