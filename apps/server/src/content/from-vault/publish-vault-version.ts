@@ -52,7 +52,8 @@ export async function publishVaultVersion(deps: Deps, believed: Believed): Promi
     const older = await lockVersionsBefore(trx, documentOf(believed))
     const id = deps.newId()
     const number = Math.max(facts.major, ...older.map((one) => one.version + 1))
-    const piece = await insertPiece(trx, { believed, cardHash, at, id, number })
+    const tags = older.at(-1)?.tags ?? '' // given here, so they go on with the document
+    const piece = await insertPiece(trx, { believed, cardHash, tags, at, id, number })
     await insertApprovals(trx, { believed, piece, id })
     await supersede(deps, trx, { older, id, at, from: piece.effectiveAt ?? at })
     await writePostings(trx, at, id)
@@ -86,17 +87,17 @@ async function storeCard({ files }: Deps, kind: ContentItemTable['kind']): Promi
 function lockVersionsBefore(trx: Transaction<Database>, documentId: string) {
   return trx
     .selectFrom('contentItem')
-    .select(['id', 'version', 'state', 'listedUntil'])
+    .select(['id', 'version', 'state', 'listedUntil', 'tags'])
     .where('documentId', '=', documentId)
     .orderBy('version')
     .forUpdate()
     .execute()
 }
 
-type New = { believed: Believed; cardHash: string; at: Date; id: string; number: number }
+type New = { believed: Believed; cardHash: string; tags: string; at: Date; id: string; number: number }
 
 /** Comes in as a draft, takes its pages, and is sealed with them. */
-async function insertPiece(trx: Transaction<Database>, { believed, cardHash, at, id, number }: New) {
+async function insertPiece(trx: Transaction<Database>, { believed, cardHash, tags, at, id, number }: New) {
   const { mapping, reading, file } = believed
   const { words, effectiveAt, expiresAt } = reading
   const product = await trx.selectFrom('product').selectAll().where('code', '=', words.product).executeTakeFirst()
@@ -105,6 +106,7 @@ async function insertPiece(trx: Transaction<Database>, { believed, cardHash, at,
     ...{
       ways: mapping.ways.join(','),
       cardHash,
+      tags,
       effectiveAt,
       expiresAt,
       state: 'draft' as const,

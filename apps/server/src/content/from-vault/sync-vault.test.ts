@@ -105,6 +105,8 @@ describe('what is approved in the vault', () => {
   test('takes the place of the version before, when it is published and not when it is a draft', async () => {
     const id = await simulated.publish()
     await at.settle()
+    const tagged = at.server.db.updateTable('contentItem').set({ tags: '一线\n脑转移' })
+    await tagged.where('id', '=', (await at.pieces(id))[0]!.id).execute()
     await simulated.say('draft', { id })
     await at.cycle()
     expect(await states(id)).toEqual([[1, 'approved', null]])
@@ -119,6 +121,7 @@ describe('what is approved in the vault', () => {
     ])
     const [before, after] = await at.pieces(id)
     expect(before?.supersededBy).toBe(after?.id)
+    expect(after?.tags).toBe('一线\n脑转移') // given here and unknown to the vault
   })
 
   test('with a first day to come leaves the version before in force until then', async () => {
