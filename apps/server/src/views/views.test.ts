@@ -72,7 +72,9 @@ describe('a view of a list', () => {
 
   it('is removed, once for all who ask, and can be kept again', async () => {
     const { viewId } = await save()
-    expect((await ten(() => remove(viewId))).map(({ body }) => body)).toEqual(Array.from({ length: 10 }, () => ({ done: true })))
+    expect((await ten(() => remove(viewId))).map(({ body }) => body)).toEqual(
+      Array.from({ length: 10 }, () => ({ done: true })),
+    )
     expect(await views()).toEqual([])
     expect(await save()).toMatchObject({ outcome: 'saved' })
   })
