@@ -53,7 +53,8 @@ async function walk(page: Page, seen: Set<string>, faults: string[]): Promise<vo
     if (visited.has(screen) || (seen.has(screen) && screen.includes('…'))) continue
     visited.add(screen)
     await page.goto(address)
-    await page.locator('main h1').first().waitFor()
+    const headed = page.locator('main h1').first().waitFor()
+    await headed.catch(() => faults.push(`${address} has no heading`))
     await page.waitForLoadState('networkidle')
     queue.push(...(await linksOn(page)))
     if (!seen.has(screen)) faults.push(...(await look(page)).map((fault) => `${screen} ${fault}`))

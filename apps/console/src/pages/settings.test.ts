@@ -125,6 +125,13 @@ describe('one webhook', () => {
     expect(wrapper.text()).toMatch(/Answer 500.*No answer within 15 seconds/s)
   })
 
+  test('that is not there says so under a heading', async () => {
+    await open('/webhooks/nobody', { [`${api}/one`]: { status: 404, data: 'not_found' } })
+    expect(wrapper.get('main h1').text()).toBe('数据推送')
+    expect(wrapper.find('[role="alert"]').exists()).toBe(true)
+    expect(await barriers()).toEqual([])
+  })
+
   test('is tested, and says what came back', async () => {
     const came = { at, status: 410, problem: '', tookMs: 7, answer: 'no more' }
     await open('/webhooks/wh1', { [`${api}/tests`]: ok(came) })
